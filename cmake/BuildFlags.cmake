@@ -1,0 +1,19 @@
+# imapspec_build_flags: warnings and sanitizers of everything that is ours. Linked PRIVATE, so
+# that nothing of it reaches who uses a library.
+set(IMAPSPEC_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them; empty for none")
+option(IMAPSPEC_LIBFUZZER "Link fuzz targets with libFuzzer (Clang); else with a replay main" OFF)
+
+add_library(imapspec_build_flags INTERFACE)
+target_compile_options(imapspec_build_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wmissing-declarations -Werror
+  # GCC 12 reports false -Wrestrict at -O3 inside std::string (GCC bug 105329).
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+
+if(IMAPSPEC_SANITIZE)
+  target_compile_options(imapspec_build_flags INTERFACE
+    -fsanitize=${IMAPSPEC_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(imapspec_build_flags INTERFACE -fsanitize=${IMAPSPEC_SANITIZE})
+endif()
+if(IMAPSPEC_LIBFUZZER)
+  target_compile_options(imapspec_build_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()

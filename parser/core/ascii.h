@@ -1,0 +1,31 @@
+// ASCII letters, the only ones whose case IMAP ignores (RFC 9051 section 9, note 1).
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace imapspec::parser {
+
+constexpr char to_lower(char octet) {
+  return octet >= 'A' && octet <= 'Z' ? static_cast<char>(octet - 'A' + 'a') : octet;
+}
+
+constexpr char to_upper(char octet) {
+  return octet >= 'a' && octet <= 'z' ? static_cast<char>(octet - 'a' + 'A') : octet;
+}
+
+// equal_ignoring_case compares octets, ASCII letters in either case.
+constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return to_lower(x) == to_lower(y); });
+}
+
+// to_upper yields a copy with its ASCII letters in upper case.
+inline std::string to_upper(std::string_view text) {
+  std::string upper(text);
+  std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) { return to_upper(c); });
+  return upper;
+}
+
+}  // namespace imapspec::parser

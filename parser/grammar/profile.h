@@ -1,0 +1,52 @@
+// Which grammar is in force: strictness is always relative to a profile.
+//
+// RFC 9051 Appendix A, RFC 3501
+#pragma once
+
+#include <cstdint>
+
+namespace imapspec::parser {
+
+// Extension names what a capability adds to the grammar of a rev1 connection; all of them but
+// LiteralPlus are part of IMAP4rev2 itself.
+enum class Extension : std::uint8_t {
+  Esearch,       // RFC 4731: ESEARCH responses, SEARCH RETURN
+  ListExtended,  // RFC 5258
+  ListStatus,    // RFC 5819
+  LiteralPlus,   // RFC 7888: {n+} of any size
+  LiteralMinus,  // RFC 7888: {n+} up to 4096 octets
+  SaslIr,        // RFC 4959
+  StatusSize,    // RFC 8438
+  Binary,        // RFC 3516
+  Searchres,     // RFC 5182
+  Enable,        // RFC 5161
+  Namespace,     // RFC 2342
+  Move,          // RFC 6851
+  Uidplus,       // RFC 4315
+  Unselect,      // RFC 3691
+  Idle,          // RFC 2177
+};
+
+// Profile is the revisions and extensions of one connection. It changes when ENABLED arrives.
+struct Profile {
+  bool rev1 = false;
+  bool rev2 = true;
+  std::uint32_t extensions = 0;  // one bit per Extension
+
+  // has says whether the extension's grammar is in force; rev2 contains all but LITERAL+.
+  [[nodiscard]] constexpr bool has(Extension extension) const {
+    if (rev2 && extension != Extension::LiteralPlus) return true;
+    return ((extensions >> static_cast<unsigned>(extension)) & 1U) != 0;
+  }
+  constexpr Profile& add(Extension extension) {
+    extensions |= 1U << static_cast<unsigned>(extension);
+    return *this;
+  }
+  friend bool operator==(const Profile&, const Profile&) = default;
+};
+
+inline constexpr Profile kRev1{.rev1 = true, .rev2 = false, .extensions = 0};
+inline constexpr Profile kRev2{.rev1 = false, .rev2 = true, .extensions = 0};
+inline constexpr Profile kRev1AndRev2{.rev1 = true, .rev2 = true, .extensions = 0};
+
+}  // namespace imapspec::parser

@@ -1,0 +1,49 @@
+// The text of a status response and the code in front of it.
+//
+// RFC 9051 sections 7.1, 9: resp-text, resp-text-code
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string_view>
+
+#include "parser/core/cursor.h"
+#include "parser/core/list.h"
+#include "parser/grammar/flag.h"
+#include "parser/grammar/profile.h"
+#include "parser/grammar/sequence_set.h"
+#include "parser/grammar/string.h"
+
+namespace imapspec::parser {
+
+// ResponseCode is one resp-text-code. `name` is its atom as written and tells which of the
+// other members count.
+struct ResponseCode {
+  std::string_view name;
+  List<std::string_view> capabilities;  // CAPABILITY
+  List<Flag> flags;                     // PERMANENTFLAGS
+  List<String> charsets;                // BADCHARSET
+  std::uint32_t number = 0;             // UIDNEXT, UIDVALIDITY, UNSEEN; the UIDVALIDITY of APPENDUID and COPYUID
+  SequenceSet source;                   // COPYUID
+  SequenceSet uids;                     // APPENDUID, COPYUID (destination)
+  std::string_view arguments;           // of a code that this grammar does not know, as written
+
+  // is says whether this is the code `code`.
+  [[nodiscard]] bool is(std::string_view code) const { return equal_ignoring_case(name, code); }
+  friend bool operator==(const ResponseCode& a, const ResponseCode& b);
+};
+
+// RespText is resp-text. `malformed_code` is set where the text starts with "[" and is no code:
+// that is legal text, but a known code with wrong arguments breaks a MUST (section 7.1).
+struct RespText {
+  std::optional<ResponseCode> code;
+  std::string_view text;
+  std::optional<Error> malformed_code;
+  friend bool operator==(const RespText& a, const RespText& b) { return a.code == b.code && a.text == b.text; }
+};
+
+// resp-text = ["[" resp-text-code "]" SP] [text]
+std::expected<RespText, Error> resp_text(Cursor& in, const Profile& profile);
+
+}  // namespace imapspec::parser

@@ -1,0 +1,92 @@
+// One connection as the runner sees it: octets, TLS, an end. Sockets implement it, and tests do.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace imapspec::runner {
+
+using Clock = std::chrono::steady_clock;
+using Deadline = Clock::time_point;
+
+// LinkError is why octets could not be moved.
+struct LinkError {
+  enum class Kind : std::uint8_t {
+    Unreachable,     // no connection: refused, no route, unknown host
+    Timeout,         // the deadline passed
+    Closed,          // the peer closed or reset the connection
+    TlsRefused,      // the peer ended the handshake: an alert from it, or it closed
+    TlsUntrusted,    // we ended the handshake: the certificate did not verify
+    TlsUnavailable,  // we could not offer what was asked for; says nothing about the peer
+  };
+  Kind kind = Kind::Closed;
+  std::string message;  // one line for people
+};
+
+// TlsVersion bounds what a handshake offers.
+enum class TlsVersion : std::uint8_t { Tls1_0, Tls1_1, Tls1_2, Tls1_3 };
+
+struct TlsOptions {
+  std::string server_name;       // what the certificate must name; also SNI when it is a host name
+  std::string ca_file;           // PEM; empty means the system's
+  bool verify = true;
+  TlsVersion minimum = TlsVersion::Tls1_2;
+  TlsVersion maximum = TlsVersion::Tls1_3;  // below 1.2 the security level is lowered to really offer it
+};
+
+struct TlsFacts {
+  std::string version;  // "TLSv1.3"
+  std::string cipher;
+};
+
+// Link is one connection. Calls block until done or until the deadline; they are made from one
+// thread.
+class Link {
+ public:
+  Link() = default;
+  Link(const Link&) = delete;
+  Link& operator=(const Link&) = delete;
+  virtual ~Link() = default;
+
+  // send writes all octets, in one segment where they fit.
+  virtual std::expected<void, LinkError> send(std::string_view octets, Deadline deadline) = 0;
+
+  // receive waits for octets and yields at least one.
+  virtual std::expected<std::string, LinkError> receive(Deadline deadline) = 0;
+
+  // start_tls performs a handshake. Octets already received in the clear are thrown away.
+  // After a failure only close() is of use.
+  virtual std::expected<TlsFacts, LinkError> start_tls(const TlsOptions& options, Deadline deadline) = 0;
+
+  [[nodiscard]] virtual bool is_tls() const = 0;
+
+  // shut_down_sending closes our half (TCP FIN).
+  virtual void shut_down_sending() = 0;
+
+  // close ends the connection at once. Idempotent.
+  virtual void close() = 0;
+};
+
+// Door is one of a server's ports.
+enum class Door : std::uint8_t {
+  Cleartext,    // starts without TLS; STARTTLS may follow
+  ImplicitTls,  // TLS from the first octet; the caller calls start_tls()
+};
+
+// Dialer opens connections to one server. Thread-safe.
+class Dialer {
+ public:
+  Dialer() = default;
+  Dialer(const Dialer&) = delete;
+  Dialer& operator=(const Dialer&) = delete;
+  virtual ~Dialer() = default;
+
+  [[nodiscard]] virtual bool has(Door door) const = 0;
+  virtual std::expected<std::unique_ptr<Link>, LinkError> dial(Door door, Deadline deadline) = 0;
+};
+
+}  // namespace imapspec::runner
