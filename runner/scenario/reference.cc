@@ -1,0 +1,170 @@
+#include "runner/scenario/reference.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "runner/scenario/nearest.h"
+
+namespace imapspec::runner {
+namespace {
+
+using std::string_view_literals::operator""sv;
+
+constexpr std::array kValueForms = {"quoted"sv, "literal"sv, "literal+"sv, "raw"sv};
+constexpr std::array kHoleRules = {"number"sv,  "nz-number"sv,    "number64"sv, "atom"sv,      "string"sv, "nstring"sv,
+                                   "astring"sv, "sequence-set"sv, "uid-set"sv,  "date-time"sv, "flag"sv};
+constexpr std::array kBuiltInNames = {"user"sv,    "password"sv,      "user2"sv, "password2"sv,  "wrong-password"sv,
+                                      "mailbox"sv, "other-mailbox"sv, "plain"sv, "plain-wrong"sv};
+
+// A reference longer than this is a brace that was never closed.
+constexpr std::size_t kLongestReference = 80;
+// {n+1} adds what fits an int whatever the digits are.
+constexpr std::size_t kLongestOffset = 9;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_name_octet(char c) { return is_lower(c) || is_digit(c) || c == '-'; }
+
+bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
+
+bool contains(std::span<const std::string_view> words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+int hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// is_announcement says whether the inside of braces is that of a literal: number ["+"].
+bool is_announcement(std::string_view inside) {
+  if (inside.ends_with('+')) inside.remove_suffix(1);
+  return all_digits(inside);
+}
+
+// Splitter walks over the text once.
+class Splitter {
+ public:
+  explicit Splitter(std::string_view text) : text_(text) {}
+
+  std::expected<std::vector<Piece>, ReferenceError> split() {
+    while (at_ < text_.size()) {
+      const bool fine = text_[at_] == '{'                      ? brace()
+                        : text_.substr(at_).starts_with("\\x") ? escape()
+                                                               : octet(text_[at_], 1);
+      if (!fine) return std::unexpected(std::move(error_));
+    }
+    return std::move(pieces_);
+  }
+
+ private:
+  // octet appends one octet of Text that `width` octets stand for.
+  bool octet(char c, std::size_t width) {
+    if (pieces_.empty() || pieces_.back().kind != Piece::Kind::Text) {
+      Piece piece;
+      piece.column = at_ + 1;
+      pieces_.push_back(std::move(piece));
+    }
+    pieces_.back().text += c;
+    at_ += width;
+    return true;
+  }
+
+  bool escape() {
+    const int high = at_ + 2 < text_.size() ? hex_value(text_[at_ + 2]) : -1;
+    const int low = at_ + 3 < text_.size() ? hex_value(text_[at_ + 3]) : -1;
+    if (high < 0 || low < 0) return fail("\"\\x\" needs two hexadecimal digits; a backslash before an x is \\x5C");
+    return octet(static_cast<char>(high * 16 + low), 4);
+  }
+
+  bool brace() {
+    const std::string_view rest = text_.substr(at_ + 1, kLongestReference);
+    const std::size_t end = rest.find('}');
+    if (end == std::string_view::npos) return fail("\"{\" without \"}\"; a brace that is just an octet is \\x7B");
+    const std::string_view inside = rest.substr(0, end);
+    if (is_announcement(inside)) {
+      const std::size_t past = at_ + inside.size() + 2;
+      while (at_ < past) octet(text_[at_], 1);
+      return true;
+    }
+    return reference(inside);
+  }
+
+  bool reference(std::string_view inside) {
+    Piece piece;
+    piece.kind = Piece::Kind::Reference;
+    piece.column = at_ + 1;
+    const std::size_t colon = inside.find(':');
+    if (colon != std::string_view::npos) {
+      piece.name = inside.substr(0, colon);
+      piece.form = inside.substr(colon + 1);
+      const bool rule = contains(kHoleRules, piece.form);
+      if (!rule && !contains(kValueForms, piece.form)) return unknown_form(inside, piece.form);
+      if (piece.name.empty() ? !rule : !is_name(piece.name)) return malformed(inside);
+    } else if (!name_and_offset(inside, piece)) {
+      return malformed(inside);
+    }
+    pieces_.push_back(std::move(piece));
+    at_ += inside.size() + 2;
+    return true;
+  }
+
+  static bool name_and_offset(std::string_view inside, Piece& piece) {
+    const std::size_t sign = inside.find_last_of("+-");
+    if (sign == std::string_view::npos || !all_digits(inside.substr(sign + 1))) {
+      piece.name = inside;
+      return is_name(piece.name);
+    }
+    const std::string_view digits = inside.substr(sign + 1);
+    if (digits.size() > kLongestOffset) return false;
+    std::from_chars(digits.data(), digits.data() + digits.size(), piece.offset);
+    if (inside[sign] == '-') piece.offset = -piece.offset;
+    piece.name = inside.substr(0, sign);
+    return is_name(piece.name);
+  }
+
+  bool unknown_form(std::string_view inside, std::string_view form) {
+    std::vector<std::string_view> known(kValueForms.begin(), kValueForms.end());
+    known.insert(known.end(), kHoleRules.begin(), kHoleRules.end());
+    return fail("unknown form or rule in \"{" + std::string(inside) + "}\"" + did_you_mean(form, known));
+  }
+
+  bool malformed(std::string_view inside) {
+    return fail("\"{" + std::string(inside) +
+                "}\" is neither a literal ({5}, {5+}) nor a reference ({name}, {name:form}, {name+1}); "
+                "a brace that is just an octet is \\x7B");
+  }
+
+  bool fail(std::string message) {
+    error_ = {std::move(message), at_ + 1};
+    return false;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::vector<Piece> pieces_;
+  ReferenceError error_;
+};
+
+}  // namespace
+
+std::expected<std::vector<Piece>, ReferenceError> split_references(std::string_view text) {
+  return Splitter(text).split();
+}
+
+std::span<const std::string_view> value_forms() { return kValueForms; }
+std::span<const std::string_view> hole_rules() { return kHoleRules; }
+std::span<const std::string_view> built_in_names() { return kBuiltInNames; }
+
+bool is_hole(const Piece& piece) { return piece.kind == Piece::Kind::Reference && contains(kHoleRules, piece.form); }
+
+bool is_name(std::string_view text) {
+  if (text.empty() || !is_lower(text[0]) || !std::all_of(text.begin(), text.end(), is_name_octet)) return false;
+  const std::size_t dash = text.rfind('-');
+  return dash == std::string_view::npos || !all_digits(text.substr(dash + 1));
+}
+
+}  // namespace imapspec::runner
