@@ -32,6 +32,7 @@ struct Profile {
   bool rev1 = false;
   bool rev2 = true;
   std::uint32_t extensions = 0;  // one bit per Extension
+  bool from_server = false;      // the direction: what only a client may send is refused when set
 
   // has says whether the extension's grammar is in force; rev2 contains all but LITERAL+.
   [[nodiscard]] constexpr bool has(Extension extension) const {
@@ -45,8 +46,8 @@ struct Profile {
   friend bool operator==(const Profile&, const Profile&) = default;
 };
 
-inline constexpr Profile kRev1{.rev1 = true, .rev2 = false, .extensions = 0};
-inline constexpr Profile kRev2{.rev1 = false, .rev2 = true, .extensions = 0};
-inline constexpr Profile kRev1AndRev2{.rev1 = true, .rev2 = true, .extensions = 0};
+inline constexpr Profile kRev1{.rev1 = true, .rev2 = false, .extensions = 0, .from_server = false};
+inline constexpr Profile kRev2{.rev1 = false, .rev2 = true, .extensions = 0, .from_server = false};
+inline constexpr Profile kRev1AndRev2{.rev1 = true, .rev2 = true, .extensions = 0, .from_server = false};
 
 }  // namespace imapspec::parser

@@ -34,7 +34,7 @@ using NString = std::optional<String>;
 // or LF, and octets above 127 only as UTF-8 under rev2.
 bool is_quotable(std::string_view value, const Profile& profile);
 
-// QuotedText holds the escaped form of a value, for a String of form Quoted that views it.
+// escape_quoted yields the escaped form of a value, for a String of form Quoted that views it.
 std::string escape_quoted(std::string_view value);
 
 // atom = 1*ATOM-CHAR
@@ -43,13 +43,24 @@ std::expected<std::string_view, Error> atom(Cursor& in);
 // astring = 1*ASTRING-CHAR / string
 std::expected<String, Error> astring(Cursor& in, const Profile& profile);
 
+// charset = atom / quoted; in RFC 3501 an astring
+std::expected<String, Error> charset(Cursor& in, const Profile& profile);
+
 // string = quoted / literal
 std::expected<String, Error> string(Cursor& in, const Profile& profile);
 
 // quoted = DQUOTE *QUOTED-CHAR DQUOTE
 std::expected<String, Error> quoted(Cursor& in, const Profile& profile);
 
+// QUOTED-CHAR = <any TEXT-CHAR except quoted-specials> / "\" quoted-specials / UTF8-2 / UTF8-3 / UTF8-4
+//
+// Yields the octets as written.
+std::expected<std::string_view, Error> quoted_char(Cursor& in, const Profile& profile);
+
 // literal = "{" number64 ["+"] "}" CRLF *CHAR8
+//
+// LiteralPending when the announcement is whole and the octets are not all there, also when the
+// unit ends right after "{0}" CRLF. From a server "{n+}" is an error (section 4.3).
 std::expected<String, Error> literal(Cursor& in, const Profile& profile);
 
 // literal8 = "~{" number64 "}" CRLF *OCTET
