@@ -13,7 +13,95 @@ namespace imapspec::server {
 // Fault is one deviation. The code that would be right asks FaultSet::has() at the one line
 // where it deviates.
 enum class Fault : std::uint8_t {
+  // Before login: TLS, AUTHENTICATE, LOGIN.
   LoginBeforeTls,
+  LogindisabledNotAdvertised,
+  PlainBeforeTls,
+  StarttlsExecutesInjected,
+  StarttlsUnderTlsAccepted,
+  Tls11Accepted,
+  PasswordNotChecked,
+  BadBase64No,
+  CancelNo,
+  MailboxCommandsBeforeLogin,
+  LoginWhenAuthenticatedOk,
+
+  // Framing and syntax.
+  ContinuationWithoutSpace,
+  UnknownCommandOk,
+  BadCommandDeselects,
+  TagUppercased,
+  CommandCaseSensitive,
+  LiteralRefusedInLogin,
+  NonsyncLiteralExecuted,
+  QuotedUnescaped,
+  LogoutWithoutBye,
+  LogoutOkBeforeBye,
+  CapabilityWithoutImap4rev2,
+
+  // SELECT and the states.
+  SelectedCommandsUnselected,
+  SelectWithoutUidvalidity,
+  SelectWithoutUidnext,
+  SelectWithoutPermanentflags,
+  SelectWithoutFlags,
+  SelectWithoutExists,
+  SelectWithoutList,
+  ExamineIsReadWrite,
+  ExamineWithoutReadOnly,
+  FailedSelectKeepsMailbox,
+  NoClosedCode,
+  SelectMissingCreates,
+
+  // Mailboxes.
+  CreateExistingOk,
+  DeleteMissingOk,
+  RenameOntoExistingOk,
+  UidsRepeatAfterRecreate,
+  ListPercentCrosses,
+  SubscribeDoesNothing,
+  EnableNothingSilent,
+  StatusMessagesOff,
+  AppendNoTrycreate,
+  AppendAutoCreates,
+  AppenduidMissing,
+  ExistsNotSent,
+  CopyuidMissing,
+  MoveCopyuidTagged,
+
+  // FETCH and STORE.
+  PartialPastEndNil,
+  PartialOffByOne,
+  PartialWithoutOrigin,
+  BodyDoesNotSetSeen,
+  PeekSetsSeen,
+  HeaderFieldsCaseSensitive,
+  PartWithMimeHeader,
+  BodyWithExtensionData,
+  EnvelopeSenderNil,
+  ReversedRangeEmpty,
+  UidFetchWithoutUid,
+  MissingUidNo,
+  StoreSilentEchoes,
+  StoreAddReplaces,
+
+  // EXPUNGE, CLOSE, UIDs.
+  ExpungeWrongNumbers,
+  ExpungeSilent,
+  ExistsShrinks,
+  ExpungeDuringFetch,
+  CloseSendsExpunge,
+  UnselectExpunges,
+  UidExpungeRemovesAll,
+  UidReusedAfterExpunge,
+
+  // SEARCH.
+  SearchOrIntersects,
+  EsearchWithoutTag,
+  EsearchMissingWhenEmpty,
+  UidSearchWithoutUid,
+  UnknownCharsetBad,
+
   kCount,
 };
 
