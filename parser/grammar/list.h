@@ -71,6 +71,9 @@ std::expected<MailboxList, Error> mailbox_list(Cursor& in, const Profile& profil
 // namespace-response, from the octet after "NAMESPACE"
 std::expected<NamespaceResponse, Error> namespace_response(Cursor& in, const Profile& profile);
 
+// tagged-ext-comp (or option-val-comp), what stands between the parentheses of an extension's value
+std::expected<void, Error> tagged_ext_comp(Cursor& in, const Profile& profile);
+
 // tagged-ext-val, kept as written
 std::expected<std::string_view, Error> tagged_ext_val(Cursor& in, const Profile& profile);
 

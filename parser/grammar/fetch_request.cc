@@ -1,0 +1,109 @@
+// The request half of fetch.h: what FETCH asks for.
+
+#include <array>
+
+#include "parser/core/keyword.h"
+#include "parser/grammar/fetch.h"
+
+namespace imapspec::parser {
+
+namespace {
+
+using Kind = FetchAtt::Kind;
+
+// Item is a keyword of FETCH and what may follow it.
+struct Item {
+  Kind kind = Kind::Flags;
+  bool peek = false;
+};
+
+// Note: T36. The longest keyword: "BODYSTRUCTURE" and "BODY.PEEK" are never "BODY".
+constexpr auto kItems = std::to_array<Keyword<Item>>({
+    {"FLAGS", {Kind::Flags, false}},
+    {"UID", {Kind::Uid, false}},
+    {"ENVELOPE", {Kind::Envelope, false}},
+    {"INTERNALDATE", {Kind::InternalDate, false}},
+    {"RFC822.SIZE", {Kind::Rfc822Size, false}},
+    {"BODY", {Kind::Body, false}},
+    {"BODY.PEEK", {Kind::BodySection, true}},
+    {"BODYSTRUCTURE", {Kind::BodyStructure, false}},
+    {"BINARY", {Kind::Binary, false}},
+    {"BINARY.PEEK", {Kind::Binary, true}},
+    {"BINARY.SIZE", {Kind::BinarySize, false}},
+    {"RFC822", {Kind::Rfc822, false}},
+    {"RFC822.HEADER", {Kind::Rfc822Header, false}},
+    {"RFC822.TEXT", {Kind::Rfc822Text, false}},
+    {"ALL", {Kind::All, false}},
+    {"FAST", {Kind::Fast, false}},
+    {"FULL", {Kind::Full, false}},
+});
+
+bool is_macro(Kind kind) { return kind == Kind::All || kind == Kind::Fast || kind == Kind::Full; }
+
+bool is_in(Kind kind, const Profile& profile) {
+  switch (kind) {
+    case Kind::Binary:
+    case Kind::BinarySize:
+      return profile.has(Extension::Binary);
+    case Kind::Rfc822:
+    case Kind::Rfc822Header:
+    case Kind::Rfc822Text:
+      return profile.rev1;
+    default:
+      return true;
+  }
+}
+
+// fetch-att = "ENVELOPE" / "FLAGS" / "INTERNALDATE" /
+//             "RFC822.SIZE" /
+//             "BODY" ["STRUCTURE"] / "UID" /
+//             "BODY" section [partial] /
+//             "BODY.PEEK" section [partial] /
+//             "BINARY" [".PEEK"] section-binary [partial] /
+//             "BINARY.SIZE" section-binary
+//
+// The macros too, where `macros`.
+std::expected<FetchAtt, Error> fetch_att(Cursor& in, const Profile& profile, bool macros) {
+  FetchAtt att;
+  IMAPSPEC_TRY(const Item item, keyword(in, kItems, "fetch-att", "a FETCH data item", [&](const Item& candidate) {
+                 return (macros || !is_macro(candidate.kind)) && is_in(candidate.kind, profile);
+               }));
+  att.kind = item.kind;
+  att.peek = item.peek;
+  if (att.kind == Kind::Body && in.peek() == '[') att.kind = Kind::BodySection;
+  if (att.kind == Kind::BodySection) {
+    IMAPSPEC_TRY(att.section, section(in, profile));
+  } else if (att.kind == Kind::Binary || att.kind == Kind::BinarySize) {
+    IMAPSPEC_TRY(att.section, section_binary(in));
+  }
+  if ((att.kind == Kind::BodySection || att.kind == Kind::Binary) && in.peek() == '<') {
+    IMAPSPEC_TRY(att.partial, partial(in, profile));
+  }
+  return att;
+}
+
+}  // namespace
+
+// What follows the set in
+// fetch = "FETCH" SP sequence-set SP (
+//         "ALL" / "FULL" / "FAST" /
+//         fetch-att / "(" fetch-att *(SP fetch-att) ")")
+//
+// Note: T41. No macros in parentheses, and never nothing.
+std::expected<List<FetchAtt>, Error> fetch_atts(Cursor& in, const Profile& profile) {
+  Attempt attempt(in);
+  ListBuilder<FetchAtt> atts(in.arena());
+  if (in.take('(')) {
+    do {
+      IMAPSPEC_TRY(const FetchAtt att, fetch_att(in, profile, false));
+      atts.push(att);
+    } while (in.take(' '));
+    if (!in.take(')')) return in.fail("fetch", "SP or \")\"");
+  } else {
+    IMAPSPEC_TRY(const FetchAtt att, fetch_att(in, profile, true));
+    atts.push(att);
+  }
+  return attempt.accept(atts.list());
+}
+
+}  // namespace imapspec::parser

@@ -1,0 +1,104 @@
+#include "parser/grammar/status.h"
+
+#include <array>
+
+#include "parser/core/keyword.h"
+#include "parser/grammar/number.h"
+
+namespace imapspec::parser {
+
+namespace {
+
+constexpr auto kStatusAtts = std::to_array<Keyword<StatusAtt>>({
+    {"MESSAGES", StatusAtt::Messages},
+    {"UIDNEXT", StatusAtt::UidNext},
+    {"UIDVALIDITY", StatusAtt::UidValidity},
+    {"UNSEEN", StatusAtt::Unseen},
+    {"DELETED", StatusAtt::Deleted},
+    {"SIZE", StatusAtt::Size},
+    {"RECENT", StatusAtt::Recent},
+});
+
+// status-att = "MESSAGES" / "UIDNEXT" / "UIDVALIDITY" /
+//              "UNSEEN" / "DELETED" / "SIZE"
+//
+// RFC 3501 has RECENT, and neither DELETED nor, without RFC 8438, SIZE.
+std::expected<StatusAtt, Error> status_att(Cursor& in, const Profile& profile) {
+  return keyword(in, kStatusAtts, "status-att", "a STATUS data item", [&profile](StatusAtt att) {
+    switch (att) {
+      case StatusAtt::Recent:
+        return profile.rev1;
+      case StatusAtt::Deleted:
+        return profile.rev2;
+      case StatusAtt::Size:
+        return profile.has(Extension::StatusSize);
+      default:
+        return true;
+    }
+  });
+}
+
+// status-att-val = ("MESSAGES" SP number) /
+//                  ("UIDNEXT" SP nz-number) /
+//                  ("UIDVALIDITY" SP nz-number) /
+//                  ("UNSEEN" SP number) /
+//                  ("DELETED" SP number) /
+//                  ("SIZE" SP number64)
+std::expected<StatusAttVal, Error> status_att_val(Cursor& in, const Profile& profile) {
+  StatusAttVal result;
+  IMAPSPEC_TRY(result.att, status_att(in, profile));
+  if (!in.take(' ')) return in.fail("status-att-val", "SP");
+  if (result.att == StatusAtt::Size) {
+    IMAPSPEC_TRY(result.value, number64(in));
+  } else if (result.att == StatusAtt::UidNext || result.att == StatusAtt::UidValidity) {
+    IMAPSPEC_TRY(result.value, nz_number(in));
+  } else {
+    IMAPSPEC_TRY(result.value, number(in));
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string_view status_att_name(StatusAtt att) {
+  for (const Keyword<StatusAtt>& entry : kStatusAtts) {
+    if (entry.value == att) return entry.word;
+  }
+  return {};
+}
+
+// "(" status-att *(SP status-att) ")"
+std::expected<List<StatusAtt>, Error> status_atts(Cursor& in, const Profile& profile) {
+  Attempt attempt(in);
+  if (!in.take('(')) return in.fail("status", "\"(\"");
+  ListBuilder<StatusAtt> atts(in.arena());
+  do {
+    IMAPSPEC_TRY(const StatusAtt att, status_att(in, profile));
+    atts.push(att);
+  } while (in.take(' '));
+  if (!in.take(')')) return in.fail("status", "SP or \")\"");
+  return attempt.accept(atts.list());
+}
+
+// mailbox SP "(" [status-att-list] ")"
+// status-att-list = status-att-val *(SP status-att-val)
+//
+// Note: T45. What is answered may be nothing, what is asked may not.
+std::expected<StatusData, Error> status_data(Cursor& in, const Profile& profile) {
+  Attempt attempt(in);
+  StatusData result;
+  IMAPSPEC_TRY(result.mailbox, mailbox(in, profile));
+  if (!in.take(' ')) return in.fail("mailbox-data", "SP");
+  if (!in.take('(')) return in.fail("mailbox-data", "\"(\"");
+  if (in.take(')')) return attempt.accept(result);
+  ListBuilder<StatusAttVal> values(in.arena());
+  do {
+    IMAPSPEC_TRY(const StatusAttVal value, status_att_val(in, profile));
+    values.push(value);
+  } while (in.take(' '));
+  if (!in.take(')')) return in.fail("status-att-list", "SP or \")\"");
+  result.values = values.list();
+  return attempt.accept(result);
+}
+
+}  // namespace imapspec::parser
