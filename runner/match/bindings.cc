@@ -1,0 +1,90 @@
+#include "runner/match/bindings.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdint>
+#include <utility>
+
+#include "parser/core/arena.h"
+#include "parser/grammar/serialize.h"
+#include "runner/scenario/reference.h"
+
+namespace imapspec::runner {
+namespace {
+
+constexpr std::string_view kLineEnd = "\r\n";
+
+void add_literal(WireOctets& out, std::string_view octets, bool synchronizing) {
+  out.segments.back() += fmt::format("{{{}{}}}{}", octets.size(), synchronizing ? "" : "+", kLineEnd);
+  if (synchronizing) out.segments.emplace_back();
+  out.segments.back() += octets;
+}
+
+// The value as the shortest astring, which may have to be a literal.
+void add_astring(WireOctets& out, std::string_view octets) {
+  parser::Arena arena;
+  const parser::String string = parser::make_astring(octets, parser::kRev1, arena);
+  switch (string.form) {
+    case parser::StringForm::Atom: out.segments.back() += string.octets; return;
+    case parser::StringForm::Quoted: out.segments.back() += '"' + std::string(string.octets) + '"'; return;
+    default: add_literal(out, octets, true); return;
+  }
+}
+
+std::expected<void, std::string> add_reference(WireOctets& out, const Piece& piece, const Term& value) {
+  if (piece.offset != 0) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(value.text.data(), value.text.data() + value.text.size(), number);
+    if (value.kind != Term::Kind::Number || error != std::errc{} || end != value.text.data() + value.text.size()) {
+      return std::unexpected(fmt::format("{{{}}} is not a number, nothing can be added to it", piece.name));
+    }
+    out.segments.back() += std::to_string(number + piece.offset);
+    return {};
+  }
+  if (piece.form == "quoted") {
+    out.segments.back() += '"' + parser::escape_quoted(value.text) + '"';
+  } else if (piece.form == "literal" || piece.form == "literal+") {
+    add_literal(out, value.text, piece.form == "literal");
+  } else if (piece.form == "raw" || value.kind != Term::Kind::Octets) {
+    out.segments.back() += value.text;
+  } else {
+    add_astring(out, value.text);
+  }
+  return {};
+}
+
+}  // namespace
+
+void Bindings::set_octets(std::string name, std::string octets) {
+  set(std::move(name), {.kind = Term::Kind::Octets, .text = std::move(octets), .rule = {}, .items = {}});
+}
+
+const Term* Bindings::find(std::string_view name) const {
+  const auto found = values_.find(name);
+  return found == values_.end() ? nullptr : &found->second;
+}
+
+std::string WireOctets::joined() const {
+  std::string all;
+  for (const std::string& segment : segments) all += segment;
+  return all;
+}
+
+std::expected<WireOctets, std::string> expand(std::string_view text, const Bindings& bindings) {
+  const auto pieces = split_references(text);
+  if (!pieces) return std::unexpected(pieces.error().message);
+  WireOctets out{.segments = {std::string()}};
+  for (const Piece& piece : *pieces) {
+    if (piece.kind == Piece::Kind::Text) {
+      out.segments.back() += piece.text;
+      continue;
+    }
+    const Term* value = bindings.find(piece.name);
+    if (value == nullptr) return std::unexpected(fmt::format("{{{}}} has no value yet", piece.name));
+    if (auto added = add_reference(out, piece, *value); !added) return std::unexpected(added.error());
+  }
+  return out;
+}
+
+}  // namespace imapspec::runner

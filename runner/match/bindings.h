@@ -1,0 +1,35 @@
+// What names stand for while a scenario runs, and wire text with its names filled in.
+#pragma once
+
+#include <expected>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runner/match/term.h"
+
+namespace imapspec::runner {
+
+// Bindings maps names to values: those known from the start, `let`, and captures.
+class Bindings {
+ public:
+  void set(std::string name, Term value) { values_.insert_or_assign(std::move(name), std::move(value)); }
+  void set_octets(std::string name, std::string octets);
+  [[nodiscard]] const Term* find(std::string_view name) const;
+
+ private:
+  std::map<std::string, Term, std::less<>> values_;
+};
+
+// WireOctets is what to send, cut where the client has to wait for "+": in front of the octets of
+// a synchronizing literal.
+struct WireOctets {
+  std::vector<std::string> segments;
+  [[nodiscard]] std::string joined() const;
+};
+
+// expand decodes \xHH and fills in references (docs/scenario-format.md). The error is a sentence.
+std::expected<WireOctets, std::string> expand(std::string_view text, const Bindings& bindings);
+
+}  // namespace imapspec::runner

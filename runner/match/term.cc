@@ -1,0 +1,287 @@
+#include "runner/match/term.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "parser/core/ascii.h"
+
+namespace imapspec::runner {
+namespace {
+
+using Kind = Term::Kind;
+
+Term leaf(Kind kind, std::string text) { return {.kind = kind, .text = std::move(text), .rule = {}, .items = {}}; }
+Term keyword(std::string_view text) { return leaf(Kind::Keyword, parser::to_upper(text)); }
+Term number(std::uint64_t value) { return leaf(Kind::Number, std::to_string(value)); }
+Term nil() { return leaf(Kind::Nil, {}); }
+Term octets(const parser::String& string) { return leaf(Kind::Octets, string.value()); }
+Term octets(const parser::NString& string) { return string ? octets(*string) : nil(); }
+Term mailbox(const parser::Mailbox& mailbox) { return leaf(Kind::Octets, mailbox.value()); }
+
+Term group(Kind kind, std::vector<Term> items) {
+  return {.kind = kind, .text = {}, .rule = {}, .items = std::move(items)};
+}
+
+template <class Range, class Convert>
+Term each(Kind kind, const Range& range, Convert convert) {
+  Term all = group(kind, {});
+  for (const auto& item : range) all.items.push_back(convert(item));
+  return all;
+}
+
+Term flags(Kind kind, parser::List<parser::Flag> list) {
+  return each(kind, list, [](const parser::Flag& flag) { return keyword(flag.name); });
+}
+
+Term capabilities(parser::List<std::string_view> list) { return each(Kind::Subset, list, keyword); }
+
+// A set in normal form: ascending, merged ranges. "*" comes last, as no number can be larger.
+Term numbers(const parser::SequenceSet& set) {
+  if (set.saved) return leaf(Kind::Numbers, "$");
+  constexpr std::uint64_t kStar = std::uint64_t{1} << 32;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> ranges;
+  for (const parser::SeqRange& range : set.ranges) {
+    const std::uint64_t a = range.first.number ? *range.first.number : kStar;
+    const std::uint64_t b = range.last.number ? *range.last.number : kStar;
+    ranges.emplace_back(std::min(a, b), std::max(a, b));
+  }
+  std::sort(ranges.begin(), ranges.end());
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> merged;
+  for (const auto& [first, last] : ranges) {
+    if (!merged.empty() && first <= merged.back().second + 1 && last != kStar) {
+      merged.back().second = std::max(merged.back().second, last);
+    } else {
+      merged.emplace_back(first, last);
+    }
+  }
+  std::string text;
+  const auto show = [&](std::uint64_t value) { return value == kStar ? std::string("*") : std::to_string(value); };
+  for (const auto& [first, last] : merged) {
+    if (!text.empty()) text += ',';
+    text += show(first);
+    if (last != first) text += ':' + show(last);
+  }
+  return leaf(Kind::Numbers, text);
+}
+
+Term numbers(parser::List<std::uint32_t> list) {
+  std::vector<parser::SeqRange> ranges;
+  ranges.reserve(list.size());
+  for (const std::uint32_t value : list) ranges.push_back({{value}, {value}});
+  return numbers(parser::SequenceSet{.ranges = parser::List<parser::SeqRange>(ranges)});
+}
+
+Term date_time(const parser::DateTime& when) {
+  using namespace std::chrono;
+  const sys_days day = year_month_day{year{when.date.year}, month{when.date.month}, std::chrono::day{when.date.day}};
+  const int zone = when.zone;
+  const auto local = day + hours{when.hour} + minutes{when.minute} + seconds{when.second};
+  const auto instant = local - hours{zone / 100} - minutes{zone % 100};
+  return leaf(Kind::DateTime, std::to_string(instant.time_since_epoch().count()));
+}
+
+Term address(const parser::Address& address) {
+  return group(Kind::List,
+               {octets(address.name), octets(address.adl), octets(address.mailbox), octets(address.host)});
+}
+
+Term envelope(const parser::Envelope& envelope) {
+  Term all = group(Kind::List, {octets(envelope.date), octets(envelope.subject)});
+  for (const auto* list : {&envelope.from, &envelope.sender, &envelope.reply_to, &envelope.to, &envelope.cc,
+                           &envelope.bcc}) {
+    all.items.push_back(list->empty() ? nil() : each(Kind::List, *list, address));
+  }
+  all.items.push_back(octets(envelope.in_reply_to));
+  all.items.push_back(octets(envelope.message_id));
+  return all;
+}
+
+// Media types, parameter names, encodings and languages ignore case (RFC 2045 sections 5.1, 6.1).
+Term word(const parser::String& string) { return leaf(Kind::Octets, parser::to_upper(string.value())); }
+
+Term parameters(parser::List<parser::BodyParameter> list) {
+  if (list.empty()) return nil();
+  return each(Kind::Set, list, [](const parser::BodyParameter& parameter) {
+    return group(Kind::List, {word(parameter.name), octets(parameter.value)});
+  });
+}
+
+void add_extension(const parser::BodyExtension& extension, std::vector<Term>& items) {
+  if (extension.fields >= 2) {
+    items.push_back(extension.disposition ? group(Kind::List, {word(extension.disposition->type),
+                                                               parameters(extension.disposition->parameters)})
+                                          : nil());
+  }
+  if (extension.fields >= 3) {
+    items.push_back(extension.languages.empty() ? nil() : each(Kind::List, extension.languages, word));
+  }
+  if (extension.fields >= 4) items.push_back(octets(extension.location));
+}
+
+Term body(const parser::Body& part) {
+  Term all = group(Kind::List, {});
+  if (part.multipart) {
+    all.items.push_back(each(Kind::List, part.parts, body));
+    all.items.push_back(word(part.subtype));
+    if (part.extension.fields >= 1) all.items.push_back(parameters(part.parameters));
+    add_extension(part.extension, all.items);
+    return all;
+  }
+  all.items = {word(part.type),           word(part.subtype),  parameters(part.parameters), octets(part.id),
+               octets(part.description), word(part.encoding), number(part.octets)};
+  if (part.envelope != nullptr) all.items.push_back(envelope(*part.envelope));
+  for (const parser::Body& inner : part.parts) all.items.push_back(body(inner));
+  if (part.lines) all.items.push_back(number(*part.lines));
+  if (part.extension.fields >= 1) all.items.push_back(octets(part.extension.md5));
+  add_extension(part.extension, all.items);
+  return all;
+}
+
+std::string section_name(const parser::Section& section) {
+  std::string name;
+  for (const std::uint32_t part : section.part) name += fmt::format("{}{}", name.empty() ? "" : ".", part);
+  const auto add = [&](std::string_view text) { name += (name.empty() ? "" : ".") + std::string(text); };
+  switch (section.text) {
+    case parser::SectionText::Whole: break;
+    case parser::SectionText::Header: add("HEADER"); break;
+    case parser::SectionText::HeaderFields: add("HEADER.FIELDS"); break;
+    case parser::SectionText::HeaderFieldsNot: add("HEADER.FIELDS.NOT"); break;
+    case parser::SectionText::Text: add("TEXT"); break;
+    case parser::SectionText::Mime: add("MIME"); break;
+  }
+  for (const parser::String& field : section.fields) name += ' ' + parser::to_upper(field.value());
+  return '[' + name + ']';
+}
+
+Term msg_att(const parser::MsgAtt& item) {
+  using Att = parser::MsgAtt::Kind;
+  const auto pair = [](std::string_view name, Term value) {
+    return group(Kind::List, {keyword(name), std::move(value)});
+  };
+  switch (item.kind) {
+    case Att::Flags: {
+      Term set = flags(Kind::Set, item.flags);
+      // Only a server can set \Recent, and IMAP4rev2 has none: no scenario is about it.
+      std::erase_if(set.items, [](const Term& flag) { return flag.text == "\\RECENT"; });
+      return pair("FLAGS", std::move(set));
+    }
+    case Att::Envelope: return pair("ENVELOPE", envelope(*item.envelope));
+    case Att::InternalDate: return pair("INTERNALDATE", date_time(item.internal_date));
+    case Att::Rfc822Size: return pair("RFC822.SIZE", number(item.number));
+    case Att::Body: return pair("BODY", body(*item.body));
+    case Att::BodyStructure: return pair("BODYSTRUCTURE", body(*item.body));
+    case Att::BodySection: {
+      Term all = pair("BODY" + section_name(item.section), item.origin ? number(*item.origin) : nil());
+      all.items.push_back(octets(item.data));
+      return all;
+    }
+    case Att::Binary: return pair("BINARY" + section_name(item.section), octets(item.data));
+    case Att::BinarySize: return pair("BINARY.SIZE" + section_name(item.section), number(item.number));
+    case Att::Uid: return pair("UID", number(static_cast<std::uint32_t>(item.uid)));
+    case Att::Rfc822: return pair("RFC822", octets(item.data));
+    case Att::Rfc822Header: return pair("RFC822.HEADER", octets(item.data));
+    case Att::Rfc822Text: return pair("RFC822.TEXT", octets(item.data));
+  }
+  return nil();
+}
+
+Term namespaces(parser::List<parser::NamespaceDescr> list) {
+  if (list.empty()) return nil();
+  return each(Kind::Subset, list, [](const parser::NamespaceDescr& descr) {
+    return group(Kind::List, {octets(descr.prefix), octets(descr.delimiter)});
+  });
+}
+
+Term esearch(const parser::Esearch& result) {
+  Term data = group(Kind::Subset, {});
+  const auto add = [&](std::string_view name, Term value) {
+    data.items.push_back(group(Kind::List, {keyword(name), std::move(value)}));
+  };
+  if (result.tag) add("TAG", octets(*result.tag));
+  if (result.min) add("MIN", number(*result.min));
+  if (result.max) add("MAX", number(*result.max));
+  if (result.count) add("COUNT", number(*result.count));
+  if (result.all) add("ALL", numbers(*result.all));
+  for (const auto& extra : result.extra) add(extra.label, keyword(extra.value));
+  return group(Kind::List, {keyword("ESEARCH"), result.uid ? keyword("UID") : nil(), std::move(data)});
+}
+
+// Convert is one overload per kind of response.
+struct Convert {
+  Term operator()(const parser::StatusResponse& r) const { return keyword(parser::status_name(r.status)); }
+  Term operator()(const parser::ContinueReq&) const { return keyword("+"); }
+  Term operator()(const parser::CapabilityData& r) const {
+    return group(Kind::List, {keyword("CAPABILITY"), capabilities(r.capabilities)});
+  }
+  Term operator()(const parser::EnableData& r) const {
+    return group(Kind::List, {keyword("ENABLED"), capabilities(r.capabilities)});
+  }
+  Term operator()(const parser::FlagsData& r) const {
+    return group(Kind::List, {keyword("FLAGS"), flags(Kind::Subset, r.flags)});
+  }
+  Term operator()(const parser::ListData& r) const {
+    Term extended = each(Kind::Subset, r.list.extended, [](const parser::ListItem& item) {
+      return group(Kind::List, {word(item.tag), keyword(item.value)});
+    });
+    return group(Kind::List, {keyword(r.lsub ? "LSUB" : "LIST"), flags(Kind::Subset, r.list.attributes),
+                              octets(r.list.delimiter), mailbox(r.list.mailbox), std::move(extended)});
+  }
+  Term operator()(const parser::NamespaceResponse& r) const {
+    return group(Kind::List, {keyword("NAMESPACE"), namespaces(r.personal), namespaces(r.other_users),
+                              namespaces(r.shared)});
+  }
+  Term operator()(const parser::StatusData& r) const {
+    Term values = each(Kind::Subset, r.values, [](const parser::StatusAttVal& value) {
+      return group(Kind::List, {keyword(parser::status_att_name(value.att)), number(value.value)});
+    });
+    return group(Kind::List, {keyword("STATUS"), mailbox(r.mailbox), std::move(values)});
+  }
+  Term operator()(const parser::Esearch& r) const { return esearch(r); }
+  Term operator()(const parser::SearchData& r) const {
+    return group(Kind::List, {keyword("SEARCH"), numbers(r.numbers)});
+  }
+  Term operator()(const parser::Exists& r) const { return group(Kind::List, {keyword("EXISTS"), number(r.count)}); }
+  Term operator()(const parser::Recent& r) const { return group(Kind::List, {keyword("RECENT"), number(r.count)}); }
+  Term operator()(const parser::Expunge& r) const {
+    return group(Kind::List, {keyword("EXPUNGE"), number(static_cast<std::uint32_t>(r.number))});
+  }
+  Term operator()(const parser::Fetch& r) const {
+    return group(Kind::List, {keyword("FETCH"), number(static_cast<std::uint32_t>(r.number)),
+                              each(Kind::Subset, r.items, msg_att)});
+  }
+};
+
+}  // namespace
+
+Term to_term(const parser::Response& response) { return std::visit(Convert{}, response); }
+
+Term code_term(const parser::ResponseCode& code) {
+  Term all = group(Kind::List, {keyword(code.name)});
+  if (code.is("CAPABILITY")) {
+    all.items.push_back(capabilities(code.capabilities));
+  } else if (code.is("PERMANENTFLAGS")) {
+    all.items.push_back(flags(Kind::Subset, code.flags));
+  } else if (code.is("BADCHARSET")) {
+    all.items.push_back(each(Kind::Subset, code.charsets, word));
+  } else if (code.is("UIDNEXT") || code.is("UIDVALIDITY") || code.is("UNSEEN")) {
+    all.items.push_back(number(code.number));
+  } else if (code.is("APPENDUID")) {
+    all.items.push_back(number(code.number));
+    all.items.push_back(numbers(code.uids));
+  } else if (code.is("COPYUID")) {
+    all.items.push_back(number(code.number));
+    all.items.push_back(numbers(code.source));
+    all.items.push_back(numbers(code.uids));
+  } else if (!code.arguments.empty()) {
+    all.items.push_back(leaf(Kind::Keyword, parser::to_upper(code.arguments)));
+  }
+  return all;
+}
+
+}  // namespace imapspec::runner

@@ -1,0 +1,104 @@
+// The sanity conversation: it proves that the server can be reached and used, and learns what
+// it offers.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "parser/core/ascii.h"
+#include "parser/grammar/parse.h"
+#include "runner/run/executor.h"
+#include "runner/run/sasl_plain.h"
+#include "runner/run/start.h"
+
+namespace imapspec::runner {
+namespace {
+
+using parser::Status;
+
+// What is not known yet is read with the widest grammar: findings are the scenarios' business.
+constexpr parser::Profile kWidest{.rev1 = true, .rev2 = true, .extensions = 0, .from_server = true};
+
+class Prober {
+ public:
+  Prober(const RunOptions& options, Dialer& dialer, const Secrets& secrets)
+      : options_(options),
+        transcript_(secrets, Clock::now()),
+        context_{options, dialer, probe_, secrets, no_ledger_, "probe", not_interrupted_} {
+    bindings_.set_octets("user", options.account.user);
+    bindings_.set_octets("password", options.account.password);
+    bindings_.set_octets("plain", plain_message(options.account.user, options.account.password));
+  }
+
+  std::expected<Probe, ProbeError> run() {
+    if (auto looked = look_in_the_clear(); !looked) return std::unexpected(std::move(looked.error()));
+    Conversation conversation(context_, kWidest, transcript_);
+    const auto reached = reach_start(conversation, context_, {.start = Start::Authenticated}, bindings_);
+    if (!reached) return std::unexpected(error(reached.error().reason));
+    if (auto told = capabilities(conversation, probe_.capabilities); !told) return std::unexpected(told.error());
+    probe_.offers_rev1 = has_capability(probe_.capabilities, "IMAP4rev1");
+    probe_.offers_rev2 = has_capability(probe_.capabilities, "IMAP4rev2");
+    if (!probe_.offers_rev1 && !probe_.offers_rev2) {
+      return std::unexpected(error("the server advertises neither IMAP4rev1 nor IMAP4rev2"));
+    }
+    // Read-only: INBOX holds somebody's mail.
+    for (const std::string_view command : {"EXAMINE INBOX", "LOGOUT"}) {
+      const Exchange exchange = conversation.command({.segments = {std::string(command)}});
+      if (auto done = completed(exchange, command); !done) return std::unexpected(done.error());
+    }
+    conversation.close();
+    return std::move(probe_);
+  }
+
+ private:
+  ProbeError error(std::string message) { return {.message = std::move(message), .transcript = transcript_.take()}; }
+
+  std::expected<void, ProbeError> completed(const Exchange& exchange, std::string_view command) {
+    const parser::StatusResponse* completion = exchange.completion();
+    if (completion != nullptr && completion->status == Status::Ok) return {};
+    if (exchange.trouble) return std::unexpected(error(fmt::format("{}: {}", command, exchange.trouble->message)));
+    if (completion == nullptr) return std::unexpected(error(fmt::format("{}: the server closed the connection", command)));
+    return std::unexpected(error(fmt::format("{}: {} {}", command, parser::status_name(completion->status),
+                                             parser::escape_octets(completion->text.text))));
+  }
+
+  std::expected<void, ProbeError> capabilities(Conversation& conversation, std::vector<std::string>& into) {
+    const Exchange exchange = conversation.command({.segments = {"CAPABILITY"}});
+    if (auto done = completed(exchange, "CAPABILITY"); !done) return done;
+    if (conversation.capabilities()) into = *conversation.capabilities();
+    return {};
+  }
+
+  // The cleartext port's capabilities before TLS, where the server has that port.
+  std::expected<void, ProbeError> look_in_the_clear() {
+    Conversation conversation(context_, kWidest, transcript_);
+    const bool clear = context_.dialer.has(Door::Cleartext);
+    auto greeting = reach_start(conversation, context_,
+                                {.start = Start::Connected, .tls = clear ? TlsUse::None : TlsUse::Implicit}, bindings_);
+    if (!greeting) return std::unexpected(error(greeting.error().reason));
+    if (greeting->responses.empty()) return std::unexpected(error("the server closed the connection at once"));
+    probe_.greeting = transcript_.show(greeting->responses.front().octets);
+    if (!conversation.open()) return std::unexpected(error("the server refused the connection: " + probe_.greeting));
+    if (!clear) return {};
+    if (auto told = capabilities(conversation, probe_.cleartext_capabilities); !told) return told;
+    conversation.close();
+    return {};
+  }
+
+  const RunOptions& options_;
+  Transcript transcript_;
+  Probe probe_;
+  const std::map<std::string, const Requirement*, std::less<>> no_ledger_;
+  const std::atomic<int> not_interrupted_{0};
+  RunContext context_;
+  Bindings bindings_;
+};
+
+}  // namespace
+
+std::expected<Probe, ProbeError> probe_server(const RunOptions& options, Dialer& dialer, const Secrets& secrets) {
+  return Prober(options, dialer, secrets).run();
+}
+
+}  // namespace imapspec::runner

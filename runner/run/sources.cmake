@@ -1,0 +1,36 @@
+# Matching, the monitor and the execution of scenarios: no sockets in here.
+add_library(imapspec_runner STATIC)
+add_library(imapspec::runner ALIAS imapspec_runner)
+target_sources(imapspec_runner
+  PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES
+    ${PROJECT_SOURCE_DIR}/runner/match/bindings.h
+    ${PROJECT_SOURCE_DIR}/runner/match/pattern.h
+    ${PROJECT_SOURCE_DIR}/runner/match/term.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/monitor.h
+    ${CMAKE_CURRENT_LIST_DIR}/context.h
+    ${CMAKE_CURRENT_LIST_DIR}/conversation.h
+    ${CMAKE_CURRENT_LIST_DIR}/executor.h
+    ${CMAKE_CURRENT_LIST_DIR}/judge.h
+    ${CMAKE_CURRENT_LIST_DIR}/link.h
+    ${CMAKE_CURRENT_LIST_DIR}/sasl_plain.h
+    ${CMAKE_CURRENT_LIST_DIR}/start.h
+    ${CMAKE_CURRENT_LIST_DIR}/suite_run.h
+    ${CMAKE_CURRENT_LIST_DIR}/transcript.h
+  PRIVATE
+    ${PROJECT_SOURCE_DIR}/runner/match/bindings.cc
+    ${PROJECT_SOURCE_DIR}/runner/match/pattern.cc
+    ${PROJECT_SOURCE_DIR}/runner/match/term.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/monitor.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/requirements.cc
+    ${CMAKE_CURRENT_LIST_DIR}/context.cc
+    ${CMAKE_CURRENT_LIST_DIR}/conversation.cc
+    ${CMAKE_CURRENT_LIST_DIR}/executor.cc
+    ${CMAKE_CURRENT_LIST_DIR}/judge.cc
+    ${CMAKE_CURRENT_LIST_DIR}/probe.cc
+    ${CMAKE_CURRENT_LIST_DIR}/sasl_plain.cc
+    ${CMAKE_CURRENT_LIST_DIR}/start.cc
+    ${CMAKE_CURRENT_LIST_DIR}/suite_run.cc
+    ${CMAKE_CURRENT_LIST_DIR}/transcript.cc)
+target_link_libraries(imapspec_runner
+  PUBLIC imapspec::parser imapspec::result imapspec::runner_scenario
+  PRIVATE fmt::fmt OpenSSL::Crypto Threads::Threads imapspec_build_flags)

@@ -1,0 +1,144 @@
+#include "runner/run/start.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "parser/grammar/parse.h"
+
+namespace imapspec::runner {
+namespace {
+
+using parser::Status;
+
+Blocked blocked(std::string reason) { return {.verdict = Verdict::Error, .reason = std::move(reason)}; }
+
+// run sends one command that has to succeed for the scenario to begin.
+std::expected<Exchange, Blocked> run(Conversation& conversation, const Bindings& bindings, std::string_view text) {
+  auto octets = expand(text, bindings);
+  if (!octets) return std::unexpected(blocked(octets.error()));
+  Exchange exchange = conversation.command(*octets);
+  const parser::StatusResponse* completion = exchange.completion();
+  if (completion != nullptr && completion->status == Status::Ok) return exchange;
+  std::string why = exchange.trouble ? exchange.trouble->message : "the server closed the connection";
+  if (completion != nullptr) {
+    why = fmt::format("{} {}", parser::status_name(completion->status), parser::escape_octets(completion->text.text));
+  }
+  return std::unexpected(blocked(fmt::format("building the start state: {}: {}", exchange.sent, why)));
+}
+
+bool uses_starttls(const RunContext& context, TlsUse tls, Start start) {
+  if (start == Start::Connected) return false;
+  return tls == TlsUse::StartTls || (tls == TlsUse::Default && context.options.tls == DefaultTls::StartTls);
+}
+
+Door door_for(const RunContext& context, TlsUse tls) {
+  if (tls == TlsUse::Implicit) return Door::ImplicitTls;
+  if (tls == TlsUse::Default && context.options.tls == DefaultTls::Implicit) return Door::ImplicitTls;
+  return Door::Cleartext;
+}
+
+std::string_view last_status_text(const Exchange& exchange) {
+  if (exchange.responses.empty() || !exchange.responses.back().response) return {};
+  const auto* status = std::get_if<parser::StatusResponse>(&*exchange.responses.back().response);
+  return status == nullptr ? std::string_view() : status->text.text;
+}
+
+std::expected<void, Blocked> append(Conversation& conversation, const Bindings& bindings, const Fixture& message) {
+  Bindings with_message = bindings;
+  with_message.set_octets("fixture-octets", message.octets);
+  std::string text = "APPEND {mailbox}";
+  if (!message.flags.empty()) text += " (" + message.flags + ")";
+  if (!message.date.empty()) text += " \"" + message.date + "\"";
+  auto done = run(conversation, with_message, text + " {fixture-octets:literal}");
+  if (!done) return std::unexpected(done.error());
+  return {};
+}
+
+}  // namespace
+
+std::expected<void, Blocked> log_in(Conversation& conversation, const RunContext& context, const Bindings& bindings) {
+  const auto& told = conversation.capabilities();
+  const bool disabled = told && has_capability(*told, "LOGINDISABLED");
+  const bool plain = told && has_capability(*told, "AUTH=PLAIN");
+  if (disabled && plain) {
+    Exchange begun = conversation.command({.segments = {"AUTHENTICATE PLAIN"}}, true);
+    Exchange done = begun.completion() == nullptr && !begun.closed && !begun.trouble
+                        ? conversation.go_on({.segments = {bindings.find("plain")->text}})
+                        : std::move(begun);
+    const parser::StatusResponse* completion = done.completion();
+    if (completion != nullptr && completion->status == Status::Ok) return {};
+    return std::unexpected(blocked("logging in with AUTHENTICATE PLAIN failed"));
+  }
+  auto done = run(conversation, bindings, "LOGIN {user} {password}");
+  if (!done) return std::unexpected(done.error());
+  if (context.probe.offers_rev1 && context.probe.offers_rev2 && conversation.speaks_rev2()) {
+    auto enabled = run(conversation, bindings, "ENABLE IMAP4rev2");
+    if (!enabled) return std::unexpected(enabled.error());
+  }
+  return {};
+}
+
+std::expected<Exchange, Blocked> reach_start(Conversation& conversation, const RunContext& context,
+                                             const StartRequest& request, const Bindings& bindings) {
+  const Door door = door_for(context, request.tls);
+  if (!context.dialer.has(door)) {
+    return std::unexpected(Blocked{Verdict::Skip, door == Door::Cleartext ? "no cleartext port of the server is known"
+                                                                          : "no port of implicit TLS is known"});
+  }
+  auto greeting = conversation.connect(door);
+  if (!greeting) return std::unexpected(blocked(greeting.error().message));
+  if (greeting->closed && greeting->responses.empty()) {
+    return std::unexpected(blocked("the server closed the connection without a greeting"));
+  }
+  if (request.start == Start::Connected) return std::move(*greeting);
+
+  const bool preauth = !greeting->responses.empty() && greeting->responses.front().response &&
+                       std::get<parser::StatusResponse>(*greeting->responses.front().response).status == Status::Preauth;
+  if (!conversation.open()) {
+    return std::unexpected(blocked(fmt::format("the server refused the connection: {}",
+                                               parser::escape_octets(last_status_text(*greeting)))));
+  }
+  if (uses_starttls(context, request.tls, request.start)) {
+    auto asked = run(conversation, bindings, "STARTTLS");
+    if (!asked) return std::unexpected(asked.error());
+    if (auto started = conversation.start_tls(context.options.tls_options); !started) {
+      return std::unexpected(blocked("TLS handshake: " + started.error().message));
+    }
+  }
+  if (request.start == Start::NotAuthenticated) return std::move(*greeting);
+
+  if (!preauth) {
+    if (auto done = log_in(conversation, context, bindings); !done) return std::unexpected(done.error());
+  }
+  if (request.scratch && request.messages != nullptr) {
+    auto created = run(conversation, bindings, "CREATE {mailbox}");
+    if (!created) return std::unexpected(created.error());
+    for (const Fixture& message : *request.messages) {
+      if (auto done = append(conversation, bindings, message); !done) return std::unexpected(done.error());
+    }
+  }
+  if (request.start == Start::Authenticated) return Exchange{};
+  return run(conversation, bindings, "SELECT {mailbox}");
+}
+
+void delete_scratch(const RunContext& context, const Bindings& bindings, parser::Profile profile,
+                    Transcript& transcript) {
+  transcript.note("cleaning up on another connection");
+  Conversation janitor(context, profile, transcript);
+  const auto ready = reach_start(janitor, context, {.start = Start::Authenticated, .tls = TlsUse::Default,
+                                                    .messages = nullptr, .scratch = false}, bindings);
+  if (!ready) {
+    transcript.note("the scratch mailboxes could not be deleted: " + ready.error().reason);
+    return;
+  }
+  for (const std::string_view name : {"mailbox", "other-mailbox"}) {
+    if (auto octets = expand(fmt::format("DELETE {{{}}}", name), bindings)) janitor.command(*octets);
+  }
+  janitor.command({.segments = {"LOGOUT"}});
+  janitor.close();
+}
+
+}  // namespace imapspec::runner

@@ -1,0 +1,40 @@
+// Reaching a start state: connection, TLS, login, scratch mailbox.
+#pragma once
+
+#include <expected>
+#include <string>
+#include <vector>
+
+#include "runner/match/bindings.h"
+#include "runner/run/conversation.h"
+#include "runner/scenario/scenario.h"
+
+namespace imapspec::runner {
+
+// Blocked is why a start state could not be reached.
+struct Blocked {
+  Verdict verdict = Verdict::Error;  // or Skip, where the server has no such door
+  std::string reason;
+};
+
+// StartRequest is what to build.
+struct StartRequest {
+  Start start = Start::Connected;
+  TlsUse tls = TlsUse::Default;
+  const std::vector<Fixture>* messages = nullptr;  // nullptr: no scratch mailbox, or it exists already
+  bool scratch = false;
+};
+
+// reach_start opens the conversation and brings it into the state. It yields the exchange that
+// expectations at the beginning of a scenario are about: the greeting, or the answer to SELECT.
+std::expected<Exchange, Blocked> reach_start(Conversation& conversation, const RunContext& context,
+                                             const StartRequest& request, const Bindings& bindings);
+
+// log_in sends LOGIN, or AUTHENTICATE PLAIN where LOGIN is disabled.
+std::expected<void, Blocked> log_in(Conversation& conversation, const RunContext& context, const Bindings& bindings);
+
+// delete_scratch removes the scratch mailboxes of a scenario on a connection of its own.
+void delete_scratch(const RunContext& context, const Bindings& bindings, parser::Profile profile,
+                    Transcript& transcript);
+
+}  // namespace imapspec::runner

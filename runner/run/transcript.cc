@@ -1,0 +1,60 @@
+#include "runner/run/transcript.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "parser/grammar/parse.h"
+#include "parser/grammar/string.h"
+
+namespace imapspec::runner {
+namespace {
+
+constexpr std::size_t kShownOctets = 2'000;
+constexpr std::size_t kLines = 2'000;
+
+}  // namespace
+
+void Secrets::add(std::string octets, std::string shown) {
+  if (octets.empty()) return;
+  std::string escaped = parser::escape_quoted(octets);
+  if (escaped != octets) secrets_.emplace_back(std::move(escaped), shown);
+  secrets_.emplace_back(std::move(octets), std::move(shown));
+  // The longest first, so that a secret inside another one leaves nothing behind.
+  std::stable_sort(secrets_.begin(), secrets_.end(),
+                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+}
+
+std::string Secrets::hide(std::string_view octets) const {
+  std::string hidden(octets);
+  for (const auto& [secret, shown] : secrets_) {
+    for (std::size_t at = hidden.find(secret); at != std::string::npos; at = hidden.find(secret, at + shown.size())) {
+      hidden.replace(at, secret.size(), shown);
+    }
+  }
+  return hidden;
+}
+
+std::string Transcript::show(std::string_view octets) const {
+  if (octets.ends_with("\r\n")) octets.remove_suffix(2);
+  // Cut with room to spare, so that no secret is cut in two and shown by half.
+  const std::string_view head = octets.substr(0, 2 * kShownOctets);
+  std::string shown = secrets_->hide(head);
+  const bool cut = octets.size() > head.size() || shown.size() > kShownOctets;
+  if (cut) shown.resize(std::min(shown.size(), kShownOctets));
+  shown = parser::escape_octets(shown);
+  if (cut) shown += fmt::format(" ... ({} octets)", octets.size());
+  return shown;
+}
+
+void Transcript::add(TranscriptLine::Direction direction, std::string_view octets) {
+  if (lines_.size() > kLines) return;
+  const auto at = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start_);
+  if (lines_.size() == kLines) {
+    lines_.push_back({TranscriptLine::Direction::Note, at, "the transcript ends here: too many lines"});
+    return;
+  }
+  lines_.push_back({direction, at, show(octets)});
+}
+
+}  // namespace imapspec::runner
