@@ -1,0 +1,45 @@
+#include "tests/house/build_listing.h"
+
+#include <nlohmann/json.hpp>
+#include <regex>
+
+namespace imapspec::house {
+namespace {
+
+std::set<std::string> first_groups(std::string_view text, const char* pattern) {
+  const std::regex expression(pattern);
+  const std::string owned(text);
+  std::set<std::string> found;
+  for (std::sregex_iterator at(owned.begin(), owned.end(), expression), end; at != end; ++at) {
+    found.insert((*at)[1].str());
+  }
+  return found;
+}
+
+}  // namespace
+
+std::map<std::string, std::set<std::string>> compiled_sources(std::string_view compile_commands,
+                                                              const std::filesystem::path& root) {
+  // The object file, as the compiler is told it; CMake 3.25 writes no "output" key.
+  static const std::regex kTarget(" -o [^ ]*CMakeFiles/([^/ ]+)\\.dir/");
+  std::map<std::string, std::set<std::string>> sources;
+  for (const auto& entry : nlohmann::json::parse(compile_commands)) {
+    const std::filesystem::path file = entry.at("file").get<std::string>();
+    const std::string path = file.lexically_relative(root).generic_string();
+    if (path.empty() || path.starts_with("..")) continue;
+    const auto command = entry.at("command").get<std::string>();
+    std::smatch target;
+    if (std::regex_search(command, target, kTarget)) sources[path].insert(target[1].str());
+  }
+  return sources;
+}
+
+std::set<std::string> registered_test_programs(std::string_view ctest_file) {
+  return first_groups(ctest_file, "([A-Za-z0-9_]+)\\[1\\]_include\\.cmake");
+}
+
+std::set<std::string> registered_tests(std::string_view ctest_file) {
+  return first_groups(ctest_file, "add_test\\(\\[?=*\\[?\"?([^\\]\" )]+)");
+}
+
+}  // namespace imapspec::house

@@ -1,0 +1,25 @@
+// What the build knows of: the sources that it compiles and the tests that ctest runs.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace imapspec::house {
+
+// compiled_sources maps each source of compile_commands.json below `root` (its path from there) to
+// the names of the CMake targets that compile it.
+std::map<std::string, std::set<std::string>> compiled_sources(std::string_view compile_commands,
+                                                              const std::filesystem::path& root);
+
+// registered_test_programs yields the targets that gtest_discover_tests() registered, from the text of
+// one CTestTestfile.cmake.
+std::set<std::string> registered_test_programs(std::string_view ctest_file);
+
+// registered_tests yields the names that add_test() registered there.
+std::set<std::string> registered_tests(std::string_view ctest_file);
+
+}  // namespace imapspec::house

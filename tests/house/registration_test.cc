@@ -1,0 +1,104 @@
+// A file on disk that is not in the build is an error: a test that nobody runs passes for ever.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/house/build_listing.h"
+#include "tests/house/source_tree.h"
+
+namespace imapspec::house {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+
+namespace fs = std::filesystem;
+
+std::string read_build_file(const fs::path& path) {
+  return read_file(path.lexically_relative(repository_root()).generic_string());
+}
+
+// ctest_files yields the text of all CTestTestfile.cmake of this build.
+std::string ctest_files() {
+  std::string text;
+  for (const std::string_view folder : {"tests", "fuzz"}) {
+    const fs::path start = fs::path(IMAPSPEC_BINARY_DIR) / folder;
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(start)) {
+      if (entry.path().filename() == "CTestTestfile.cmake") text += read_build_file(entry.path());
+    }
+  }
+  return text;
+}
+
+const std::map<std::string, std::set<std::string>>& sources_of_this_build() {
+  static const auto kSources =
+      compiled_sources(read_build_file(fs::path(IMAPSPEC_BINARY_DIR) / "compile_commands.json"), repository_root());
+  return kSources;
+}
+
+TEST(CompiledSources, KnowsFilesAndTheirTargets) {
+  const auto sources = compiled_sources(R"([
+    {"directory": "/b", "file": "/r/a/x.cc", "command": "c++ -I/r -o a/CMakeFiles/liba.dir/x.cc.o -c /r/a/x.cc"},
+    {"directory": "/b", "file": "/r/a/x.cc", "command": "c++ -o CMakeFiles/libb.dir/x.cc.o -c /r/a/x.cc"},
+    {"directory": "/b", "file": "/other/y.cc", "command": "c++ -o CMakeFiles/liba.dir/y.cc.o -c /other/y.cc"}])",
+                                        "/r");
+  ASSERT_EQ(sources.size(), 1U);
+  EXPECT_THAT(sources.at("a/x.cc"), UnorderedElementsAre("liba", "libb"));
+}
+
+TEST(RegisteredTestPrograms, AreThoseWithDiscovery) {
+  EXPECT_THAT(registered_test_programs("# comment\ninclude(\"/b/tests/a/a_test[1]_include.cmake\")\n"
+                                       "include(\"/b/tests/b/b_test[1]_include.cmake\")\nsubdirs(\"c_test\")\n"),
+              UnorderedElementsAre("a_test", "b_test"));
+}
+
+TEST(RegisteredTests, AreThoseOfAddTest) {
+  EXPECT_THAT(registered_tests("add_test([=[replay.response]=] \"/b/x\" \"/r/corpus\")\nadd_test(plain \"/b/y\")\n"
+                               "set_tests_properties([=[other]=] PROPERTIES TIMEOUT \"1\")\n"),
+              UnorderedElementsAre("replay.response", "plain"));
+}
+
+TEST(Registration, EverySourceIsCompiled) {
+  std::size_t seen = 0;
+  for (const std::string& file :
+       files_below({"bench", "cli", "fuzz", "parser", "reports", "runner", "script", "server", "tests"})) {
+    if (!file.ends_with(".cc")) continue;
+    ++seen;
+    EXPECT_TRUE(sources_of_this_build().contains(file)) << file << " is in no CMakeLists.txt";
+  }
+  EXPECT_GT(seen, 20U);
+}
+
+TEST(Registration, EveryTestFileIsInAProgramThatCtestRuns) {
+  const auto programs = registered_test_programs(ctest_files());
+  std::size_t seen = 0;
+  for (const std::string& file : files_below({"tests"})) {
+    if (!file.ends_with("_test.cc")) continue;
+    const auto compiled = sources_of_this_build().find(file);
+    if (compiled == sources_of_this_build().end()) continue;  // EverySourceIsCompiled reports it
+    ++seen;
+    EXPECT_TRUE(
+        std::ranges::any_of(compiled->second, [&](const std::string& target) { return programs.contains(target); }))
+        << file << " is compiled, but ctest does not know its program";
+  }
+  EXPECT_GT(seen, 5U);
+}
+
+TEST(Registration, EveryFuzzTargetReplaysItsCorpusInCtest) {
+  const auto tests = registered_tests(ctest_files());
+  std::size_t seen = 0;
+  for (const std::string& file : files_below({"fuzz"})) {
+    if (!file.ends_with("_fuzzer.cc")) continue;
+    ++seen;
+    const std::string name = fs::path(file).stem().string();
+    EXPECT_TRUE(
+        std::ranges::any_of(tests, [&](const std::string& test) { return test.find(name) != std::string::npos; }))
+        << "no test replays the corpus of " << file;
+  }
+  EXPECT_GT(seen, 0U);
+}
+
+}  // namespace
+}  // namespace imapspec::house
