@@ -1,0 +1,123 @@
+#include "reports/json.h"
+
+#include <nlohmann/json.hpp>
+#include <string_view>
+#include <vector>
+
+#include "reports/escape.h"
+#include "reports/wording.h"
+
+namespace imapspec::reports {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+double milliseconds(std::chrono::microseconds duration) { return static_cast<double>(duration.count()) / 1000.0; }
+
+Json texts(const std::vector<std::string>& list) {
+  Json array = Json::array();
+  for (const std::string& text : list) array.push_back(json_text(text));
+  return array;
+}
+
+Json target(const runner::TargetFacts& facts) {
+  return {{"name", json_text(facts.name)},         {"host", json_text(facts.host)},
+          {"tls", json_text(facts.tls)},           {"insecure", facts.insecure},
+          {"greeting", json_text(facts.greeting)}, {"capabilities", texts(facts.capabilities)}};
+}
+
+Json summary(const runner::RunResult& run) {
+  const auto counts = runner::count_verdicts(run);
+  Json object = Json::object();
+  for (const runner::Verdict verdict : kVerdicts) object[std::string(verdict_name(verdict))] = counts.at(verdict);
+  return object;
+}
+
+Json finding(const runner::Finding& finding) {
+  return {{"requirement", json_text(finding.requirement)},
+          {"rfc", json_text(finding.rfc)},
+          {"section", json_text(finding.section)},
+          {"level", level_name(finding.level)},
+          {"verdict", verdict_name(finding.verdict)},
+          {"check", check_name(finding.check)},
+          {"deviation", json_text(finding.deviation)},
+          {"scenarios", texts(finding.scenarios)},
+          {"message", json_text(finding.message)},
+          {"where",
+           {{"file", json_text(finding.where.file)}, {"line", finding.where.line}, {"column", finding.where.column}}},
+          {"sent", json_text(finding.sent)},
+          {"expected", json_text(finding.expected)},
+          {"actual", json_text(finding.actual)}};
+}
+
+// The run's list has the rest of what is known about it.
+Json finding_of_scenario(const runner::Finding& finding) {
+  return {{"requirement", json_text(finding.requirement)},
+          {"deviation", json_text(finding.deviation)},
+          {"verdict", verdict_name(finding.verdict)},
+          {"check", check_name(finding.check)},
+          {"message", json_text(finding.message)}};
+}
+
+std::string_view direction(runner::TranscriptLine::Direction direction) {
+  switch (direction) {
+    case runner::TranscriptLine::Direction::Client:
+      return "C";
+    case runner::TranscriptLine::Direction::Server:
+      return "S";
+    case runner::TranscriptLine::Direction::Note:
+      return "note";
+  }
+  return {};
+}
+
+Json transcript(const std::vector<runner::TranscriptLine>& lines) {
+  Json array = Json::array();
+  for (const runner::TranscriptLine& line : lines) {
+    array.push_back(
+        {{"direction", direction(line.direction)}, {"at_ms", milliseconds(line.at)}, {"text", json_text(line.text)}});
+  }
+  return array;
+}
+
+Json scenario(const runner::ScenarioResult& scenario) {
+  Json findings = Json::array();
+  for (const runner::Finding& item : scenario.findings) findings.push_back(finding_of_scenario(item));
+  Json object = {{"id", json_text(scenario.id)},
+                 {"title", json_text(scenario.title)},
+                 {"profile", json_text(scenario.profile)},
+                 {"verdict", verdict_name(scenario.verdict)},
+                 {"reason", json_text(scenario.reason)},
+                 {"requirements", texts(scenario.requirements)},
+                 {"section", json_text(scenario.section)},
+                 {"file", json_text(scenario.where.file)},
+                 {"line", scenario.where.line},
+                 {"duration_ms", milliseconds(scenario.duration)},
+                 {"findings", std::move(findings)},
+                 {"reproduce", json_text(scenario.reproduce)}};
+  if (scenario.verdict != runner::Verdict::Pass) object["transcript"] = transcript(scenario.transcript);
+  return object;
+}
+
+}  // namespace
+
+std::string json_report(const runner::RunResult& run) {
+  Json findings = Json::array();
+  for (const runner::Finding& item : run.findings) findings.push_back(finding(item));
+  Json scenarios = Json::array();
+  for (const runner::ScenarioResult& item : run.scenarios) scenarios.push_back(scenario(item));
+  Json report = {{"schema", kReportSchema},
+                 {"tool", {{"name", "imapspec"}, {"version", json_text(run.tool_version)}}},
+                 {"target", target(run.target)},
+                 {"started", rfc3339_utc(run.started)},
+                 {"duration_ms", milliseconds(run.duration)},
+                 {"summary", summary(run)},
+                 {"findings", std::move(findings)},
+                 {"scenarios", std::move(scenarios)},
+                 {"interrupted_by", run.interrupted_by ? Json(*run.interrupted_by) : Json(nullptr)}};
+  // ASCII only: a report may be shown by `cat`, and C1 controls and bidirectional text are not to
+  // act there. `replace` because a writer of reports does not throw, whatever json_text forgot.
+  return report.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace imapspec::reports
