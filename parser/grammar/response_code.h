@@ -43,6 +43,9 @@ struct RespText {
   friend bool operator==(const RespText& a, const RespText& b) { return a.code == b.code && a.text == b.text; }
 };
 
+// text = 1*(TEXT-CHAR / UTF8-2 / UTF8-3 / UTF8-4)
+std::expected<std::string_view, Error> text(Cursor& in, const Profile& profile);
+
 // resp-text = ["[" resp-text-code "]" SP] [text]
 std::expected<RespText, Error> resp_text(Cursor& in, const Profile& profile);
 

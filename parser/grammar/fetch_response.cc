@@ -1,0 +1,193 @@
+#include <array>
+#include <new>
+
+#include "parser/core/keyword.h"
+#include "parser/grammar/fetch.h"
+
+namespace imapspec::parser {
+
+namespace {
+
+using Kind = MsgAtt::Kind;
+
+// The words that items begin with. BODY goes on with "[" or SP, which tells its two items apart.
+constexpr std::array<Keyword<Kind>, 12> kItems{{{"FLAGS", Kind::Flags},
+                                                {"UID", Kind::Uid},
+                                                {"BODY", Kind::Body},
+                                                {"RFC822.SIZE", Kind::Rfc822Size},
+                                                {"INTERNALDATE", Kind::InternalDate},
+                                                {"ENVELOPE", Kind::Envelope},
+                                                {"BODYSTRUCTURE", Kind::BodyStructure},
+                                                {"BINARY", Kind::Binary},
+                                                {"BINARY.SIZE", Kind::BinarySize},
+                                                {"RFC822", Kind::Rfc822},
+                                                {"RFC822.HEADER", Kind::Rfc822Header},
+                                                {"RFC822.TEXT", Kind::Rfc822Text}}};
+
+bool is_in(Kind kind, const Profile& profile) {
+  switch (kind) {
+    case Kind::Binary:
+    case Kind::BinarySize:
+      return profile.has(Extension::Binary);
+    case Kind::Rfc822:
+    case Kind::Rfc822Header:
+    case Kind::Rfc822Text:
+      return profile.rev1;
+    default:
+      return true;
+  }
+}
+
+// "(" [flag-fetch *(SP flag-fetch)] ")"
+std::expected<List<Flag>, Error> flags(Cursor& in) {
+  if (!in.take('(')) return in.fail("msg-att-dynamic", "\"(\"");
+  ListBuilder<Flag> list(in.arena());
+  if (in.take(')')) return list.list();
+  do {
+    IMAPSPEC_TRY(const Flag next, flag_fetch(in));
+    list.push(next);
+  } while (in.take(' '));
+  if (!in.take(')')) return in.fail("msg-att-dynamic", "SP or \")\"");
+  return list.list();
+}
+
+// section ["<" number ">"], from the octet after "BODY"
+//
+// Note: trap T40. The origin is a number, 32 bits wide, while a request's is a number64.
+std::expected<void, Error> section_and_origin(Cursor& in, const Profile& profile, MsgAtt& item) {
+  IMAPSPEC_TRY(item.section, section(in, profile));
+  if (!in.take('<')) return {};
+  IMAPSPEC_TRY(item.origin, number(in));
+  if (!in.take('>')) return in.fail("msg-att-static", "\">\"");
+  return {};
+}
+
+// What stands between an item's word and the SP in front of its value.
+std::expected<void, Error> item_section(Cursor& in, const Profile& profile, MsgAtt& item) {
+  if (item.kind == Kind::Body && in.peek() == '[') {
+    item.kind = Kind::BodySection;
+    return section_and_origin(in, profile, item);
+  }
+  if (item.kind == Kind::Binary || item.kind == Kind::BinarySize) {
+    // Note: trap T38. No origin is in the grammar of RFC 9051, nor in that of RFC 3516, though
+    // the text of RFC 3516 section 4.3 has one.
+    IMAPSPEC_TRY(item.section, section_binary(in));
+  }
+  return {};
+}
+
+std::expected<void, Error> envelope_of(Cursor& in, const Profile& profile, MsgAtt& item) {
+  IMAPSPEC_TRY(const Envelope read, envelope(in, profile));
+  item.envelope = new (in.arena().allocate<Envelope>(1)) Envelope(read);
+  return {};
+}
+
+std::expected<void, Error> body_of(Cursor& in, const Profile& profile, MsgAtt& item) {
+  IMAPSPEC_TRY(const Body read, body(in, profile, item.kind == Kind::BodyStructure));
+  item.body = new (in.arena().allocate<Body>(1)) Body(read);
+  return {};
+}
+
+// The value, from the octet after the SP.
+std::expected<void, Error> item_value(Cursor& in, const Profile& profile, MsgAtt& item) {
+  switch (item.kind) {
+    case Kind::Flags: {
+      IMAPSPEC_TRY(item.flags, flags(in));
+      return {};
+    }
+    case Kind::Envelope:
+      return envelope_of(in, profile, item);
+    case Kind::InternalDate: {
+      IMAPSPEC_TRY(item.internal_date, date_time(in));
+      return {};
+    }
+    case Kind::Rfc822Size: {
+      if (profile.rev2) {
+        IMAPSPEC_TRY(item.number, number64(in));
+      } else {
+        IMAPSPEC_TRY(item.number, number(in));  // RFC 3501
+      }
+      return {};
+    }
+    case Kind::Body:
+    case Kind::BodyStructure:
+      return body_of(in, profile, item);
+    case Kind::BinarySize: {
+      IMAPSPEC_TRY(item.number, number(in));
+      return {};
+    }
+    case Kind::Uid: {
+      IMAPSPEC_TRY(const std::uint32_t uid, nz_number(in));
+      item.uid = Uid{uid};
+      return {};
+    }
+    case Kind::Binary: {
+      // Note: traps L8, T38. Only here may a server send literal8.
+      if (in.peek() == '~') {
+        IMAPSPEC_TRY(item.data, literal8(in));
+        return {};
+      }
+      [[fallthrough]];
+    }
+    case Kind::BodySection:
+    case Kind::Rfc822:
+    case Kind::Rfc822Header:
+    case Kind::Rfc822Text: {
+      IMAPSPEC_TRY(item.data, nstring(in, profile));
+      return {};
+    }
+  }
+  return {};
+}
+
+// msg-att-dynamic = "FLAGS" SP "(" [flag-fetch *(SP flag-fetch)] ")"
+//                     ; MAY change for a message
+// msg-att-static = "ENVELOPE" SP envelope /
+//                  "INTERNALDATE" SP date-time /
+//                  "RFC822.SIZE" SP number64 /
+//                  "BODY" ["STRUCTURE"] SP body /
+//                  "BODY" section ["<" number ">"] SP nstring /
+//                  "BINARY" section-binary SP (nstring / literal8) /
+//                  "BINARY.SIZE" section-binary SP number /
+//                  "UID" SP uniqueid
+//                    ; MUST NOT change for a message
+std::expected<MsgAtt, Error> item(Cursor& in, const Profile& profile) {
+  MsgAtt read;
+  IMAPSPEC_TRY(read.kind,
+               keyword(in, kItems, "msg-att", "a FETCH data item", [&](Kind kind) { return is_in(kind, profile); }));
+  if (auto found = item_section(in, profile, read); !found) return std::unexpected(found.error());
+  if (!in.take(' ')) return in.fail("msg-att", read.kind == Kind::Body ? Name("SP or section") : Name("SP"));
+  if (auto value = item_value(in, profile, read); !value) return std::unexpected(value.error());
+  return read;
+}
+
+template <class T>
+bool same(const T* a, const T* b) {
+  return a == nullptr || b == nullptr ? a == b : *a == *b;
+}
+
+}  // namespace
+
+bool operator==(const MsgAtt& a, const MsgAtt& b) {
+  return a.kind == b.kind && a.flags == b.flags && same(a.envelope, b.envelope) && same(a.body, b.body) &&
+         a.internal_date == b.internal_date && a.number == b.number && a.uid == b.uid && a.section == b.section &&
+         a.origin == b.origin && a.data == b.data;
+}
+
+// msg-att = "(" (msg-att-dynamic / msg-att-static)
+//            *(SP (msg-att-dynamic / msg-att-static)) ")"
+//
+// Note: trap T60. Any order will do, and an item may stand twice. T41: there is at least one.
+std::expected<List<MsgAtt>, Error> msg_att(Cursor& in, const Profile& profile) {
+  Attempt attempt(in);
+  if (!in.take('(')) return in.fail("msg-att", "\"(\"");
+  ListBuilder<MsgAtt> items(in.arena());
+  do {
+    IMAPSPEC_TRY(const MsgAtt next, item(in, profile));
+    items.push(next);
+  } while (in.take(' '));
+  if (!in.take(')')) return in.fail("msg-att", "SP or \")\"");
+  return attempt.accept(items.list());
+}
+
+}  // namespace imapspec::parser
