@@ -1,8 +1,11 @@
 // YAML files to scenarios and to the ledger of requirements. The only user of yaml-cpp.
 #pragma once
 
+#include <cstddef>
 #include <expected>
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,13 +32,26 @@ struct Suite {
   std::vector<Requirement> requirements;  // in order of the ledger files' names, then of rows
 };
 
-// load_suite reads a folder. All errors are collected, so that one run shows them all.
-std::expected<Suite, std::vector<LoadError>> load_suite(const std::filesystem::path& folder);
+// PatternCheck says as a sentence what is wrong with an expectation's pattern, or nothing. The
+// loader does not know IMAP: whoever matches the patterns lends it this. Empty: no check.
+using PatternCheck = std::function<std::optional<std::string>(std::string_view pattern)>;
 
-// parse_scenario reads one scenario from text. `messages` is the folder of fixtures.
-std::expected<Scenario, std::vector<LoadError>> parse_scenario(std::string_view yaml, std::string id,
-                                                               std::string file,
-                                                               const std::filesystem::path& messages);
+// load_suite reads a folder. `built_in` are the requirements that need no file, those of the
+// monitor's checks; they come last in Suite::requirements. A scenario names only requirements that
+// exist, and is added to their `tests`. All errors are collected, so that one run shows them all.
+// Nothing is followed out of the folder.
+std::expected<Suite, std::vector<LoadError>> load_suite(const std::filesystem::path& folder,
+                                                        std::vector<Requirement> built_in = {},
+                                                        const PatternCheck& check = {});
+
+// parse_scenario reads one scenario from text. `messages` is the folder of fixtures. Whether its
+// requirements exist is not checked.
+//
+// In blocks (`|`) a line break stands for CRLF. The last one is left out where the runner adds the
+// end of the line itself: everywhere but in `send` and `let`.
+std::expected<Scenario, std::vector<LoadError>> parse_scenario(std::string_view yaml, std::string id, std::string file,
+                                                               const std::filesystem::path& messages,
+                                                               const PatternCheck& check = {});
 
 // parse_ledger reads the rows of one ledger file.
 std::expected<std::vector<Requirement>, std::vector<LoadError>> parse_ledger(std::string_view yaml, std::string file);
@@ -46,25 +62,31 @@ struct BaselineEntry {
   std::string requirement;
   std::string deviation;
   std::vector<std::string> scenarios;  // globs with "*"; empty means any
-  std::string clause;   // the RFC's words
-  std::string reason;   // why the server does it, or what is known
+  std::string clause;                  // the RFC's words
+  std::string reason;                  // why the server does it, or what is known
   Verdict verdict = Verdict::Fail;
   Where where;
 };
+
+// load_baseline reads a list of maps with the keys requirement, deviation, clause and reason, and
+// optionally scenarios and verdict.
 std::expected<std::vector<BaselineEntry>, std::vector<LoadError>> load_baseline(const std::filesystem::path& file);
 
 // TargetConfig is targets/NAME/target.yaml: how to start and reach a known server.
 struct TargetConfig {
   std::string name;
-  std::string start;   // a script beside the file, run with the state folder as its argument; it
-                       // prints a line "READY imap=HOST:PORT imaps=HOST:PORT ca=FILE"
-  std::string stop;    // a script that ends it, same argument
+  std::string start;                        // a script beside the file, run with the state folder as its argument; it
+                                            // prints a line "READY imap=HOST:PORT imaps=HOST:PORT ca=FILE"
+  std::string stop;                         // a script that ends it, same argument
   std::string plaintext_login = "unknown";  // "refused", "allowed", "unknown"
   std::string user, password, user2, password2;
   std::string mailbox_prefix;  // in front of scratch mailbox names
   std::size_t jobs = 0;        // at most so many connections at once; 0: as many as asked
   std::filesystem::path folder;
 };
+
+// load_target reads a map with the keys name, start, stop, user and password, and optionally
+// plaintext-login, user2, password2, mailbox-prefix and jobs.
 std::expected<TargetConfig, std::vector<LoadError>> load_target(const std::filesystem::path& file);
 
 }  // namespace imapspec::runner

@@ -30,10 +30,10 @@ enum class Start : std::uint8_t {
 
 // Fixture is one message of the scratch mailbox.
 struct Fixture {
-  std::string file;     // name in the folder messages/ of the suite
+  std::string file;  // name in the folder messages/ of the suite
   std::string octets;
-  std::string flags;    // IMAP flag-list without parentheses; may be empty
-  std::string date;     // IMAP date-time without quotes; may be empty
+  std::string flags;  // IMAP flag-list without parentheses; may be empty
+  std::string date;   // IMAP date-time without quotes; may be empty
   Where where;
 };
 
@@ -110,9 +110,9 @@ struct Scenario {
   std::vector<std::string> requirements;  // the first is what a failing step breaks by default
   Start start = Start::NotAuthenticated;
   TlsUse tls = TlsUse::Default;
-  std::optional<Condition> needs;     // else: unimplemented
-  std::string profile = "any";        // "rev1", "rev2" or "any"
-  bool scratch = false;               // has a scratch mailbox, {mailbox}
+  std::optional<Condition> needs;  // else: unimplemented
+  std::string profile = "any";     // "rev1", "rev2" or "any"
+  bool scratch = false;            // has a scratch mailbox, {mailbox}
   std::vector<Fixture> messages;
   std::map<std::string, std::string> let;  // names for octets, used as {name}
   std::vector<Step> steps;

@@ -4,13 +4,34 @@ add_library(imapspec::runner_scenario ALIAS imapspec_runner_scenario)
 target_sources(imapspec_runner_scenario
   PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES
     ${CMAKE_CURRENT_LIST_DIR}/condition.h
+    ${CMAKE_CURRENT_LIST_DIR}/fixture_file.h
+    ${CMAKE_CURRENT_LIST_DIR}/glob.h
+    ${CMAKE_CURRENT_LIST_DIR}/ledger.h
     ${CMAKE_CURRENT_LIST_DIR}/loader.h
     ${CMAKE_CURRENT_LIST_DIR}/nearest.h
     ${CMAKE_CURRENT_LIST_DIR}/reference.h
     ${CMAKE_CURRENT_LIST_DIR}/scenario.h
+    ${CMAKE_CURRENT_LIST_DIR}/scenario_reader.h
+    ${CMAKE_CURRENT_LIST_DIR}/step_reader.h
+    ${CMAKE_CURRENT_LIST_DIR}/wire_text_reader.h
+    ${CMAKE_CURRENT_LIST_DIR}/yaml_reader.h
+    ${CMAKE_CURRENT_LIST_DIR}/yaml_tree.h
   PRIVATE
+    ${CMAKE_CURRENT_LIST_DIR}/baseline.cc
+    ${CMAKE_CURRENT_LIST_DIR}/condition.cc
+    ${CMAKE_CURRENT_LIST_DIR}/fixture_file.cc
+    ${CMAKE_CURRENT_LIST_DIR}/glob.cc
+    ${CMAKE_CURRENT_LIST_DIR}/ledger.cc
+    ${CMAKE_CURRENT_LIST_DIR}/load_error.cc
     ${CMAKE_CURRENT_LIST_DIR}/nearest.cc
-    ${CMAKE_CURRENT_LIST_DIR}/reference.cc)
+    ${CMAKE_CURRENT_LIST_DIR}/reference.cc
+    ${CMAKE_CURRENT_LIST_DIR}/scenario_reader.cc
+    ${CMAKE_CURRENT_LIST_DIR}/step_reader.cc
+    ${CMAKE_CURRENT_LIST_DIR}/suite.cc
+    ${CMAKE_CURRENT_LIST_DIR}/target.cc
+    ${CMAKE_CURRENT_LIST_DIR}/wire_text_reader.cc
+    ${CMAKE_CURRENT_LIST_DIR}/yaml_reader.cc
+    ${CMAKE_CURRENT_LIST_DIR}/yaml_tree.cc)
 target_link_libraries(imapspec_runner_scenario
   PUBLIC imapspec::parser imapspec::result
   PRIVATE yaml-cpp imapspec_build_flags)

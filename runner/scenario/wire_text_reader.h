@@ -1,0 +1,50 @@
+// Wire text and patterns in a YAML tree: their quotes, their escapes and the names they refer to.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runner/scenario/reference.h"
+#include "runner/scenario/scenario.h"
+#include "runner/scenario/yaml_reader.h"
+
+namespace imapspec::runner {
+
+using Names = std::set<std::string, std::less<>>;
+
+// WireTextReader knows the names that are bound so far in one scenario.
+class WireTextReader {
+ public:
+  // LastBreak is what becomes of the line break at the end of a block.
+  enum class LastBreak : std::uint8_t { Dropped, Kept };
+
+  // The reader must outlive this.
+  explicit WireTextReader(YamlReader& reader);
+
+  // command reads what the client sends. Holes are errors there: nothing can fill them.
+  std::optional<WireText> command(const YamlNode& node, std::string_view what, LastBreak last_break);
+
+  // pattern reads an expectation's pattern. Names that its holes bind are added to `bound`.
+  std::optional<WireText> pattern(const YamlNode& node, std::string_view what, Names& bound);
+
+  // octets reads a value without references and decodes it.
+  std::optional<std::string> octets(const YamlNode& node, std::string_view what);
+
+  // bind makes names known to what is read later.
+  void bind(const Names& names) { names_.insert(names.begin(), names.end()); }
+
+ private:
+  bool is_wire_text(const YamlNode& node, std::string_view what);
+  std::optional<std::vector<Piece>> pieces(const YamlNode& node);
+  bool check_name(const YamlNode& node, const Piece& piece, const Names& bound);
+  static WireText wire_text(const YamlNode& node, LastBreak last_break);
+
+  YamlReader* reader_;
+  Names names_;
+};
+
+}  // namespace imapspec::runner
