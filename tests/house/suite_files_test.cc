@@ -1,0 +1,80 @@
+// The suite's folder and the suite are the same: a scenario that nothing loads tests nothing.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "runner/scenario/loader.h"
+#include "tests/house/source_tree.h"
+
+namespace imapspec::house {
+namespace {
+
+namespace fs = std::filesystem;
+
+TEST(SuiteFiles, EveryScenarioOnDiskIsLoaded) {
+  const auto suite = runner::load_suite(repository_root() / "scenarios");
+  if (!suite.has_value()) {
+    for (const runner::LoadError& error : suite.error()) ADD_FAILURE() << runner::to_string(error);
+    return;
+  }
+  std::vector<std::string> loaded;
+  for (const runner::Scenario& scenario : suite->scenarios) loaded.push_back(scenario.id);
+  std::vector<std::string> on_disk;
+  for (const std::string& file : files_below({"scenarios"})) {
+    const std::string id = fs::path(file).lexically_relative("scenarios").generic_string();
+    if (id.starts_with("messages/") || id.starts_with("ledger/")) continue;
+    // Whatever else lies there is a scenario with a misspelt name.
+    EXPECT_TRUE(id.ends_with(".yaml") || id.ends_with(".md")) << file << " is no scenario";
+    if (id.ends_with(".yaml")) on_disk.push_back(id.substr(0, id.size() - std::string_view(".yaml").size()));
+  }
+  std::ranges::sort(loaded);
+  std::ranges::sort(on_disk);
+  EXPECT_EQ(loaded, on_disk);
+  EXPECT_FALSE(on_disk.empty());
+}
+
+TEST(SuiteFiles, EveryFixtureIsUsed) {
+  std::string scenarios;
+  for (const std::string& file : files_below({"scenarios"})) {
+    if (file.ends_with(".yaml")) scenarios += read_file(file);
+  }
+  for (const std::string& file : files_below({"scenarios/messages"})) {
+    const std::string name = fs::path(file).filename().string();
+    EXPECT_NE(scenarios.find(name), std::string::npos) << file << " is used by no scenario";
+  }
+}
+
+TEST(TargetFiles, EveryTargetLoadsAndItsScriptsCanBeRun) {
+  std::size_t seen = 0;
+  for (const std::string& file : files_below({"targets"})) {
+    if (!file.ends_with("/target.yaml")) continue;
+    ++seen;
+    const auto target = runner::load_target(repository_root() / file);
+    ASSERT_TRUE(target.has_value()) << runner::to_string(target.error().front());
+    EXPECT_EQ(target->name, fs::path(file).parent_path().filename().string());
+    for (const std::string& script : {target->start, target->stop}) {
+      const fs::perms permissions = fs::status(target->folder / script).permissions();
+      EXPECT_NE(permissions & fs::perms::owner_exec, fs::perms::none) << target->folder / script;
+    }
+  }
+  EXPECT_GT(seen, 0U);
+}
+
+TEST(TargetFiles, EveryBaselineLoadsAndGivesReasons) {
+  std::size_t seen = 0;
+  for (const std::string& file : files_below({"targets"})) {
+    if (!file.ends_with("/baseline.yaml")) continue;
+    ++seen;
+    const auto baseline = runner::load_baseline(repository_root() / file);
+    ASSERT_TRUE(baseline.has_value()) << runner::to_string(baseline.error().front());
+    for (const runner::BaselineEntry& entry : *baseline) {
+      EXPECT_FALSE(entry.clause.empty()) << file << ":" << entry.where.line;
+      EXPECT_FALSE(entry.reason.empty()) << file << ":" << entry.where.line;
+    }
+  }
+  EXPECT_GT(seen, 0U);
+}
+
+}  // namespace
+}  // namespace imapspec::house
