@@ -1,0 +1,173 @@
+#include "server/net/tls_server.h"
+
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace imapspec::server {
+namespace {
+
+using Bio = std::unique_ptr<BIO, decltype([](BIO* bio) { BIO_free_all(bio); })>;
+using Cert = std::unique_ptr<X509, decltype([](X509* x509) { X509_free(x509); })>;
+using Key = std::unique_ptr<EVP_PKEY, decltype([](EVP_PKEY* key) { EVP_PKEY_free(key); })>;
+
+Bio reader(const std::string& text) { return Bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size()))); }
+
+// A key that wants a passphrase is an error and no prompt on the terminal.
+int no_passphrase(char*, int, int, void*) { return -1; }
+
+bool use_certificate(SSL_CTX* context, const Certificate& certificate) {
+  const Bio chain = reader(certificate.chain);
+  const Cert leaf(PEM_read_bio_X509(chain.get(), nullptr, no_passphrase, nullptr));
+  if (!leaf || SSL_CTX_use_certificate(context, leaf.get()) != 1) return false;
+  while (Cert next{PEM_read_bio_X509(chain.get(), nullptr, no_passphrase, nullptr)}) {
+    if (SSL_CTX_add1_chain_cert(context, next.get()) != 1) return false;
+  }
+  const Bio key_text = reader(certificate.key);
+  const Key key(PEM_read_bio_PrivateKey(key_text.get(), nullptr, no_passphrase, nullptr));
+  return key && SSL_CTX_use_PrivateKey(context, key.get()) == 1 && SSL_CTX_check_private_key(context) == 1;
+}
+
+// RFC 9325 section 3.7: a name that this server does not have SHOULD end the handshake.
+int on_server_name(SSL* ssl, int* alert, void*) {
+  const char* const name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+  X509* const certificate = SSL_get_certificate(ssl);
+  if (name == nullptr || certificate == nullptr || X509_check_host(certificate, name, 0, 0, nullptr) == 1) {
+    return SSL_TLSEXT_ERR_OK;
+  }
+  *alert = SSL_AD_UNRECOGNIZED_NAME;
+  return SSL_TLSEXT_ERR_ALERT_FATAL;
+}
+
+// RFC 7301 section 3.2: a client that offers protocols, and not "imap", is in the wrong place.
+int on_alpn(SSL*, const unsigned char** chosen, unsigned char* size, const unsigned char* offered,
+            unsigned int offered_size, void*) {
+  static constexpr unsigned char kImap[] = {4, 'i', 'm', 'a', 'p'};
+  unsigned char* selected = nullptr;
+  const int found = SSL_select_next_proto(&selected, size, kImap, sizeof(kImap), offered, offered_size);
+  *chosen = selected;
+  return found == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
+}
+
+}  // namespace
+
+void TlsContext::Free::operator()(ssl_ctx_st* context) const { SSL_CTX_free(context); }
+void TlsConnection::Free::operator()(ssl_st* ssl) const { SSL_free(ssl); }
+
+std::expected<TlsContext, std::string> TlsContext::create(const Certificate& certificate, bool tls_1_1) {
+  ERR_clear_error();
+  std::unique_ptr<ssl_ctx_st, Free> context(SSL_CTX_new(TLS_server_method()));
+  if (!context) return std::unexpected("the TLS library cannot be initialized");
+  SSL_CTX* const tls = context.get();
+
+  // RFC 9051 section 11.1, RFC 9325 section 4.2: forward secrecy and AEAD.
+  const char* ciphers = "ECDHE+AESGCM:ECDHE+CHACHA20:DHE+AESGCM";
+  if (tls_1_1) {
+    // TLS 1.1 signs with SHA-1 and MD5, which security level 1 forbids already, and has no AEAD.
+    SSL_CTX_set_security_level(tls, 0);
+    ciphers = "ECDHE+AESGCM:ECDHE+CHACHA20:DHE+AESGCM:ECDHE-RSA-AES128-SHA:ECDHE-RSA-AES256-SHA:@SECLEVEL=0";
+  }
+  SSL_CTX_set_min_proto_version(tls, tls_1_1 ? TLS1_1_VERSION : TLS1_2_VERSION);
+  SSL_CTX_set_cipher_list(tls, ciphers);
+  SSL_CTX_set_dh_auto(tls, 1);
+  // No tickets and no cache: every connection is a full handshake, and nothing follows it that a
+  // client could take for an answer.
+  SSL_CTX_set_session_cache_mode(tls, SSL_SESS_CACHE_OFF);
+  SSL_CTX_set_num_tickets(tls, 0);
+  SSL_CTX_set_options(
+      tls, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_NO_TICKET | SSL_OP_CIPHER_SERVER_PREFERENCE);
+  SSL_CTX_set_mode(tls, SSL_MODE_RELEASE_BUFFERS);
+  SSL_CTX_set_tlsext_servername_callback(tls, on_server_name);
+  SSL_CTX_set_alpn_select_cb(tls, on_alpn, nullptr);
+
+  const bool usable = use_certificate(tls, certificate);
+  ERR_clear_error();
+  if (!usable) return std::unexpected("the certificate and the key are no PEM, or do not belong together");
+  return TlsContext(std::move(context));
+}
+
+TlsConnection::TlsConnection(const TlsContext& context) : ssl_(SSL_new(context.context_.get())) {
+  if (!ssl_) {
+    failed_ = ended_ = true;
+    return;
+  }
+  SSL_set0_rbio(ssl_.get(), BIO_new(BIO_s_mem()));
+  SSL_set0_wbio(ssl_.get(), BIO_new(BIO_s_mem()));
+  SSL_set_accept_state(ssl_.get());
+}
+
+void TlsConnection::feed(std::string_view octets) {
+  if (failed_) return;
+  while (!octets.empty()) {
+    const auto piece = octets.substr(0, std::numeric_limits<int>::max());
+    BIO_write(SSL_get_rbio(ssl_.get()), piece.data(), static_cast<int>(piece.size()));
+    octets.remove_prefix(piece.size());
+  }
+}
+
+TlsConnection::Progress TlsConnection::handshake() {
+  if (failed_) return Progress::Failed;
+  ERR_clear_error();
+  const int result = SSL_do_handshake(ssl_.get());
+  const int why = SSL_get_error(ssl_.get(), result);
+  ERR_clear_error();
+  if (result == 1) return Progress::Done;
+  if (why == SSL_ERROR_WANT_READ) return Progress::NeedsMore;
+  failed_ = ended_ = true;
+  return Progress::Failed;
+}
+
+bool TlsConnection::encrypt(std::string_view octets) {
+  if (failed_) return false;
+  if (octets.empty()) return true;
+  ERR_clear_error();
+  std::size_t written = 0;
+  // Into a memory BIO all is written at once, or nothing ever will be.
+  const bool done = SSL_write_ex(ssl_.get(), octets.data(), octets.size(), &written) == 1;
+  if (!done) failed_ = ended_ = true;
+  ERR_clear_error();
+  return done;
+}
+
+std::string TlsConnection::decrypt(std::size_t most) {
+  std::string octets;
+  while (!ended_ && octets.size() < most) {
+    ERR_clear_error();
+    const std::size_t before = octets.size();
+    // A record holds at most 16 KiB.
+    octets.resize(std::min(most, before + 16'384));
+    std::size_t size = 0;
+    const int result = SSL_read_ex(ssl_.get(), octets.data() + before, octets.size() - before, &size);
+    const int why = SSL_get_error(ssl_.get(), result);
+    octets.resize(before + size);
+    if (result == 1) continue;
+    if (why == SSL_ERROR_WANT_READ) break;
+    ended_ = true;
+    failed_ = why != SSL_ERROR_ZERO_RETURN;
+  }
+  ERR_clear_error();
+  return octets;
+}
+
+void TlsConnection::close_notify() {
+  if (failed_ || !SSL_is_init_finished(ssl_.get())) return;
+  ERR_clear_error();
+  SSL_shutdown(ssl_.get());
+  ERR_clear_error();
+}
+
+std::string TlsConnection::take_pending() {
+  if (!ssl_) return {};
+  BIO* const bio = SSL_get_wbio(ssl_.get());
+  char* data = nullptr;
+  const long size = BIO_get_mem_data(bio, &data);
+  std::string octets(data, size > 0 ? static_cast<std::size_t>(size) : 0);
+  (void)BIO_reset(bio);
+  return octets;
+}
+
+}  // namespace imapspec::server
