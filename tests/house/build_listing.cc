@@ -34,6 +34,21 @@ std::map<std::string, std::set<std::string>> compiled_sources(std::string_view c
   return sources;
 }
 
+std::set<std::string> verified_headers(std::string_view compile_commands) {
+  // CMake generates one source for each header, in a folder that mirrors the tree.
+  static constexpr std::string_view kFolder = "_verify_interface_header_sets/";
+  static constexpr std::string_view kEnding = ".cxx";
+  std::set<std::string> headers;
+  for (const auto& entry : nlohmann::json::parse(compile_commands)) {
+    const auto file = entry.at("file").get<std::string>();
+    const auto at = file.find(kFolder);
+    if (at == std::string::npos || !file.ends_with(kEnding)) continue;
+    const auto begin = at + kFolder.size();
+    headers.insert(file.substr(begin, file.size() - kEnding.size() - begin));
+  }
+  return headers;
+}
+
 std::set<std::string> registered_test_programs(std::string_view ctest_file) {
   return first_groups(ctest_file, "([A-Za-z0-9_]+)\\[1\\]_include\\.cmake");
 }

@@ -15,6 +15,9 @@ namespace imapspec::house {
 std::map<std::string, std::set<std::string>> compiled_sources(std::string_view compile_commands,
                                                               const std::filesystem::path& root);
 
+// verified_headers yields the headers that all_verify_interface_header_sets compiles on their own.
+std::set<std::string> verified_headers(std::string_view compile_commands);
+
 // registered_test_programs yields the targets that gtest_discover_tests() registered, from the text of
 // one CTestTestfile.cmake.
 std::set<std::string> registered_test_programs(std::string_view ctest_file);

@@ -10,8 +10,6 @@
 namespace imapspec::house {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
 namespace fs = std::filesystem;
@@ -32,9 +30,10 @@ std::string ctest_files() {
   return text;
 }
 
+std::string compile_commands() { return read_build_file(fs::path(IMAPSPEC_BINARY_DIR) / "compile_commands.json"); }
+
 const std::map<std::string, std::set<std::string>>& sources_of_this_build() {
-  static const auto kSources =
-      compiled_sources(read_build_file(fs::path(IMAPSPEC_BINARY_DIR) / "compile_commands.json"), repository_root());
+  static const auto kSources = compiled_sources(compile_commands(), repository_root());
   return kSources;
 }
 
@@ -46,6 +45,13 @@ TEST(CompiledSources, KnowsFilesAndTheirTargets) {
                                         "/r");
   ASSERT_EQ(sources.size(), 1U);
   EXPECT_THAT(sources.at("a/x.cc"), UnorderedElementsAre("liba", "libb"));
+}
+
+TEST(VerifiedHeaders, AreThoseThatGeneratedSourcesInclude) {
+  EXPECT_THAT(verified_headers(R"([
+    {"directory": "/b", "file": "/b/p/lib_verify_interface_header_sets/p/core/x.h.cxx", "command": "c++"},
+    {"directory": "/b", "file": "/r/p/core/x.cc", "command": "c++"}])"),
+              UnorderedElementsAre("p/core/x.h"));
 }
 
 TEST(RegisteredTestPrograms, AreThoseWithDiscovery) {
@@ -67,6 +73,17 @@ TEST(Registration, EverySourceIsCompiled) {
     if (!file.ends_with(".cc")) continue;
     ++seen;
     EXPECT_TRUE(sources_of_this_build().contains(file)) << file << " is in no CMakeLists.txt";
+  }
+  EXPECT_GT(seen, 20U);
+}
+
+TEST(Registration, EveryHeaderIsInAHeaderSet) {
+  const auto verified = verified_headers(compile_commands());
+  std::size_t seen = 0;
+  for (const std::string& file : files_below({"parser", "reports", "runner", "script", "server"})) {
+    if (!file.ends_with(".h")) continue;
+    ++seen;
+    EXPECT_TRUE(verified.contains(file)) << file << " is in no FILE_SET HEADERS, so nothing compiles it on its own";
   }
   EXPECT_GT(seen, 20U);
 }
