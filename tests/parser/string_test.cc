@@ -59,7 +59,7 @@ TEST(String, Quoted) {
   check_rule(
       {
           accepted("empty", "\"\"", "\"\""),
-          accepted("escapes", R"("a\"b\\c")", R"("a"b\x5Cc")"),
+          accepted("escapes", R"("a\"b\\c")", R"("a"b\c")"),
           accepted("controls other than NUL, CR and LF", "\"\x01\t\x07\x7f\"", "\"\\x01\\x09\\x07\\x7F\""),
           accepted("two octets of UTF-8", "\"\xc2\x80\"", "\"\\xC2\\x80\""),
           accepted("three octets of UTF-8", "\"\xe0\xa0\x80\xed\x9f\xbf\xef\xbf\xbf\"",
