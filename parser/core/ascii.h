@@ -17,8 +17,7 @@ constexpr char to_upper(char octet) {
 
 // equal_ignoring_case compares octets, ASCII letters in either case.
 constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return to_lower(x) == to_lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return to_lower(x) == to_lower(y); });
 }
 
 // to_upper yields a copy with its ASCII letters in upper case.

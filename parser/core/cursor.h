@@ -36,9 +36,7 @@ class Cursor {
   void rewind(std::size_t offset) { offset_ = offset; }
 
   // since yields the octets from `start` up to the position.
-  [[nodiscard]] std::string_view since(std::size_t start) const {
-    return octets_.substr(start, offset_ - start);
-  }
+  [[nodiscard]] std::string_view since(std::size_t start) const { return octets_.substr(start, offset_ - start); }
 
   // take consumes one given octet.
   bool take(char octet) {
@@ -126,7 +124,7 @@ class Attempt {
 #define IMAPSPEC_CONCAT(a, b) IMAPSPEC_CONCAT_(a, b)
 #define IMAPSPEC_TRY(declaration, expression) \
   IMAPSPEC_TRY_(IMAPSPEC_CONCAT(outcome_, __LINE__), declaration, expression)
-#define IMAPSPEC_TRY_(outcome, declaration, expression)     \
-  auto outcome = (expression);                              \
-  if (!outcome) return std::unexpected(outcome.error());    \
+#define IMAPSPEC_TRY_(outcome, declaration, expression)  \
+  auto outcome = (expression);                           \
+  if (!outcome) return std::unexpected(outcome.error()); \
   declaration = *std::move(outcome)

@@ -12,10 +12,10 @@ struct Limits {
 
 // FramingLimits is the one budget of a Framer, in octets.
 struct FramingLimits {
-  std::size_t line = 1U << 20;        // one unit without the octets of its literals
-  std::size_t literal = 64U << 20;    // one literal
-  std::size_t unit = 96U << 20;       // one unit with all of its literals
-  std::size_t literals = 10'000;      // number of literals in a unit
+  std::size_t line = 1U << 20;      // one unit without the octets of its literals
+  std::size_t literal = 64U << 20;  // one literal
+  std::size_t unit = 96U << 20;     // one unit with all of its literals
+  std::size_t literals = 10'000;    // number of literals in a unit
 };
 
 }  // namespace imapspec::parser

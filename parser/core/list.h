@@ -30,9 +30,7 @@ class List {
   constexpr const T& operator[](std::size_t index) const { return first_[index]; }
   [[nodiscard]] constexpr const T& front() const { return first_[0]; }
 
-  friend bool operator==(const List& a, const List& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end());
-  }
+  friend bool operator==(const List& a, const List& b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); }
 
  private:
   const T* first_ = nullptr;

@@ -31,9 +31,9 @@ struct BodyDisposition {
 // fields present, 1 for only MD5 (or the parameters of a multipart).
 struct BodyExtension {
   std::uint8_t fields = 0;
-  NString md5;                              // of a single part
+  NString md5;  // of a single part
   std::optional<BodyDisposition> disposition;
-  List<String> languages;                   // empty for NIL
+  List<String> languages;  // empty for NIL
   NString location;
   friend bool operator==(const BodyExtension&, const BodyExtension&) = default;
 };
@@ -41,16 +41,16 @@ struct BodyExtension {
 // Body is one body part. A multipart has `parts` and no fields of a single part.
 struct Body {
   bool multipart = false;
-  List<Body> parts;              // of a multipart; of message/rfc822 and /global, the one inside
-  String type;                   // of a single part
+  List<Body> parts;  // of a multipart; of message/rfc822 and /global, the one inside
+  String type;       // of a single part
   String subtype;
   List<BodyParameter> parameters;
   NString id;
   NString description;
   String encoding;
   std::uint32_t octets = 0;
-  const Envelope* envelope = nullptr;   // of message/rfc822 and message/global
-  std::optional<std::uint64_t> lines;   // of text and of message/rfc822 and /global
+  const Envelope* envelope = nullptr;  // of message/rfc822 and message/global
+  std::optional<std::uint64_t> lines;  // of text and of message/rfc822 and /global
   BodyExtension extension;
   friend bool operator==(const Body& a, const Body& b);
 };

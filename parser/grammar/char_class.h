@@ -24,9 +24,7 @@ inline constexpr Table kAstringChar = printable_except("(){ %*\"\\");
 inline constexpr Table kListChar = printable_except("(){ \"\\");
 inline constexpr Table kTagChar = printable_except("(){ %*\"\\+");
 
-constexpr bool in(const Table& table, int octet) {
-  return octet >= 0 && table[static_cast<std::size_t>(octet)];
-}
+constexpr bool in(const Table& table, int octet) { return octet >= 0 && table[static_cast<std::size_t>(octet)]; }
 
 }  // namespace char_class_detail
 
@@ -58,7 +56,9 @@ constexpr bool is_alpha(int octet) { return (octet >= 'A' && octet <= 'Z') || (o
 constexpr bool is_base64_char(int octet) { return is_alpha(octet) || is_digit(octet) || octet == '+' || octet == '/'; }
 
 // tagged-label-fchar = ALPHA / "-" / "_" / "."
-constexpr bool is_tagged_label_fchar(int octet) { return is_alpha(octet) || octet == '-' || octet == '_' || octet == '.'; }
+constexpr bool is_tagged_label_fchar(int octet) {
+  return is_alpha(octet) || octet == '-' || octet == '_' || octet == '.';
+}
 
 // tagged-label-char = tagged-label-fchar / DIGIT / ":"
 constexpr bool is_tagged_label_char(int octet) {

@@ -152,8 +152,8 @@ struct Search {
 };
 
 using Any = std::variant<Capability, Noop, Logout, StartTls, Login, Authenticate, Enable, Select, Examine, Create,
-                         Delete, Rename, Subscribe, Unsubscribe, List, Namespace, Status, Append, Idle, Close,
-                         Unselect, Expunge, Copy, Move, Fetch, Store, Search>;
+                         Delete, Rename, Subscribe, Unsubscribe, List, Namespace, Status, Append, Idle, Close, Unselect,
+                         Expunge, Copy, Move, Fetch, Store, Search>;
 
 }  // namespace commands
 

@@ -24,10 +24,22 @@ namespace imapspec::parser {
 // FetchAtt is one fetch-att, or one of the macros ALL, FAST and FULL, which stand alone.
 struct FetchAtt {
   enum class Kind : std::uint8_t {
-    All, Fast, Full,
-    Envelope, Flags, InternalDate, Rfc822Size, Body, BodyStructure, Uid,
-    BodySection, Binary, BinarySize,
-    Rfc822, Rfc822Header, Rfc822Text,  // RFC 3501 only
+    All,
+    Fast,
+    Full,
+    Envelope,
+    Flags,
+    InternalDate,
+    Rfc822Size,
+    Body,
+    BodyStructure,
+    Uid,
+    BodySection,
+    Binary,
+    BinarySize,
+    Rfc822,
+    Rfc822Header,
+    Rfc822Text,  // RFC 3501 only
   };
   Kind kind = Kind::Flags;
   bool peek = false;               // BodySection and Binary
@@ -39,20 +51,30 @@ struct FetchAtt {
 // MsgAtt is one item of a FETCH response.
 struct MsgAtt {
   enum class Kind : std::uint8_t {
-    Flags, Envelope, InternalDate, Rfc822Size, Body, BodyStructure, BodySection, Binary,
-    BinarySize, Uid,
-    Rfc822, Rfc822Header, Rfc822Text,  // RFC 3501 only
+    Flags,
+    Envelope,
+    InternalDate,
+    Rfc822Size,
+    Body,
+    BodyStructure,
+    BodySection,
+    Binary,
+    BinarySize,
+    Uid,
+    Rfc822,
+    Rfc822Header,
+    Rfc822Text,  // RFC 3501 only
   };
   Kind kind = Kind::Flags;
   List<Flag> flags;
   const parser::Envelope* envelope = nullptr;
-  const parser::Body* body = nullptr;     // Body and BodyStructure
+  const parser::Body* body = nullptr;  // Body and BodyStructure
   DateTime internal_date;
-  std::uint64_t number = 0;               // Rfc822Size, BinarySize
+  std::uint64_t number = 0;  // Rfc822Size, BinarySize
   parser::Uid uid{};
-  Section section;                        // BodySection, Binary, BinarySize
-  std::optional<std::uint32_t> origin;    // "<origin>" of BodySection, in octets
-  NString data;                           // BodySection, Binary and the Rfc822 texts
+  Section section;                      // BodySection, Binary, BinarySize
+  std::optional<std::uint32_t> origin;  // "<origin>" of BodySection, in octets
+  NString data;                         // BodySection, Binary and the Rfc822 texts
   friend bool operator==(const MsgAtt& a, const MsgAtt& b);
 };
 

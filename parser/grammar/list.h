@@ -20,8 +20,8 @@ namespace imapspec::parser {
 // ListOption is a selection or return option; unknown ones keep their text and value.
 struct ListOption {
   std::string_view name;
-  std::string_view value;       // "(...)" as written, empty without one
-  List<StatusAtt> status;       // of the return option STATUS
+  std::string_view value;  // "(...)" as written, empty without one
+  List<StatusAtt> status;  // of the return option STATUS
   friend bool operator==(const ListOption& a, const ListOption& b);
 };
 

@@ -21,15 +21,43 @@ namespace imapspec::parser {
 // SearchKey is one search-key. Which members count depends on `kind`.
 struct SearchKey {
   enum class Kind : std::uint8_t {
-    All, Answered, Deleted, Flagged, Seen, Draft, Unanswered, Undeleted, Unflagged, Unseen, Undraft,
-    New, Old, Recent,                                            // RFC 3501 only
-    Bcc, Body, Cc, From, Subject, Text, To,                      // text
-    Header,                                                      // field, text
-    Before, On, Since, SentBefore, SentOn, SentSince,            // date
-    Larger, Smaller,                                             // number, in octets
-    Keyword, Unkeyword,                                          // keyword
-    Uid, SequenceSet,                                            // set
-    Not, Or, And,                                                // keys: one, two, one or more
+    All,
+    Answered,
+    Deleted,
+    Flagged,
+    Seen,
+    Draft,
+    Unanswered,
+    Undeleted,
+    Unflagged,
+    Unseen,
+    Undraft,
+    New,
+    Old,
+    Recent,  // RFC 3501 only
+    Bcc,
+    Body,
+    Cc,
+    From,
+    Subject,
+    Text,
+    To,      // text
+    Header,  // field, text
+    Before,
+    On,
+    Since,
+    SentBefore,
+    SentOn,
+    SentSince,  // date
+    Larger,
+    Smaller,  // number, in octets
+    Keyword,
+    Unkeyword,  // keyword
+    Uid,
+    SequenceSet,  // set
+    Not,
+    Or,
+    And,  // keys: one, two, one or more
   };
   Kind kind = Kind::All;
   String field;

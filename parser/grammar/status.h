@@ -14,7 +14,12 @@
 namespace imapspec::parser {
 
 enum class StatusAtt : std::uint8_t {
-  Messages, UidNext, UidValidity, Unseen, Deleted, Size,
+  Messages,
+  UidNext,
+  UidValidity,
+  Unseen,
+  Deleted,
+  Size,
   Recent,  // RFC 3501 only
 };
 

@@ -26,9 +26,15 @@ void add_astring(WireOctets& out, std::string_view octets) {
   parser::Arena arena;
   const parser::String string = parser::make_astring(octets, parser::kRev1, arena);
   switch (string.form) {
-    case parser::StringForm::Atom: out.segments.back() += string.octets; return;
-    case parser::StringForm::Quoted: out.segments.back() += '"' + std::string(string.octets) + '"'; return;
-    default: add_literal(out, octets, true); return;
+    case parser::StringForm::Atom:
+      out.segments.back() += string.octets;
+      return;
+    case parser::StringForm::Quoted:
+      out.segments.back() += '"' + std::string(string.octets) + '"';
+      return;
+    default:
+      add_literal(out, octets, true);
+      return;
   }
 }
 

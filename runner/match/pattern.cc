@@ -43,7 +43,11 @@ Sentinel make_sentinel(const Piece& piece, std::size_t index) {
   } else if (rule == "flag") {
     sentinel.wire = sentinel.leaf = fmt::format("$IMAPSPEC-HOLE-{}", index);
   } else {
-    sentinel.leaf = fmt::format("imapspec-hole-{}", index);
+    // One octet, as the delimiter of LIST has to be, and one that nobody types.
+    constexpr std::size_t kFirst = 0x0e;
+    constexpr std::size_t kLast = 0x1f;
+    sentinel.leaf = kFirst + index <= kLast ? std::string(1, static_cast<char>(kFirst + index))
+                                            : fmt::format("imapspec-hole-{}", index);
     sentinel.wire = '"' + sentinel.leaf + '"';
   }
   return sentinel;
@@ -73,11 +77,16 @@ bool fits(std::string_view rule, const Term& value) {
       const bool single = std::all_of(value.text.begin(), value.text.end(), parser::is_digit);
       return single && (rule == "number" || rule == "nz-number" || rule == "number64");
     }
-    case Kind::DateTime: return rule == "date-time";
-    case Kind::Keyword: return rule == "atom" || rule == "flag";
-    case Kind::Octets: return rule == "string" || rule == "astring" || rule == "nstring";
-    case Kind::Nil: return rule == "nstring";
-    default: return false;
+    case Kind::DateTime:
+      return rule == "date-time";
+    case Kind::Keyword:
+      return rule == "atom" || rule == "flag";
+    case Kind::Octets:
+      return rule == "string" || rule == "astring" || rule == "nstring";
+    case Kind::Nil:
+      return rule == "nstring";
+    default:
+      return false;
   }
 }
 
@@ -98,8 +107,10 @@ class Matcher {
     if (budget_ == 0) return false;
     --budget_;
     switch (pattern.kind) {
-      case Kind::Hole: return fill(pattern, actual);
-      case Kind::List: return actual.kind == Kind::List && matches_list(pattern.items, actual.items);
+      case Kind::Hole:
+        return fill(pattern, actual);
+      case Kind::List:
+        return actual.kind == Kind::List && matches_list(pattern.items, actual.items);
       case Kind::Set:
       case Kind::Subset: {
         if (actual.kind != pattern.kind) return false;
@@ -107,7 +118,8 @@ class Matcher {
         std::vector<bool> used(actual.items.size(), false);
         return matches_set(pattern.items, 0, actual.items, used);
       }
-      default: return same_value(pattern, actual);
+      default:
+        return same_value(pattern, actual);
     }
   }
 
@@ -208,8 +220,8 @@ std::expected<Pattern, std::string> Pattern::parse(std::string_view text, const 
       sentinels.push_back(make_sentinel(piece, sentinels.size()));
       line += sentinels.back().wire;
     } else {
-      const std::string reference = fmt::format(
-          "{{{}{}}}", piece.name, piece.offset != 0 ? fmt::format("{:+}", piece.offset) : std::string());
+      const std::string reference =
+          fmt::format("{{{}{}}}", piece.name, piece.offset != 0 ? fmt::format("{:+}", piece.offset) : std::string());
       auto value = expand(piece.form.empty() ? reference : fmt::format("{{{}:{}}}", piece.name, piece.form), bindings);
       if (!value) return std::unexpected(value.error());
       line += value->joined();
@@ -235,7 +247,8 @@ std::expected<Pattern, std::string> Pattern::parse(std::string_view text, const 
     return pattern;
   }
   if (head != "*") {
-    return std::unexpected("expected a response: \"* ...\", \"+\", \"OK\", \"NO\", \"BAD\", a tag with one of these, or \"closed\"");
+    return std::unexpected(
+        "expected a response: \"* ...\", \"+\", \"OK\", \"NO\", \"BAD\", a tag with one of these, or \"closed\"");
   }
   const std::string unit = line + "\r\n";
   parser::Arena arena;
@@ -260,7 +273,9 @@ std::optional<std::string> Pattern::check(std::string_view text) {
       if (piece.kind != Piece::Kind::Reference || is_hole(piece)) continue;
       const bool number = kind == Term::Kind::Number || piece.offset != 0;
       bindings.set(piece.name, {.kind = number ? Term::Kind::Number : kind,
-                                .text = number ? "7" : kind == Term::Kind::Keyword ? "x" : "x y",
+                                .text = number                        ? "7"
+                                        : kind == Term::Kind::Keyword ? "x"
+                                                                      : "x y",
                                 .rule = {},
                                 .items = {}});
     }
@@ -274,8 +289,10 @@ std::optional<std::string> Pattern::check(std::string_view text) {
 bool Pattern::matches(const parser::Response& response, std::string_view tag, Bindings& bindings) const {
   const auto* status = std::get_if<parser::StatusResponse>(&response);
   switch (kind_) {
-    case Kind::Closed: return false;
-    case Kind::Continue: return std::holds_alternative<parser::ContinueReq>(response);
+    case Kind::Closed:
+      return false;
+    case Kind::Continue:
+      return std::holds_alternative<parser::ContinueReq>(response);
     case Kind::Tagged:
     case Kind::Untagged: {
       if (status == nullptr || status->status != status_) return false;

@@ -87,14 +87,13 @@ Term date_time(const parser::DateTime& when) {
 }
 
 Term address(const parser::Address& address) {
-  return group(Kind::List,
-               {octets(address.name), octets(address.adl), octets(address.mailbox), octets(address.host)});
+  return group(Kind::List, {octets(address.name), octets(address.adl), octets(address.mailbox), octets(address.host)});
 }
 
 Term envelope(const parser::Envelope& envelope) {
   Term all = group(Kind::List, {octets(envelope.date), octets(envelope.subject)});
-  for (const auto* list : {&envelope.from, &envelope.sender, &envelope.reply_to, &envelope.to, &envelope.cc,
-                           &envelope.bcc}) {
+  for (const auto* list :
+       {&envelope.from, &envelope.sender, &envelope.reply_to, &envelope.to, &envelope.cc, &envelope.bcc}) {
     all.items.push_back(list->empty() ? nil() : each(Kind::List, *list, address));
   }
   all.items.push_back(octets(envelope.in_reply_to));
@@ -133,7 +132,7 @@ Term body(const parser::Body& part) {
     add_extension(part.extension, all.items);
     return all;
   }
-  all.items = {word(part.type),           word(part.subtype),  parameters(part.parameters), octets(part.id),
+  all.items = {word(part.type),          word(part.subtype),  parameters(part.parameters), octets(part.id),
                octets(part.description), word(part.encoding), number(part.octets)};
   if (part.envelope != nullptr) all.items.push_back(envelope(*part.envelope));
   for (const parser::Body& inner : part.parts) all.items.push_back(body(inner));
@@ -148,12 +147,23 @@ std::string section_name(const parser::Section& section) {
   for (const std::uint32_t part : section.part) name += fmt::format("{}{}", name.empty() ? "" : ".", part);
   const auto add = [&](std::string_view text) { name += (name.empty() ? "" : ".") + std::string(text); };
   switch (section.text) {
-    case parser::SectionText::Whole: break;
-    case parser::SectionText::Header: add("HEADER"); break;
-    case parser::SectionText::HeaderFields: add("HEADER.FIELDS"); break;
-    case parser::SectionText::HeaderFieldsNot: add("HEADER.FIELDS.NOT"); break;
-    case parser::SectionText::Text: add("TEXT"); break;
-    case parser::SectionText::Mime: add("MIME"); break;
+    case parser::SectionText::Whole:
+      break;
+    case parser::SectionText::Header:
+      add("HEADER");
+      break;
+    case parser::SectionText::HeaderFields:
+      add("HEADER.FIELDS");
+      break;
+    case parser::SectionText::HeaderFieldsNot:
+      add("HEADER.FIELDS.NOT");
+      break;
+    case parser::SectionText::Text:
+      add("TEXT");
+      break;
+    case parser::SectionText::Mime:
+      add("MIME");
+      break;
   }
   for (const parser::String& field : section.fields) name += ' ' + parser::to_upper(field.value());
   return '[' + name + ']';
@@ -171,22 +181,33 @@ Term msg_att(const parser::MsgAtt& item) {
       std::erase_if(set.items, [](const Term& flag) { return flag.text == "\\RECENT"; });
       return pair("FLAGS", std::move(set));
     }
-    case Att::Envelope: return pair("ENVELOPE", envelope(*item.envelope));
-    case Att::InternalDate: return pair("INTERNALDATE", date_time(item.internal_date));
-    case Att::Rfc822Size: return pair("RFC822.SIZE", number(item.number));
-    case Att::Body: return pair("BODY", body(*item.body));
-    case Att::BodyStructure: return pair("BODYSTRUCTURE", body(*item.body));
+    case Att::Envelope:
+      return pair("ENVELOPE", envelope(*item.envelope));
+    case Att::InternalDate:
+      return pair("INTERNALDATE", date_time(item.internal_date));
+    case Att::Rfc822Size:
+      return pair("RFC822.SIZE", number(item.number));
+    case Att::Body:
+      return pair("BODY", body(*item.body));
+    case Att::BodyStructure:
+      return pair("BODYSTRUCTURE", body(*item.body));
     case Att::BodySection: {
       Term all = pair("BODY" + section_name(item.section), item.origin ? number(*item.origin) : nil());
       all.items.push_back(octets(item.data));
       return all;
     }
-    case Att::Binary: return pair("BINARY" + section_name(item.section), octets(item.data));
-    case Att::BinarySize: return pair("BINARY.SIZE" + section_name(item.section), number(item.number));
-    case Att::Uid: return pair("UID", number(static_cast<std::uint32_t>(item.uid)));
-    case Att::Rfc822: return pair("RFC822", octets(item.data));
-    case Att::Rfc822Header: return pair("RFC822.HEADER", octets(item.data));
-    case Att::Rfc822Text: return pair("RFC822.TEXT", octets(item.data));
+    case Att::Binary:
+      return pair("BINARY" + section_name(item.section), octets(item.data));
+    case Att::BinarySize:
+      return pair("BINARY.SIZE" + section_name(item.section), number(item.number));
+    case Att::Uid:
+      return pair("UID", number(static_cast<std::uint32_t>(item.uid)));
+    case Att::Rfc822:
+      return pair("RFC822", octets(item.data));
+    case Att::Rfc822Header:
+      return pair("RFC822.HEADER", octets(item.data));
+    case Att::Rfc822Text:
+      return pair("RFC822.TEXT", octets(item.data));
   }
   return nil();
 }
@@ -233,8 +254,8 @@ struct Convert {
                               octets(r.list.delimiter), mailbox(r.list.mailbox), std::move(extended)});
   }
   Term operator()(const parser::NamespaceResponse& r) const {
-    return group(Kind::List, {keyword("NAMESPACE"), namespaces(r.personal), namespaces(r.other_users),
-                              namespaces(r.shared)});
+    return group(Kind::List,
+                 {keyword("NAMESPACE"), namespaces(r.personal), namespaces(r.other_users), namespaces(r.shared)});
   }
   Term operator()(const parser::StatusData& r) const {
     Term values = each(Kind::Subset, r.values, [](const parser::StatusAttVal& value) {

@@ -12,8 +12,8 @@ namespace imapspec::runner {
 // Term is one value of a response. What it is decides how it compares: spelling never counts.
 struct Term {
   enum class Kind : std::uint8_t {
-    Keyword,   // ASCII letters in either case; kept in upper case
-    Octets,    // a string's value
+    Keyword,  // ASCII letters in either case; kept in upper case
+    Octets,   // a string's value
     Nil,
     Number,    // decimal, without leading zeros
     DateTime,  // seconds since 1970, decimal: two zones can name one instant

@@ -20,14 +20,41 @@ using parser::Status;
 constexpr std::array<std::string_view, 3> kNoExpunge{"FETCH", "STORE", "SEARCH"};
 
 // The codes whose arguments the specification defines, or that have none.
-constexpr std::array<std::string_view, 35> kKnownCodes{
-    "ALERT",        "ALREADYEXISTS", "APPENDUID",   "AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED",
-    "BADCHARSET",   "CANNOT",        "CAPABILITY",  "CLIENTBUG",            "CLOSED",
-    "CONTACTADMIN", "COPYUID",       "CORRUPTION",  "EXPIRED",              "EXPUNGEISSUED",
-    "HASCHILDREN",  "INUSE",         "LIMIT",       "NONEXISTENT",          "NOPERM",
-    "NOTSAVED",     "OVERQUOTA",     "PARSE",       "PERMANENTFLAGS",       "PRIVACYREQUIRED",
-    "READ-ONLY",    "READ-WRITE",    "SERVERBUG",   "TRYCREATE",            "UIDNEXT",
-    "UIDNOTSTICKY", "UIDVALIDITY",   "UNAVAILABLE", "UNKNOWN-CTE",          "UNSEEN"};
+constexpr std::array<std::string_view, 35> kKnownCodes{"ALERT",
+                                                       "ALREADYEXISTS",
+                                                       "APPENDUID",
+                                                       "AUTHENTICATIONFAILED",
+                                                       "AUTHORIZATIONFAILED",
+                                                       "BADCHARSET",
+                                                       "CANNOT",
+                                                       "CAPABILITY",
+                                                       "CLIENTBUG",
+                                                       "CLOSED",
+                                                       "CONTACTADMIN",
+                                                       "COPYUID",
+                                                       "CORRUPTION",
+                                                       "EXPIRED",
+                                                       "EXPUNGEISSUED",
+                                                       "HASCHILDREN",
+                                                       "INUSE",
+                                                       "LIMIT",
+                                                       "NONEXISTENT",
+                                                       "NOPERM",
+                                                       "NOTSAVED",
+                                                       "OVERQUOTA",
+                                                       "PARSE",
+                                                       "PERMANENTFLAGS",
+                                                       "PRIVACYREQUIRED",
+                                                       "READ-ONLY",
+                                                       "READ-WRITE",
+                                                       "SERVERBUG",
+                                                       "TRYCREATE",
+                                                       "UIDNEXT",
+                                                       "UIDNOTSTICKY",
+                                                       "UIDVALIDITY",
+                                                       "UNAVAILABLE",
+                                                       "UNKNOWN-CTE",
+                                                       "UNSEEN"};
 
 // The keyword behind "[" of a text that did not parse as a code.
 std::string_view code_word(std::string_view text) {
@@ -89,8 +116,8 @@ void Monitor::on_status(const parser::StatusResponse& status) {
   if (status.text.malformed_code) {
     const std::string_view word = code_word(status.text.text);
     if (is_known_code(word)) {
-      report("7.1/known-code-arguments", fmt::format("{}: expected {}", parser::to_upper(word),
-                                                     status.text.malformed_code->expected.text()),
+      report("7.1/known-code-arguments",
+             fmt::format("{}: expected {}", parser::to_upper(word), status.text.malformed_code->expected.text()),
              fmt::format("the response code {} does not have the arguments it is defined with: {}",
                          parser::to_upper(word), parser::escape_octets(status.text.text)));
     }
@@ -105,8 +132,8 @@ void Monitor::on_status(const parser::StatusResponse& status) {
 }
 
 void Monitor::on_completed(const parser::StatusResponse& status) {
-  const auto found = std::find_if(pending_.begin(), pending_.end(),
-                                  [&](const Pending& command) { return command.tag == status.tag; });
+  const auto found =
+      std::find_if(pending_.begin(), pending_.end(), [&](const Pending& command) { return command.tag == status.tag; });
   if (found == pending_.end()) {
     const bool again = std::find(completed_.begin(), completed_.end(), status.tag) != completed_.end();
     report(again ? "2.2.2/completes-once" : "2.2.2/tag-of-a-command",
@@ -129,7 +156,8 @@ void Monitor::on_completed(const parser::StatusResponse& status) {
     selected_ = false;
     forget_mailbox();
   } else if (ok && name == "LOGOUT" && !bye_) {
-    report("6.1.3/bye-before-ok", "LOGOUT completed without BYE", "the tagged OK to LOGOUT came without a BYE before it");
+    report("6.1.3/bye-before-ok", "LOGOUT completed without BYE",
+           "the tagged OK to LOGOUT came without a BYE before it");
   }
 }
 

@@ -75,12 +75,12 @@ class Monitor {
   void forget_mailbox();
 
   std::vector<Pending> pending_;
-  std::vector<std::string> completed_;       // tags, so that a second completion is told apart
+  std::vector<std::string> completed_;  // tags, so that a second completion is told apart
   std::size_t continuations_due_ = 0;
   bool selected_ = false;
   bool logging_out_ = false;
   bool bye_ = false;
-  std::optional<std::uint32_t> count_;       // messages in the selected mailbox
+  std::optional<std::uint32_t> count_;           // messages in the selected mailbox
   std::map<std::uint32_t, std::uint32_t> uids_;  // by sequence number, where known
   std::vector<Violation> violations_;
 };

@@ -44,8 +44,8 @@ struct Requirement {
   std::string rfc;      // "9051"
   std::string section;  // "6.3.2"
   Level level = Level::Must;
-  std::string side;     // "server" or "client"
-  std::string text;     // one line, a paraphrase
+  std::string side;                // "server" or "client"
+  std::string text;                // one line, a paraphrase
   std::vector<std::string> tests;  // scenario ids, and "monitor" or "grammar"
   std::string reason;              // why nothing tests it, where nothing does
   friend bool operator==(const Requirement&, const Requirement&) = default;
@@ -97,7 +97,7 @@ struct ScenarioResult {
   std::string title;
   std::string profile;  // "rev1", "rev2" or "rev1+rev2": what it ran under
   Verdict verdict = Verdict::Pass;
-  std::string reason;   // of a skip, unimplemented or error
+  std::string reason;  // of a skip, unimplemented or error
   std::vector<std::string> requirements;
   std::string section;  // of the first requirement
   Where where;
@@ -109,10 +109,10 @@ struct ScenarioResult {
 };
 
 struct TargetFacts {
-  std::string name;      // "bundled", "dovecot", "127.0.0.1:1143"
+  std::string name;  // "bundled", "dovecot", "127.0.0.1:1143"
   std::string host;
-  std::string tls;       // "none", "starttls" or "implicit"
-  std::string greeting;  // escaped
+  std::string tls;                        // "none", "starttls" or "implicit"
+  std::string greeting;                   // escaped
   std::vector<std::string> capabilities;  // after login
   bool insecure = false;                  // certificates were not verified
   friend bool operator==(const TargetFacts&, const TargetFacts&) = default;

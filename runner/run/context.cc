@@ -13,8 +13,8 @@ using parser::Extension;
 
 // RFC 9051 Appendix E: what was folded into IMAP4rev2.
 constexpr std::array<std::string_view, 16> kPartOfRev2{
-    "NAMESPACE", "UNSELECT",    "UIDPLUS",     "ESEARCH", "SEARCHRES", "ENABLE", "IDLE",        "SASL-IR", "LIST-EXTENDED",
-    "LIST-STATUS", "MOVE",      "LITERAL-",    "BINARY",  "SPECIAL-USE", "STATUS=SIZE", "CHILDREN"};
+    "NAMESPACE",     "UNSELECT",    "UIDPLUS", "ESEARCH",  "SEARCHRES", "ENABLE",      "IDLE",        "SASL-IR",
+    "LIST-EXTENDED", "LIST-STATUS", "MOVE",    "LITERAL-", "BINARY",    "SPECIAL-USE", "STATUS=SIZE", "CHILDREN"};
 
 constexpr std::array<std::pair<std::string_view, Extension>, 15> kExtensions{{
     {"ESEARCH", Extension::Esearch},
@@ -54,9 +54,8 @@ parser::Profile grammar_profile(const Probe& probe, std::string_view profile) {
 
 bool has_capability(const std::vector<std::string>& capabilities, std::string_view name) {
   if (lists(capabilities, name)) return true;
-  const bool contained = std::any_of(kPartOfRev2.begin(), kPartOfRev2.end(), [&](std::string_view part) {
-    return parser::equal_ignoring_case(part, name);
-  });
+  const bool contained = std::any_of(kPartOfRev2.begin(), kPartOfRev2.end(),
+                                     [&](std::string_view part) { return parser::equal_ignoring_case(part, name); });
   return contained && lists(capabilities, "IMAP4rev2");
 }
 

@@ -28,13 +28,13 @@ struct RunOptions {
   DefaultTls tls = DefaultTls::StartTls;
   TlsOptions tls_options;
   Account account;
-  Account second_account;                    // empty without one
-  std::string plaintext_login = "unknown";   // "refused", "allowed", "unknown": what the server is meant to do
+  Account second_account;                   // empty without one
+  std::string plaintext_login = "unknown";  // "refused", "allowed", "unknown": what the server is meant to do
   std::string mailbox_prefix;
-  std::chrono::milliseconds answer_timeout{10'000};   // for one command
-  std::chrono::milliseconds connect_timeout{5'000};   // for a connection, and for a handshake
+  std::chrono::milliseconds answer_timeout{10'000};  // for one command
+  std::chrono::milliseconds connect_timeout{5'000};  // for a connection, and for a handshake
   std::size_t jobs = 1;
-  std::vector<std::string> profiles;         // "rev1", "rev2"; empty: all that the server offers
+  std::vector<std::string> profiles;  // "rev1", "rev2"; empty: all that the server offers
   std::function<std::string(std::string_view id, std::string_view profile)> reproduce;  // a scenario's command line
 };
 
@@ -54,8 +54,8 @@ struct RunContext {
   const Probe& probe;
   const Secrets& secrets;
   const std::map<std::string, const Requirement*, std::less<>>& ledger;
-  std::string run_id;                     // random, in the names of scratch mailboxes
-  const std::atomic<int>& interrupted;    // a signal's number, or 0
+  std::string run_id;                   // random, in the names of scratch mailboxes
+  const std::atomic<int>& interrupted;  // a signal's number, or 0
 };
 
 // grammar_profile is the grammar for a connection on which the revision `profile` is spoken.

@@ -14,8 +14,7 @@ namespace imapspec::runner {
 namespace {
 
 // More than any valid reply to the suite needs; below what would hurt this machine.
-constexpr parser::FramingLimits kLimits{
-    .line = 1U << 20, .literal = 64U << 20, .unit = 96U << 20, .literals = 10'000};
+constexpr parser::FramingLimits kLimits{.line = 1U << 20, .literal = 64U << 20, .unit = 96U << 20, .literals = 10'000};
 constexpr std::size_t kResponsesPerExchange = 20'000;
 
 // Repairs let a conversation go on after a violation, which is recorded first.
@@ -56,10 +55,7 @@ const parser::StatusResponse* Exchange::completion() const {
 }
 
 Conversation::Conversation(const RunContext& context, parser::Profile profile, Transcript& transcript)
-    : context_(context),
-      profile_(profile),
-      transcript_(transcript),
-      framer_(parser::Direction::FromServer, kLimits) {}
+    : context_(context), profile_(profile), transcript_(transcript), framer_(parser::Direction::FromServer, kLimits) {}
 
 Deadline Conversation::answer_deadline() const { return Clock::now() + context_.options.answer_timeout; }
 
@@ -134,8 +130,8 @@ Exchange Conversation::command(const WireOctets& text, bool until_continuation) 
   const parser::Profile client = profile_;
   monitor_.on_sent(unit.joined(), client);
   // "{n}" typed at the end of a line announces a literal that never comes.
-  if (const auto announced = parser::announced_literal(
-          std::string_view(unit.segments.back()).substr(0, unit.segments.back().size() - 2));
+  if (const auto announced =
+          parser::announced_literal(std::string_view(unit.segments.back()).substr(0, unit.segments.back().size() - 2));
       announced && announced->synchronizing) {
     monitor_.on_literal_announced();
   }
@@ -180,7 +176,8 @@ void Conversation::read(Exchange& exchange, Until until, std::vector<std::string
     const parser::FramingEvent event = framer_.consume(rest);
     buffered_.erase(0, buffered_.size() - rest.size());
     switch (event) {
-      case parser::FramingEvent::LiteralAnnounced: continue;
+      case parser::FramingEvent::LiteralAnnounced:
+        continue;
       case parser::FramingEvent::LineTooLong:
       case parser::FramingEvent::LiteralTooLong:
       case parser::FramingEvent::UnitTooLong:
@@ -195,9 +192,10 @@ void Conversation::read(Exchange& exchange, Until until, std::vector<std::string
       case parser::FramingEvent::Unit: {
         accept(framer_.take_unit(), exchange);
         if (exchange.responses.size() > kResponsesPerExchange) {
-          exchange.trouble = LinkError{LinkError::Kind::Closed,
-                                       fmt::format("the server sent more than {} responses to one command: our own limit",
-                                                   kResponsesPerExchange)};
+          exchange.trouble =
+              LinkError{LinkError::Kind::Closed,
+                        fmt::format("the server sent more than {} responses to one command: our own limit",
+                                    kResponsesPerExchange)};
           close();
           return;
         }
@@ -211,7 +209,8 @@ void Conversation::read(Exchange& exchange, Until until, std::vector<std::string
         if (tags.empty()) return;
         continue;
       }
-      case parser::FramingEvent::NeedMore: break;
+      case parser::FramingEvent::NeedMore:
+        break;
     }
     auto octets = link_->receive(deadline);
     if (!octets) {
@@ -263,10 +262,10 @@ void Conversation::parse(Received& received) {
     transcript_.note("not judged, our own limit: " + parser::describe(parsed.error(), received.octets));
     return;
   }
-  grammar_findings_.push_back({{std::string(kFormalSyntax), deviation_of(parsed.error()),
-                                "a response does not follow the formal syntax: " +
-                                    parser::describe(parsed.error(), received.octets)},
-                               transcript_.show(received.octets)});
+  grammar_findings_.push_back(
+      {{std::string(kFormalSyntax), deviation_of(parsed.error()),
+        "a response does not follow the formal syntax: " + parser::describe(parsed.error(), received.octets)},
+       transcript_.show(received.octets)});
   for (const auto repair : {repair_line_end, repair_status_text}) {
     auto repaired = repair(received.octets);
     if (!repaired) continue;
@@ -279,9 +278,7 @@ void Conversation::parse(Received& received) {
 }
 
 void Conversation::remember_capabilities(const parser::Response& response) {
-  const auto remember = [&](parser::List<std::string_view> list) {
-    capabilities_.emplace(list.begin(), list.end());
-  };
+  const auto remember = [&](parser::List<std::string_view> list) { capabilities_.emplace(list.begin(), list.end()); };
   if (const auto* data = std::get_if<parser::CapabilityData>(&response)) {
     remember(data->capabilities);
   } else if (const auto* status = std::get_if<parser::StatusResponse>(&response)) {

@@ -181,7 +181,9 @@ class ScenarioRun {
       return false;
     }
     switch (started.error().kind) {
-      case Kind::TlsUnavailable: end(Verdict::Skip, started.error().message); return false;
+      case Kind::TlsUnavailable:
+        end(Verdict::Skip, started.error().message);
+        return false;
       case Kind::TlsRefused:
       case Kind::Closed:
         if (action.expected == TlsStep::Expected::Succeeds) {
@@ -190,7 +192,9 @@ class ScenarioRun {
         }
         // Nothing more can be said on this connection; a scenario may open another.
         return action.expected == TlsStep::Expected::Refused;
-      default: end(Verdict::Error, "TLS handshake: " + started.error().message); return false;
+      default:
+        end(Verdict::Error, "TLS handshake: " + started.error().message);
+        return false;
     }
   }
 
@@ -261,9 +265,12 @@ class ScenarioRun {
     if (name == "plaintext-login") return context_.options.plaintext_login;
     if (name == "tls") {
       switch (context_.options.tls) {
-        case DefaultTls::None: return "none";
-        case DefaultTls::StartTls: return "starttls";
-        case DefaultTls::Implicit: return "implicit";
+        case DefaultTls::None:
+          return "none";
+        case DefaultTls::StartTls:
+          return "starttls";
+        case DefaultTls::Implicit:
+          return "implicit";
       }
     }
     return {};

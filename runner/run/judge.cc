@@ -92,8 +92,8 @@ class Judge {
       if (alternative.when && !alternative.when->holds(input_.facts)) continue;
       auto pattern = Pattern::parse(alternative.pattern.text, bindings_);
       if (!pattern) {
-        judgement_.trouble = fmt::format("{}:{}: {}", alternative.pattern.where.file, alternative.pattern.where.line,
-                                         pattern.error());
+        judgement_.trouble =
+            fmt::format("{}:{}: {}", alternative.pattern.where.file, alternative.pattern.where.line, pattern.error());
         judgement_.stop = true;
         return;
       }

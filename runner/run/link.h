@@ -31,8 +31,8 @@ struct LinkError {
 enum class TlsVersion : std::uint8_t { Tls1_0, Tls1_1, Tls1_2, Tls1_3 };
 
 struct TlsOptions {
-  std::string server_name;       // what the certificate must name; also SNI when it is a host name
-  std::string ca_file;           // PEM; empty means the system's
+  std::string server_name;  // what the certificate must name; also SNI when it is a host name
+  std::string ca_file;      // PEM; empty means the system's
   bool verify = true;
   TlsVersion minimum = TlsVersion::Tls1_2;
   TlsVersion maximum = TlsVersion::Tls1_3;  // below 1.2 the security level is lowered to really offer it

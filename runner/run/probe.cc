@@ -58,7 +58,8 @@ class Prober {
     const parser::StatusResponse* completion = exchange.completion();
     if (completion != nullptr && completion->status == Status::Ok) return {};
     if (exchange.trouble) return std::unexpected(error(fmt::format("{}: {}", command, exchange.trouble->message)));
-    if (completion == nullptr) return std::unexpected(error(fmt::format("{}: the server closed the connection", command)));
+    if (completion == nullptr)
+      return std::unexpected(error(fmt::format("{}: the server closed the connection", command)));
     return std::unexpected(error(fmt::format("{}: {} {}", command, parser::status_name(completion->status),
                                              parser::escape_octets(completion->text.text))));
   }

@@ -11,9 +11,9 @@ std::string plain_message(std::string_view user, std::string_view password) {
   message += '\0';
   message += password;
   std::string encoded((message.size() + 2) / 3 * 4 + 1, '\0');
-  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
-                                     reinterpret_cast<const unsigned char*>(message.data()),
-                                     static_cast<int>(message.size()));
+  const int length =
+      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
+                      reinterpret_cast<const unsigned char*>(message.data()), static_cast<int>(message.size()));
   encoded.resize(static_cast<std::size_t>(length));
   return encoded;
 }

@@ -95,11 +95,12 @@ std::expected<Exchange, Blocked> reach_start(Conversation& conversation, const R
   }
   if (request.start == Start::Connected) return std::move(*greeting);
 
-  const bool preauth = !greeting->responses.empty() && greeting->responses.front().response &&
-                       std::get<parser::StatusResponse>(*greeting->responses.front().response).status == Status::Preauth;
+  const bool preauth =
+      !greeting->responses.empty() && greeting->responses.front().response &&
+      std::get<parser::StatusResponse>(*greeting->responses.front().response).status == Status::Preauth;
   if (!conversation.open()) {
-    return std::unexpected(blocked(fmt::format("the server refused the connection: {}",
-                                               parser::escape_octets(last_status_text(*greeting)))));
+    return std::unexpected(blocked(
+        fmt::format("the server refused the connection: {}", parser::escape_octets(last_status_text(*greeting)))));
   }
   if (uses_starttls(context, request.tls, request.start)) {
     auto asked = run(conversation, bindings, "STARTTLS");
@@ -128,8 +129,9 @@ void delete_scratch(const RunContext& context, const Bindings& bindings, parser:
                     Transcript& transcript) {
   transcript.note("cleaning up on another connection");
   Conversation janitor(context, profile, transcript);
-  const auto ready = reach_start(janitor, context, {.start = Start::Authenticated, .tls = TlsUse::Default,
-                                                    .messages = nullptr, .scratch = false}, bindings);
+  const auto ready = reach_start(
+      janitor, context, {.start = Start::Authenticated, .tls = TlsUse::Default, .messages = nullptr, .scratch = false},
+      bindings);
   if (!ready) {
     transcript.note("the scratch mailboxes could not be deleted: " + ready.error().reason);
     return;

@@ -1,0 +1,273 @@
+#include "runner/run/executor.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "runner/match/pattern.h"
+#include "runner/scenario/loader.h"
+#include "tests/runner/scripted_link.h"
+
+namespace imapspec::runner {
+namespace {
+
+using test::Script;
+using test::ScriptedDialer;
+using test::Turn;
+using testing::HasSubstr;
+
+Requirement row(std::string id, Level level) {
+  return {.id = std::move(id),
+          .rfc = "9051",
+          .section = "1",
+          .level = level,
+          .side = "server",
+          .text = {},
+          .tests = {},
+          .reason = {}};
+}
+
+// Bench holds what a scenario needs to run against scripts.
+class Bench {
+ public:
+  Bench() {
+    options_.tls = DefaultTls::None;
+    options_.account = {"alice", "secret-alice"};
+    secrets_.add("secret-alice", "<password>");
+    probe_.offers_rev2 = true;
+    probe_.capabilities = {"IMAP4rev2"};
+    for (const Requirement& one : rows_) ledger_.emplace(one.id, &one);
+  }
+
+  ScenarioResult run(const std::string& yaml, std::vector<std::vector<Turn>> connections) {
+    const auto scenario = parse_scenario(yaml, "test/one", "test/one.yaml", "nowhere", Pattern::check);
+    EXPECT_TRUE(scenario) << (scenario ? "" : to_string(scenario.error().front()));
+    if (!scenario) return {};
+    scripts_.clear();
+    for (auto& turns : connections) scripts_.push_back(std::make_shared<Script>(Script{std::move(turns), {}}));
+    ScriptedDialer dialer(scripts_);
+    const RunContext context{options_, dialer, probe_, secrets_, ledger_, "run", interrupted_};
+    return run_scenario(*scenario, context, "rev2");
+  }
+
+  std::vector<std::shared_ptr<Script>> scripts_;
+  RunOptions options_;
+  Probe probe_;
+
+ private:
+  Secrets secrets_;
+  const std::vector<Requirement> rows_{row("must", Level::Must), row("should", Level::Should),
+                                       row("hard", Level::Hardening), row("9/formal-syntax", Level::Must),
+                                       row("2.2.2/tag-of-a-command", Level::Must)};
+  std::map<std::string, const Requirement*, std::less<>> ledger_;
+  std::atomic<int> interrupted_{0};
+};
+
+const Turn kGreeting{"", "* OK [CAPABILITY IMAP4rev2] hi\r\n"};
+
+std::string scenario(const std::string& steps, const std::string& requirement = "must") {
+  return "title: t\nrequirement: " + requirement + "\nstart: connected\ntls: none\nsteps:\n" + steps;
+}
+
+TEST(Executor, AScenarioPassesWhenAllExpectationsHold) {
+  Bench bench;
+  const auto result = bench.run(scenario("  - S: '* OK'\n  - C: 'NOOP'\n  - S: '* 3 EXISTS'\n  - S: 'OK'\n"),
+                                {{kGreeting, {"NOOP", "%t OK done\r\n"}}});
+  // EXISTS is missing.
+  EXPECT_EQ(result.verdict, Verdict::Fail);
+  ASSERT_EQ(result.findings.size(), 1U);
+  EXPECT_EQ(result.findings[0].deviation, "did not send: * 3 EXISTS");
+  EXPECT_EQ(result.findings[0].sent, "a1 NOOP");
+  EXPECT_EQ(result.findings[0].actual, "a1 OK done");
+  EXPECT_EQ(result.findings[0].where.line, 8U);
+
+  const auto good = bench.run(scenario("  - C: 'CAPABILITY'\n  - S: '* CAPABILITY IMAP4rev2'\n  - S: 'OK'\n"),
+                              {{kGreeting, {"CAPABILITY", "* CAPABILITY IMAP4rev2\r\n%t OK done\r\n"}}});
+  EXPECT_EQ(good.verdict, Verdict::Pass) << good.reason;
+  EXPECT_TRUE(good.findings.empty());
+}
+
+TEST(Executor, TheLevelOfTheRequirementDecidesTheVerdict) {
+  Bench bench;
+  const std::pair<const char*, Verdict> cases[] = {
+      {"must", Verdict::Fail}, {"should", Verdict::Warn}, {"hard", Verdict::Weakness}};
+  for (const auto& [requirement, verdict] : cases) {
+    const auto result =
+        bench.run(scenario("  - C: 'FROB'\n  - S: 'BAD'\n", requirement), {{kGreeting, {"FROB", "%t OK done\r\n"}}});
+    EXPECT_EQ(result.verdict, verdict) << requirement;
+    ASSERT_EQ(result.findings.size(), 1U);
+    EXPECT_EQ(result.findings[0].deviation, "answered OK");
+  }
+}
+
+TEST(Executor, TheFirstOutcomeThatMatchesAndHoldsDecides) {
+  Bench bench;
+  const std::string steps =
+      "  - C: 'LOGIN {user} {password}'\n"
+      "  - outcome:\n"
+      "      - {S: 'NO', verdict: pass}\n"
+      "      - {S: 'BAD', verdict: warn, message: BAD is not right}\n"
+      "      - {S: 'OK', when: 'plaintext-login = refused', verdict: fail, message: it was let in}\n"
+      "      - {S: 'OK', verdict: info, message: it may}\n";
+  const auto verdict = [&](const std::string& answer, const std::string& policy) {
+    bench.options_.plaintext_login = policy;
+    return bench.run(scenario(steps), {{kGreeting, {"LOGIN", answer}}}).verdict;
+  };
+  EXPECT_EQ(verdict("%t NO x\r\n", "refused"), Verdict::Pass);
+  EXPECT_EQ(verdict("%t BAD x\r\n", "refused"), Verdict::Warn);
+  EXPECT_EQ(verdict("%t OK x\r\n", "refused"), Verdict::Fail);
+  EXPECT_EQ(verdict("%t OK x\r\n", "unknown"), Verdict::Info);
+}
+
+TEST(Executor, PasswordsAreNotInTheTranscript) {
+  Bench bench;
+  const auto result = bench.run(scenario("  - C: 'LOGIN {user} {password}'\n  - S: 'OK'\n"),
+                                {{kGreeting, {"LOGIN alice secret-alice", "%t NO secret-alice is wrong\r\n"}}});
+  EXPECT_EQ(result.verdict, Verdict::Fail);
+  EXPECT_EQ(result.findings[0].sent, "a1 LOGIN alice <password>");
+  for (const TranscriptLine& line : result.transcript) EXPECT_THAT(line.text, testing::Not(HasSubstr("secret")));
+}
+
+TEST(Executor, WhatDoesNotParseIsAFindingAndTheConversationGoesOn) {
+  Bench bench;
+  const auto result =
+      bench.run(scenario("  - C: 'NOOP'\n  - S: 'OK'\n"), {{kGreeting, {"NOOP", "* 3  EXISTS\r\n%t OK\r\n"}}});
+  EXPECT_EQ(result.verdict, Verdict::Pass) << "the scenario's own steps hold";
+  ASSERT_EQ(result.findings.size(), 2U);
+  for (const Finding& finding : result.findings) {
+    EXPECT_EQ(finding.check, Check::Grammar);
+    EXPECT_EQ(finding.requirement, "9/formal-syntax");
+    EXPECT_EQ(finding.verdict, Verdict::Fail);
+  }
+}
+
+TEST(Executor, ABareLineFeedIsRepairedAndRecorded) {
+  Bench bench;
+  const auto result = bench.run(scenario("  - C: 'NOOP'\n  - S: 'OK'\n"), {{kGreeting, {"NOOP", "%t OK done\n"}}});
+  EXPECT_EQ(result.verdict, Verdict::Pass);
+  ASSERT_EQ(result.findings.size(), 1U);
+  EXPECT_THAT(result.findings[0].message, HasSubstr("LF"));
+}
+
+TEST(Executor, TheMonitorsFindingsAreNotTheScenarios) {
+  Bench bench;
+  const auto result =
+      bench.run(scenario("  - C: 'NOOP'\n  - S: 'OK'\n"), {{kGreeting, {"NOOP", "zz OK what\r\n%t OK done\r\n"}}});
+  EXPECT_EQ(result.verdict, Verdict::Pass);
+  ASSERT_EQ(result.findings.size(), 1U);
+  EXPECT_EQ(result.findings[0].check, Check::Monitor);
+  EXPECT_EQ(result.findings[0].requirement, "2.2.2/tag-of-a-command");
+}
+
+TEST(Executor, SilenceIsAnErrorOfNobodyInParticular) {
+  Bench bench;
+  const auto result = bench.run(scenario("  - C: 'NOOP'\n  - S: 'OK'\n"), {{kGreeting}});
+  EXPECT_EQ(result.verdict, Verdict::Error);
+  EXPECT_EQ(result.reason, "no answer in time");
+}
+
+TEST(Executor, AClosedConnectionIsAnAnswer) {
+  Bench bench;
+  const std::vector<Turn> turns{kGreeting, {"NOOP", "* BYE no\r\n", true}};
+  EXPECT_EQ(bench.run(scenario("  - C: 'NOOP'\n  - S: 'OK'\n"), {turns}).verdict, Verdict::Fail);
+  EXPECT_EQ(bench.run(scenario("  - C: 'NOOP'\n  - S: ['BAD', 'closed']\n"), {turns}).verdict, Verdict::Pass);
+}
+
+TEST(Executor, LiteralsWaitForTheContinuation) {
+  Bench bench;
+  const std::string steps = "  - C: 'LOGIN {user:literal} {password:literal+}'\n  - S: 'OK'\n";
+  const auto good = bench.run(scenario(steps), {{kGreeting, {"LOGIN {5}", "+ go\r\n"}, {"alice", "a1 OK in\r\n"}}});
+  EXPECT_EQ(good.verdict, Verdict::Pass) << good.reason;
+  const std::vector<std::string> sent{"a1 LOGIN {5}\r\n", "alice {12+}\r\nsecret-alice\r\n"};
+  EXPECT_EQ(bench.scripts_[0]->sent, sent);
+  // Refused at the announcement: the octets are not sent.
+  const auto refused = bench.run(scenario(steps), {{kGreeting, {"LOGIN {5}", "%t NO not here\r\n"}}});
+  EXPECT_EQ(refused.verdict, Verdict::Fail);
+  EXPECT_EQ(bench.scripts_[0]->sent.size(), 1U);
+}
+
+TEST(Executor, AContinuationCanBeExpectedAndAnswered) {
+  Bench bench;
+  const auto result = bench.run(scenario("  - C: 'AUTHENTICATE PLAIN'\n  - S: '+'\n  - continue: '*'\n  - S: 'BAD'\n"),
+                                {{kGreeting, {"AUTHENTICATE", "+ \r\n"}, {"*", "a1 BAD cancelled\r\n"}}});
+  EXPECT_EQ(result.verdict, Verdict::Pass) << result.reason;
+}
+
+TEST(Executor, ARefusedSetupBlocksAndDoesNotFail) {
+  Bench bench;
+  const auto result = bench.run(scenario("  - setup: 'CREATE x'\n  - C: 'NOOP'\n  - S: 'OK'\n"),
+                                {{kGreeting, {"CREATE", "%t NO no\r\n"}}});
+  EXPECT_EQ(result.verdict, Verdict::Skip);
+  EXPECT_THAT(result.reason, HasSubstr("blocked"));
+}
+
+TEST(Executor, ARefusedHandshakeIsRightWhereItIsExpected) {
+  Bench bench;
+  Turn refusal{"", ""};
+  refusal.refuse_tls = true;
+  const std::vector<Turn> refuses{kGreeting, {"STARTTLS", "%t OK go\r\n"}, refusal};
+  const std::vector<Turn> accepts{kGreeting, {"STARTTLS", "%t OK go\r\n"}};
+  const auto steps = [](const char* expected) {
+    return scenario(std::string("  - C: 'STARTTLS'\n  - S: 'OK'\n  - tls: ") + expected + "\n");
+  };
+  EXPECT_EQ(bench.run(steps("refused"), {refuses}).verdict, Verdict::Pass);
+  EXPECT_EQ(bench.run(steps("refused"), {accepts}).verdict, Verdict::Fail);
+  EXPECT_EQ(bench.run(steps("either"), {refuses}).verdict, Verdict::Pass);
+  EXPECT_EQ(bench.run(steps("succeeds"), {accepts}).verdict, Verdict::Pass);
+  EXPECT_EQ(bench.run(steps("succeeds"), {refuses}).verdict, Verdict::Fail);
+}
+
+TEST(Executor, TheScratchMailboxIsBuiltAndDeleted) {
+  Bench bench;
+  const auto result =
+      bench.run("title: t\nrequirement: must\nstart: selected\ntls: none\nmailbox: []\nsteps:\n  - S: '* 0 EXISTS'\n",
+                {{kGreeting,
+                  {"LOGIN", "%t OK x\r\n"},
+                  {"CREATE imapspec-run-", "%t OK x\r\n"},
+                  {"SELECT imapspec-run-", "* 0 EXISTS\r\n%t OK [READ-WRITE] x\r\n"}},
+                 {kGreeting,
+                  {"LOGIN", "%t OK x\r\n"},
+                  {"DELETE imapspec-run-", "%t OK x\r\n"},
+                  {"DELETE", "%t NO x\r\n"},
+                  {"LOGOUT", "* BYE x\r\n%t OK x\r\n"}}});
+  EXPECT_EQ(result.verdict, Verdict::Pass) << result.reason;
+  EXPECT_EQ(bench.scripts_[1]->sent.size(), 4U);
+}
+
+TEST(Executor, NeedsAndProfileDecideWhetherItRuns) {
+  Bench bench;
+  const auto needing = bench.run(
+      "title: t\nrequirement: must\nstart: connected\nneeds: 'capability QUOTA'\nsteps:\n  - C: 'NOOP'\n  - S: 'OK'\n",
+      {});
+  EXPECT_EQ(needing.verdict, Verdict::Unimplemented);
+  const auto rev1 = bench.run(
+      "title: t\nrequirement: must\nstart: connected\nprofile: rev1\nsteps:\n  - C: 'NOOP'\n  - S: 'OK'\n", {});
+  EXPECT_EQ(rev1.verdict, Verdict::Skip);
+  const auto implied = bench.run(
+      "title: t\nrequirement: must\nstart: connected\ntls: none\nneeds: 'capability IDLE'\nsteps:\n  - C: 'NOOP'\n  - "
+      "S: 'OK'\n",
+      {{kGreeting, {"NOOP", "%t OK x\r\n"}}});
+  EXPECT_EQ(implied.verdict, Verdict::Pass) << "IMAP4rev2 contains IDLE";
+}
+
+TEST(Executor, AnUnreachableServerIsAnError) {
+  Bench bench;
+  const auto result = bench.run(scenario("  - C: 'NOOP'\n  - S: 'OK'\n"), {});
+  EXPECT_EQ(result.verdict, Verdict::Error);
+  EXPECT_EQ(result.reason, "connection refused");
+}
+
+TEST(Executor, ALineWithoutEndIsOurOwnLimit) {
+  Bench bench;
+  const auto result = bench.run(scenario("  - C: 'NOOP'\n  - S: 'OK'\n"),
+                                {{kGreeting, {"NOOP", "* OK " + std::string(2U << 20, 'x')}}});
+  EXPECT_EQ(result.verdict, Verdict::Error);
+  EXPECT_THAT(result.reason, HasSubstr("our own limit"));
+}
+
+}  // namespace
+}  // namespace imapspec::runner
