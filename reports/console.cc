@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "reports/escape.h"
+#include "reports/meeting.h"
 #include "reports/wording.h"
 
 namespace imapspec::reports {
@@ -70,7 +71,7 @@ class Writer {
 
   void paragraph(std::string_view octets, std::size_t max_lines) {
     if (octets.empty()) return;
-    for (const std::string& text : wrapped(octets, room(), max_lines)) indented(text);
+    for (const std::string& text : wrapped(octets, room(), max_lines, Break::AtSpaces)) indented(text);
   }
 
   void field(std::string_view name, std::string_view octets) {
@@ -162,6 +163,7 @@ class Writer {
   }
 
   void protocol() {
+    const Meetings meetings(run_);
     bool first = true;
     for (const Finding& finding : run_.findings) {
       if (finding.check == Check::Step || !needs_attention(finding.verdict)) continue;
@@ -169,14 +171,10 @@ class Writer {
       item(finding.verdict, finding.deviation);
       details(finding);
       met_by(finding);
-      if (!finding.scenarios.empty()) reproduce(command_for(finding.scenarios.front()));
+      if (finding.scenarios.empty()) continue;
+      const auto place = meetings.place(finding, finding.scenarios.front());
+      if (place) reproduce(run_.scenarios[*place].reproduce);
     }
-  }
-
-  std::string_view command_for(std::string_view id) const {
-    const auto scenario = std::find_if(run_.scenarios.begin(), run_.scenarios.end(),
-                                       [id](const ScenarioResult& candidate) { return candidate.id == id; });
-    return scenario == run_.scenarios.end() ? std::string_view() : std::string_view(scenario->reproduce);
   }
 
   void met_by(const Finding& finding) {

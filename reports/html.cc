@@ -11,6 +11,7 @@
 #include "reports/escape.h"
 #include "reports/html_style.h"
 #include "reports/markup.h"
+#include "reports/meeting.h"
 #include "reports/wording.h"
 
 namespace imapspec::reports {
@@ -32,9 +33,8 @@ class Page {
       : run_(run),
         counts_(runner::count_verdicts(run)),
         several_profiles_(has_several_profiles(run)),
-        html_(Markup::Language::Html, "<!DOCTYPE html>\n") {
-    for (std::size_t i = 0; i < run.scenarios.size(); ++i) first_place_.try_emplace(run.scenarios[i].id, i);
-  }
+        meetings_(run),
+        html_(Markup::Language::Html, "<!DOCTYPE html>\n") {}
 
   std::string page() {
     html_.open("html").attribute("lang", "en");
@@ -180,7 +180,7 @@ class Page {
     element("code", finding.requirement);
     html_.close();
     element("td", clause_text(finding));
-    element("td", runner::check_name(finding.check));
+    element("td", "word", runner::check_name(finding.check));
     html_.open("td");
     element("p", finding.message.empty() ? finding.deviation : finding.message);
     if (!finding.sent.empty() || !finding.expected.empty() || !finding.actual.empty()) {
@@ -189,28 +189,28 @@ class Page {
       html_.close();
     }
     html_.close().open("td");
-    met_by(finding.scenarios);
+    met_by(finding);
     html_.close().close();
   }
 
-  void met_by(const std::vector<std::string>& ids) {
+  void met_by(const Finding& finding) {
+    const std::vector<std::string>& ids = finding.scenarios;
     const std::size_t named = std::min(ids.size(), kNamedScenarios);
-    for (std::size_t i = 0; i < named; ++i) link(ids[i]);
+    for (std::size_t i = 0; i < named; ++i) link(finding, ids[i]);
     if (named == ids.size()) return;
     html_.open("details").element("summary", fmt::format("{} more", ids.size() - named));
-    for (std::size_t i = named; i < ids.size(); ++i) link(ids[i]);
+    for (std::size_t i = named; i < ids.size(); ++i) link(finding, ids[i]);
     html_.close();
   }
 
-  void link(const std::string& id) {
+  void link(const Finding& finding, std::string_view id) {
     html_.open("p");
-    const auto place = first_place_.find(id);
-    if (place == first_place_.end()) {
-      text(id);
-    } else {
-      html_.open("a").attribute("href", fmt::format("#s{}", place->second));
+    if (const auto place = meetings_.place(finding, id)) {
+      html_.open("a").attribute("href", fmt::format("#s{}", *place));
       text(id);
       html_.close();
+    } else {
+      text(id);
     }
     html_.close();
   }
@@ -225,8 +225,9 @@ class Page {
     html_.open("div").attribute("class", "pair");
     for (const auto& [name, octets] :
          {std::pair("Expected", &finding.expected), std::pair("Actual", &finding.actual)}) {
+      if (octets->empty()) continue;
       html_.open("div");
-      block(name, octets->empty() ? "(nothing)" : *octets);
+      block(name, *octets);
       html_.close();
     }
     html_.close();
@@ -362,7 +363,7 @@ class Page {
   const RunResult& run_;
   std::map<Verdict, std::size_t> counts_;
   bool several_profiles_;
-  std::map<std::string, std::size_t> first_place_;
+  Meetings meetings_;
   Markup html_;
 };
 

@@ -43,8 +43,9 @@ pre { margin: 0; padding: .6rem .75rem; white-space: pre-wrap; background: var(-
 .v-unimplemented { --verdict: var(--unimplemented); } .v-xfail { --verdict: var(--xfail); }
 .notice { margin: 1rem 0; padding: .6rem .9rem; border: 1px solid var(--error); border-left-width: .4rem;
   border-radius: .4rem; }
-.counts { display: flex; flex-wrap: wrap; gap: .6rem; margin: 0; padding: 0; list-style: none; }
-.counts li { flex: 1 0 6.5rem; padding: .5rem .75rem; background: var(--panel); border: 1px solid var(--line);
+.counts { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: .6rem;
+  margin: 0; padding: 0; list-style: none; }
+.counts li { padding: .5rem .75rem; background: var(--panel); border: 1px solid var(--line);
   border-top: .25rem solid var(--verdict); border-radius: .4rem; }
 .counts li.none { border-top-color: var(--line); color: var(--quiet); }
 .counts b { display: block; font-size: 1.6rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
@@ -58,10 +59,13 @@ table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
 th, td { padding: .45rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 thead th { font-size: .8125rem; color: var(--quiet); border-bottom-width: 2px; white-space: nowrap; }
 tbody th { font-weight: 600; }
+td.word { white-space: nowrap; overflow-wrap: normal; }
 table.transcript { font-size: .8125rem; }
 table.transcript th, table.transcript td { padding: .1rem .6rem; border: 0; font-weight: normal; }
 table.transcript thead th { color: var(--quiet); }
-table.transcript td:first-child { text-align: right; color: var(--quiet); font-variant-numeric: tabular-nums; width: 5rem; }
+table.transcript td:first-child { width: 5rem; text-align: right; color: var(--quiet);
+  font-variant-numeric: tabular-nums; }
+table.transcript td:nth-child(2) { width: 3rem; }
 table.transcript td code { white-space: pre-wrap; }
 table.transcript tr.note { color: var(--quiet); font-style: italic; }
 table.transcript tr.client { background: var(--panel); }
@@ -69,7 +73,8 @@ table.transcript tr.client { background: var(--panel); }
 .pair h4, .sent h4 { margin: .5rem 0 .2rem; font-size: .8125rem; color: var(--quiet); }
 summary { cursor: pointer; padding: .3rem .25rem; border-radius: .3rem; }
 summary:hover { background: var(--panel); }
-summary:focus-visible, a:focus-visible, .scroll:focus-visible, pre:focus-visible { outline: 2px solid var(--link);
+summary:focus-visible, a:focus-visible, .scroll:focus-visible, pre:focus-visible {
+  outline: 2px solid var(--link);
   outline-offset: 2px; }
 details.folder { margin: .5rem 0; border: 1px solid var(--line); border-radius: .5rem; }
 details.folder > summary { padding: .55rem .9rem; font-weight: 600; }

@@ -50,6 +50,13 @@ std::size_t head_octets(std::string_view shown, std::size_t width) {
   return octets;
 }
 
+// sentence_octets is where to break a sentence of which head octets fit: before the last space, but
+// a line is at least half full.
+std::size_t sentence_octets(std::string_view shown, std::size_t head) {
+  const std::size_t space = shown.rfind(' ', head);
+  return space == std::string_view::npos || space < head / 2 ? head : space;
+}
+
 }  // namespace
 
 std::size_t width_of(const TerminalStyle& style) { return std::max<std::size_t>(style.width, 40); }
@@ -70,7 +77,7 @@ std::string fitted(std::string_view octets, std::size_t width) {
   return shown.substr(0, head_octets(shown, width - kCut.size())) + std::string(kCut);
 }
 
-std::vector<std::string> wrapped(std::string_view octets, std::size_t width, std::size_t max_lines) {
+std::vector<std::string> wrapped(std::string_view octets, std::size_t width, std::size_t max_lines, Break where) {
   std::vector<std::string> lines;
   const std::size_t size = octets.size();
   for (bool more = true; more;) {
@@ -87,9 +94,11 @@ std::vector<std::string> wrapped(std::string_view octets, std::size_t width, std
         lines.back() = fmt::format("... ({} octets)", size).substr(0, width);
         return lines;
       }
-      const std::size_t head = head_octets(rest, width);
+      std::size_t head = head_octets(rest, width);
+      if (where == Break::AtSpaces && head < rest.size()) head = sentence_octets(rest, head);
       lines.emplace_back(rest.substr(0, head));
       rest.remove_prefix(head);
+      if (where == Break::AtSpaces && rest.starts_with(' ')) rest.remove_prefix(1);
     } while (!rest.empty());
     if (more) octets.remove_prefix(end + 1);
   }

@@ -31,7 +31,10 @@ std::string fitted(std::string_view octets, std::size_t width);
 // wrapped is hostile text as lines of at most width columns each: line feeds begin lines, and
 // long lines go on in the next. Never empty. Instead of more than max_lines lines (at least one) the
 // last one says how many octets the whole has.
-std::vector<std::string> wrapped(std::string_view octets, std::size_t width, std::size_t max_lines);
+// AtSpaces is for sentences; octets of the wire are better broken wherever the line is full.
+enum class Break { Anywhere, AtSpaces };
+std::vector<std::string> wrapped(std::string_view octets, std::size_t width, std::size_t max_lines,
+                                 Break where = Break::Anywhere);
 
 // padded is safe text with spaces behind it up to width columns.
 std::string padded(std::string_view shown, std::size_t width);
