@@ -1,0 +1,71 @@
+// Tables of whole units from a server, and what becomes of them.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parser/grammar/profile.h"
+#include "tests/parser/laws.h"
+
+namespace imapspec::parser::test {
+
+// Spelling is whether a unit is in the spelling that serialize() chooses.
+enum class Spelling { Canonical, Other };
+
+// AcceptedUnit is a response without its CRLF, right under `profile`.
+struct AcceptedUnit {
+  std::string_view name;
+  std::string_view line;
+  Spelling spelling = Spelling::Canonical;
+  Profile profile = kRev2;
+};
+
+// RefusedUnit is a response without its CRLF, wrong under `profile` at `offset`.
+struct RefusedUnit {
+  std::string_view name;
+  std::string_view line;
+  std::size_t offset = 0;
+  Profile profile = kRev2;
+};
+
+// check_units holds parse_response() and serialize() against the tables, and the accepted rows
+// against the laws of units.
+inline void check_units(const std::vector<AcceptedUnit>& accepted, const std::vector<RefusedUnit>& refused) {
+  for (const AcceptedUnit& row : accepted) {
+    const std::string unit = std::string(row.line) + "\r\n";
+    SCOPED_TRACE(std::string(row.name) + ": " + escape_octets(unit));
+    const auto parse = [&](std::string_view octets, Arena& arena) {
+      return parse_response(octets, arena, row.profile);
+    };
+    expect_round_trip_law(unit, parse);
+    expect_unit_prefix_law(unit, parse);
+    expect_chunking_law(Direction::FromServer, unit);
+    Arena arena;
+    const auto value = parse(unit, arena);
+    if (!value) continue;
+    std::string written;
+    serialize(*value, written);
+    EXPECT_EQ(written == unit, row.spelling == Spelling::Canonical) << escape_octets(written);
+  }
+  for (const RefusedUnit& row : refused) {
+    const std::string unit = std::string(row.line) + "\r\n";
+    SCOPED_TRACE(std::string(row.name) + ": " + escape_octets(unit));
+    Arena arena;
+    const auto outcome = parse_response(unit, arena, row.profile);
+    if (outcome) {
+      ADD_FAILURE() << "accepted";
+      continue;
+    }
+    EXPECT_EQ(outcome.error().kind, ErrorKind::Invalid) << describe(outcome.error(), unit);
+    EXPECT_EQ(outcome.error().offset, row.offset) << describe(outcome.error(), unit);
+    Profile from_server = row.profile;
+    from_server.from_server = true;
+    expect_cursor_law(unit, [&](Cursor& in) { return response(in, from_server); });
+  }
+}
+
+}  // namespace imapspec::parser::test
