@@ -55,7 +55,10 @@ std::expected<std::vector<BaselineEntry>, std::vector<LoadError>> load_baseline(
       if (reader.expect_map(node, kKeys, "an entry")) entries.push_back(read_entry(reader, node));
     }
   }
-  if (!errors.empty()) return std::unexpected(std::move(errors));
+  if (!errors.empty()) {
+    sort_by_place(errors);
+    return std::unexpected(std::move(errors));
+  }
   return entries;
 }
 

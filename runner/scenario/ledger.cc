@@ -60,7 +60,10 @@ std::expected<std::vector<LedgerRow>, std::vector<LoadError>> read_ledger(std::s
       rows.push_back(std::move(row));
     }
   }
-  if (!errors.empty()) return std::unexpected(std::move(errors));
+  if (!errors.empty()) {
+    sort_by_place(errors);
+    return std::unexpected(std::move(errors));
+  }
   return rows;
 }
 

@@ -14,7 +14,7 @@ using std::string_view_literals::operator""sv;
 constexpr std::array kValueForms = {"quoted"sv, "literal"sv, "literal+"sv, "raw"sv};
 constexpr std::array kHoleRules = {"number"sv,  "nz-number"sv,    "number64"sv, "atom"sv,      "string"sv, "nstring"sv,
                                    "astring"sv, "sequence-set"sv, "uid-set"sv,  "date-time"sv, "flag"sv};
-constexpr std::array kBuiltInNames = {"user"sv,    "password"sv,      "user2"sv, "password2"sv,  "wrong-password"sv,
+constexpr std::array kBuiltInNames = {"user"sv,    "password"sv,      "user2"sv, "password2"sv,   "wrong-password"sv,
                                       "mailbox"sv, "other-mailbox"sv, "plain"sv, "plain-wrong"sv, "tag"sv};
 
 // A reference longer than this is a brace that was never closed.

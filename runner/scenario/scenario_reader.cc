@@ -192,9 +192,7 @@ std::expected<ReadScenario, std::vector<LoadError>> read_scenario(std::string_vi
   std::vector<LoadError> errors;
   ReadScenario read = ScenarioReader(*tree, messages, check, errors).read(tree->root);
   if (!errors.empty()) {
-    // The order of the file, which is not the order of reading.
-    std::ranges::stable_sort(errors, {},
-                             [](const LoadError& error) { return std::pair(error.where.line, error.where.column); });
+    sort_by_place(errors);
     return std::unexpected(std::move(errors));
   }
   read.scenario.id = std::move(id);

@@ -78,7 +78,10 @@ std::expected<TargetConfig, std::vector<LoadError>> load_target(const std::files
   std::vector<LoadError> errors;
   YamlReader reader(*tree, errors);
   TargetConfig config = TargetReader(reader, file.parent_path()).read(tree->root);
-  if (!errors.empty()) return std::unexpected(std::move(errors));
+  if (!errors.empty()) {
+    sort_by_place(errors);
+    return std::unexpected(std::move(errors));
+  }
   return config;
 }
 

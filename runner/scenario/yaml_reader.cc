@@ -1,11 +1,17 @@
 #include "runner/scenario/yaml_reader.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "parser/grammar/char_class.h"
 #include "runner/scenario/nearest.h"
 
 namespace imapspec::runner {
+
+void sort_by_place(std::vector<LoadError>& errors) {
+  std::ranges::stable_sort(errors, {},
+                           [](const LoadError& error) { return std::pair(error.where.line, error.where.column); });
+}
 
 std::string_view found_name(const YamlNode& node) {
   switch (node.kind) {

@@ -57,6 +57,9 @@ class YamlReader {
   std::vector<LoadError>* errors_;
 };
 
+// sort_by_place puts the errors of one file into the order of the file, which is not that of reading.
+void sort_by_place(std::vector<LoadError>& errors);
+
 // found_name says what a value is: "a list", "a map", "text", "nothing".
 std::string_view found_name(const YamlNode& node);
 

@@ -32,7 +32,6 @@ std::string with_lf(std::string_view octets) {
 
 // check_octets finds what yaml-cpp would replace, take for the end of the file, or read as UTF-16.
 std::optional<LoadError> check_octets(std::string_view octets, const std::string& file) {
-  if (octets.size() > kMaxFileOctets) return LoadError{{file, 0, 0}, "the file is larger than 1 MiB"};
   if (octets.starts_with("\xef\xbb\xbf"))
     return LoadError{{file, 1, 1}, "a byte order mark; expected UTF-8 without it"};
   std::size_t line = 1;
@@ -63,6 +62,29 @@ std::optional<LoadError> check_octets(std::string_view octets, const std::string
   return std::nullopt;
 }
 
+// Quotes is what follows an opening quote.
+struct Quotes {
+  bool closed = false;
+  bool spans_lines = false;
+};
+
+// quotes_at looks for the end of the quoted scalar that begins at `offset`.
+Quotes quotes_at(std::string_view octets, std::size_t offset) {
+  const char quote = octets[offset];
+  Quotes found;
+  for (std::size_t i = offset + 1; i < octets.size(); ++i) {
+    if (octets[i] == '\n') found.spans_lines = true;
+    if (octets[i] == '\\' && quote == '"') {
+      ++i;
+    } else if (octets[i] == quote) {
+      found.closed = quote == '"' || i + 1 == octets.size() || octets[i + 1] != quote;
+      if (found.closed) break;
+      ++i;
+    }
+  }
+  return found;
+}
+
 // TreeBuilder makes the tree out of yaml-cpp's events.
 class TreeBuilder : public YAML::EventHandler {
  public:
@@ -90,6 +112,9 @@ class TreeBuilder : public YAML::EventHandler {
     scalar.text = value;
     scalar.style = style(scalar.offset);
     check_tag(mark, tag);
+    // yaml-cpp lets the end of the file close them.
+    const bool quoted = scalar.style == Style::SingleQuoted || scalar.style == Style::DoubleQuoted;
+    if (quoted && !quotes_at(octets_, scalar.offset).closed) error(mark, "the quotes are not closed");
     add(std::move(scalar));
   }
 
@@ -223,9 +248,12 @@ std::string not_yaml(const YAML::Exception& exception) {
 }  // namespace
 
 std::expected<YamlFile, std::vector<LoadError>> read_yaml(std::string_view octets, const std::string& file) {
-  if (const auto bad = check_octets(octets, file)) return std::unexpected(Errors{*bad});
+  if (octets.size() > kMaxFileOctets) {
+    return std::unexpected(Errors{{{file, 0, 0}, "the file is larger than 1 MiB"}});
+  }
   YamlFile result;
   result.octets = with_lf(octets);
+  if (const auto bad = check_octets(result.octets, file)) return std::unexpected(Errors{*bad});
   TreeBuilder builder(result.octets, file);
   try {
     std::istringstream stream(result.octets);
@@ -246,18 +274,7 @@ std::expected<YamlFile, std::vector<LoadError>> read_yaml(std::string_view octet
 }
 
 bool spans_lines(const YamlFile& file, const YamlNode& scalar) {
-  const char quote = scalar.style == Style::SingleQuoted ? '\'' : '"';
-  const std::string_view octets = file.octets;
-  for (std::size_t i = scalar.offset + 1; i < octets.size() && octets[i] != '\n'; ++i) {
-    if (octets[i] == '\\' && quote == '"') {
-      ++i;
-    } else if (octets[i] == quote) {
-      const bool doubled = quote == '\'' && i + 1 < octets.size() && octets[i + 1] == quote;
-      if (!doubled) return false;
-      ++i;
-    }
-  }
-  return true;
+  return quotes_at(file.octets, scalar.offset).spans_lines;
 }
 
 Where place_in(const YamlFile& file, const YamlNode& scalar, std::size_t offset) {

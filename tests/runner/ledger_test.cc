@@ -1,0 +1,156 @@
+// Rows of a ledger, baselines and targets: the other files that the loader reads.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "runner/scenario/loader.h"
+#include "tests/runner/load_errors.h"
+#include "tests/runner/temporary_folder.h"
+
+namespace imapspec::runner {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+TEST(Ledger, HasRowsWithDefaults) {
+  const auto rows = parse_ledger(R"(- id: 6.3.2/a
+  section: 6.3.2
+  level: should
+  text: A
+- {id: b, section: '2', level: hardening, text: B, rfc: '3501', side: client, reason: why}
+)",
+                                 "l.yaml");
+  ASSERT_THAT(error_lines(rows), IsEmpty());
+  ASSERT_THAT(*rows, SizeIs(2));
+  Requirement first;
+  first.id = "6.3.2/a";
+  first.rfc = "9051";
+  first.section = "6.3.2";
+  first.level = Level::Should;
+  first.side = "server";
+  first.text = "A";
+  EXPECT_EQ(rows->at(0), first);
+  Requirement second;
+  second.id = "b";
+  second.rfc = "3501";
+  second.section = "2";
+  second.level = Level::Hardening;
+  second.side = "client";
+  second.text = "B";
+  second.reason = "why";
+  EXPECT_EQ(rows->at(1), second);
+}
+
+TEST(Ledger, TellsWhatIsWrong) {
+  EXPECT_THAT(error_lines(parse_ledger("a: b\n", "l.yaml")),
+              ElementsAre("l.yaml:1:1: a ledger: expected a list, found a map"));
+  EXPECT_THAT(error_lines(parse_ledger("[]\n", "l.yaml")), ElementsAre("l.yaml:1:1: a ledger: the list is empty"));
+  EXPECT_THAT(error_lines(parse_ledger("- {id: a b, section: '1', level: MUST, text: '', sied: x}\n- x\n", "l.yaml")),
+              ElementsAre("l.yaml:1:8: a requirement: expected an id such as 6.3.2/uidvalidity-is-sent, found \"a b\"",
+                          "l.yaml:1:34: \"level\": unknown value \"MUST\"; expected one of must, should, may, "
+                          "statement, hardening",
+                          "l.yaml:1:46: \"text\": the text is empty",
+                          "l.yaml:1:50: unknown key \"sied\"; did you mean \"side\"?",
+                          "l.yaml:2:3: a row: expected a map, found text"));
+}
+
+class OtherFiles : public ::testing::Test {
+ protected:
+  // lines are the errors without the temporary folder's name.
+  template <class T>
+  std::vector<std::string> lines(const std::expected<T, std::vector<LoadError>>& loaded) {
+    std::vector<std::string> all = error_lines(loaded);
+    for (std::string& line : all) line.erase(0, folder_.path().string().size() + 1);
+    return all;
+  }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(OtherFiles, BaselineNamesFindings) {
+  folder_.write("b.yaml", R"(- requirement: 6.3.2/a
+  deviation: no UIDVALIDITY
+  scenarios: ['rfc9051/6.*', '*/x']
+  verdict: warn
+  clause: The server MUST send it.
+  reason: >
+    It never did,
+    in any version.
+- {requirement: b, deviation: d, clause: c, reason: r}
+)");
+  const auto entries = load_baseline(folder_.path() / "b.yaml");
+  ASSERT_THAT(lines(entries), IsEmpty());
+  ASSERT_THAT(*entries, SizeIs(2));
+  const BaselineEntry& first = entries->at(0);
+  EXPECT_EQ(first.requirement, "6.3.2/a");
+  EXPECT_EQ(first.deviation, "no UIDVALIDITY");
+  EXPECT_THAT(first.scenarios, ElementsAre("rfc9051/6.*", "*/x"));
+  EXPECT_EQ(first.verdict, Verdict::Warn);
+  EXPECT_EQ(first.clause, "The server MUST send it.");
+  EXPECT_EQ(first.reason, "It never did, in any version.");
+  EXPECT_EQ(first.where, (Where{(folder_.path() / "b.yaml").string(), 1, 3}));
+  EXPECT_THAT(entries->at(1).scenarios, IsEmpty());
+  EXPECT_EQ(entries->at(1).verdict, Verdict::Fail);
+}
+
+TEST_F(OtherFiles, BaselineMayHaveNoEntries) {
+  folder_.write("b.yaml", "[]\n");
+  const auto entries = load_baseline(folder_.path() / "b.yaml");
+  ASSERT_THAT(lines(entries), IsEmpty());
+  EXPECT_THAT(*entries, IsEmpty());
+}
+
+TEST_F(OtherFiles, BaselineHasAClauseAndAReason) {
+  folder_.write("b.yaml",
+                "- {requirement: a, deviation: d, clause: ''}\n- {requirement: a, deviation: d, clause: c, "
+                "reason: r, scenarios: x, verdict: pass}\n");
+  EXPECT_THAT(
+      lines(load_baseline(folder_.path() / "b.yaml")),
+      ElementsAre("b.yaml:1:3: the key \"reason\" is missing", "b.yaml:1:42: \"clause\": the text is empty",
+                  "b.yaml:2:67: \"scenarios\": expected a list, found text",
+                  "b.yaml:2:79: \"verdict\": unknown value \"pass\"; expected one of fail, warn, weakness, info"));
+  EXPECT_THAT(lines(load_baseline(folder_.path() / "none.yaml")), ElementsAre("none.yaml: there is no such file"));
+}
+
+TEST_F(OtherFiles, TargetSaysHowToStartAServer) {
+  folder_.write("start", "#!/bin/sh\n");
+  folder_.write("stop", "#!/bin/sh\n");
+  folder_.write("target.yaml", R"(name: dovecot
+start: start
+stop: stop
+plaintext-login: refused
+user: alice
+password: 1234
+user2: bob
+password2: 'secret: 2'
+mailbox-prefix: INBOX.
+jobs: 4
+)");
+  const auto target = load_target(folder_.path() / "target.yaml");
+  ASSERT_THAT(lines(target), IsEmpty());
+  EXPECT_EQ(target->name, "dovecot");
+  EXPECT_EQ(target->start, "start");
+  EXPECT_EQ(target->stop, "stop");
+  EXPECT_EQ(target->plaintext_login, "refused");
+  EXPECT_EQ(target->user, "alice");
+  EXPECT_EQ(target->password, "1234");
+  EXPECT_EQ(target->user2, "bob");
+  EXPECT_EQ(target->password2, "secret: 2");
+  EXPECT_EQ(target->mailbox_prefix, "INBOX.");
+  EXPECT_EQ(target->jobs, 4U);
+  EXPECT_EQ(target->folder, folder_.path());
+}
+
+TEST_F(OtherFiles, TargetTellsWhatIsWrong) {
+  folder_.write("target.yaml", "name: x\nstart: ../start\nstop: gone\nuser: u\nplaintext_login: refused\njobs: -1\n");
+  EXPECT_THAT(lines(load_target(folder_.path() / "target.yaml")),
+              ElementsAre("target.yaml:1:1: the key \"password\" is missing",
+                          "target.yaml:2:8: \"start\": expected the name of a file beside this one",
+                          "target.yaml:3:7: \"stop\": there is no file \"gone\" beside this one",
+                          "target.yaml:5:1: unknown key \"plaintext_login\"; did you mean \"plaintext-login\"?",
+                          "target.yaml:6:7: \"jobs\": expected a number from 0 to 1000"));
+}
+
+}  // namespace
+}  // namespace imapspec::runner

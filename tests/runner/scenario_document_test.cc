@@ -1,0 +1,65 @@
+// The examples of docs/scenario-format.md are what the loader reads.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "runner/scenario/loader.h"
+#include "runner/scenario/reference.h"
+#include "tests/runner/load_errors.h"
+#include "tests/runner/temporary_folder.h"
+
+namespace imapspec::runner {
+namespace {
+
+using ::testing::IsEmpty;
+
+// yaml_blocks yields what stands between ```yaml and ```.
+std::vector<std::string> yaml_blocks(std::istream& document) {
+  std::vector<std::string> blocks;
+  bool inside = false;
+  for (std::string line; std::getline(document, line);) {
+    if (inside && line.starts_with("```")) {
+      inside = false;
+    } else if (inside) {
+      blocks.back() += line + "\n";
+    } else if (line.starts_with("```yaml")) {
+      inside = true;
+      blocks.emplace_back();
+    }
+  }
+  return blocks;
+}
+
+TEST(ScenarioDocument, HasExamplesThatLoad) {
+  std::ifstream document(IMAPSPEC_SOURCE_DIR "/docs/scenario-format.md");
+  TemporaryFolder messages;
+  messages.write("plain-42-octets.eml", "x\r\n");
+  int scenarios = 0;
+  int ledgers = 0;
+  for (const std::string& block : yaml_blocks(document)) {
+    if (block.starts_with("- id:")) {
+      EXPECT_THAT(error_lines(parse_ledger(block, "ledger.yaml")), IsEmpty()) << block;
+      ++ledgers;
+    } else {
+      EXPECT_THAT(error_lines(parse_scenario(block, "id", "s.yaml", messages.path())), IsEmpty()) << block;
+      ++scenarios;
+    }
+  }
+  EXPECT_GE(scenarios, 1);
+  EXPECT_GE(ledgers, 1);
+}
+
+TEST(ScenarioDocument, NamesEveryRuleAndName) {
+  std::ifstream file(IMAPSPEC_SOURCE_DIR "/docs/scenario-format.md");
+  std::stringstream document;
+  document << file.rdbuf();
+  for (const auto words : {hole_rules(), built_in_names()}) {
+    for (const std::string_view word : words) {
+      EXPECT_THAT(document.str(), ::testing::HasSubstr("`" + std::string(word) + "`"));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace imapspec::runner
