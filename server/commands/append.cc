@@ -1,0 +1,42 @@
+// APPEND (RFC 9051 section 6.3.12)
+#include <chrono>
+#include <memory>
+
+#include "server/commands/destination.h"
+#include "server/commands/handlers.h"
+
+namespace imapspec::server::commands {
+
+namespace {
+
+// exists says whether there is such a time; the grammar admits a 99th day.
+bool exists(const parser::DateTime& time) {
+  namespace chrono = std::chrono;
+  const chrono::year_month_day day{chrono::year(time.date.year), chrono::month(time.date.month),
+                                   chrono::day(time.date.day)};
+  const int zone = time.zone < 0 ? -time.zone : time.zone;
+  return day.ok() && time.hour < 24 && time.minute < 60 && time.second <= 60 && zone % 100 < 60 && zone < 2400;
+}
+
+}  // namespace
+
+Result append(Context& context, const syntax::Append& command) {
+  const auto mailbox = destination(context, command.mailbox);
+  if (!mailbox) return mailbox.error();
+  if (command.date_time && !exists(*command.date_time)) return no("There is no such time");
+  const FlagNames flags = permanent(command.flags);
+  if (!(*mailbox)->admits(flags)) return flags_refused();
+  if (!(*mailbox)->has_room(1)) return no(code("LIMIT"), "The mailbox is full");
+  const parser::Uid uid = deliver(context, **mailbox, std::make_shared<const std::string>(command.message.octets),
+                                  flags, command.date_time.value_or(context.store.now()));
+  if (context.faults.has(Fault::AppenduidMissing)) return ok("APPEND completed");
+  parser::ResponseCode code = server::code("APPENDUID");
+  code.number = (*mailbox)->uid_validity();
+  parser::SeqRange* range = context.arena.allocate<parser::SeqRange>(1);
+  range->first.number = static_cast<std::uint32_t>(uid);
+  range->last.number = static_cast<std::uint32_t>(uid);
+  code.uids.ranges = parser::List<parser::SeqRange>(range, 1);
+  return ok(code, "APPEND completed");
+}
+
+}  // namespace imapspec::server::commands

@@ -1,0 +1,15 @@
+// CAPABILITY (RFC 9051 section 6.1.1)
+#include "server/commands/handlers.h"
+
+namespace imapspec::server::commands {
+
+Result capability(Context& context, const syntax::Capability&) {
+  parser::List<std::string_view> list = context.capabilities();
+  if (context.account == nullptr && context.faults.has(Fault::CapabilityWithoutImap4rev2)) {
+    list = {list.begin() + 1, list.size() - 1};  // IMAP4rev2 is the first
+  }
+  context.replies.send(parser::CapabilityData{list});
+  return ok("CAPABILITY completed");
+}
+
+}  // namespace imapspec::server::commands

@@ -1,0 +1,22 @@
+// ENABLE (RFC 9051 section 6.3.1)
+#include "parser/grammar/capability.h"
+#include "server/commands/handlers.h"
+
+namespace imapspec::server::commands {
+
+Result enable(Context& context, const syntax::Enable& command) {
+  // Note: IMAP4rev2 is in force anyway. Enabling it is confirmed once, since clients that know
+  // both revisions ask for it whatever they are offered.
+  parser::ListBuilder<std::string_view> enabled(context.arena);
+  if (!context.rev2_enabled && parser::contains_capability(command.capabilities, "IMAP4rev2")) {
+    context.rev2_enabled = true;
+    enabled.push("IMAP4rev2");
+  }
+  const auto list = enabled.list();
+  if (!list.empty() || !context.faults.has(Fault::EnableNothingSilent)) {
+    context.replies.send(parser::EnableData{list});
+  }
+  return ok("ENABLE completed");
+}
+
+}  // namespace imapspec::server::commands

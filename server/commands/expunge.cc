@@ -1,0 +1,39 @@
+// EXPUNGE and UID EXPUNGE (RFC 9051 sections 6.4.3, 6.4.9)
+#include <algorithm>
+#include <vector>
+
+#include "server/commands/handlers.h"
+
+namespace imapspec::server::commands {
+
+Result expunge(Context& context, const syntax::Expunge& command) {
+  MailboxView& view = *context.view;
+  if (view.read_only()) return no("The mailbox is read-only");
+  std::vector<std::uint32_t> chosen;
+  if (command.uids) {
+    const auto numbers = context.numbers(*command.uids, true);
+    if (!numbers) return numbers.error();
+    for (const parser::SequenceNumber number : *numbers) {
+      chosen.push_back(static_cast<std::uint32_t>(view.message(number).uid));
+    }
+  }
+  const bool all = !command.uids || context.faults.has(Fault::UidExpungeRemovesAll);
+  view.mailbox().expunge([&](const Message& message) {
+    const auto uid = static_cast<std::uint32_t>(message.uid);
+    return message.flags.has("\\Deleted") && (all || std::binary_search(chosen.begin(), chosen.end(), uid));
+  });
+  if (context.faults.has(Fault::ExpungeSilent)) {
+    view.take_news(true);
+  } else if (context.faults.has(Fault::ExistsShrinks)) {
+    view.take_news(true);
+    context.replies.send(parser::Exists{view.size()});
+  } else if (context.faults.has(Fault::ExpungeWrongNumbers)) {
+    std::uint32_t before = 0;
+    for (const parser::SequenceNumber number : view.take_news(true).expunged) {
+      context.replies.send(parser::Expunge{parser::SequenceNumber{static_cast<std::uint32_t>(number) + before++}});
+    }
+  }
+  return ok("EXPUNGE completed");
+}
+
+}  // namespace imapspec::server::commands

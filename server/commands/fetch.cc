@@ -1,0 +1,240 @@
+// FETCH and UID FETCH (RFC 9051 section 6.4.5)
+#include <algorithm>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "parser/grammar/serialize.h"
+#include "server/commands/handlers.h"
+#include "server/commands/message_section.h"
+#include "server/commands/message_structure.h"
+
+namespace imapspec::server::commands {
+
+namespace {
+
+using Att = parser::FetchAtt;
+using Kind = parser::FetchAtt::Kind;
+
+Att att(Kind kind) {
+  Att result;
+  result.kind = kind;
+  return result;
+}
+
+// expand replaces a macro by what it stands for.
+std::vector<Att> expand(parser::List<Att> atts) {
+  std::vector<Att> expanded;
+  for (const Att& wanted : atts) {
+    if (wanted.kind != Kind::All && wanted.kind != Kind::Fast && wanted.kind != Kind::Full) {
+      expanded.push_back(wanted);
+      continue;
+    }
+    for (const Kind kind : {Kind::Flags, Kind::InternalDate, Kind::Rfc822Size}) expanded.push_back(att(kind));
+    if (wanted.kind != Kind::Fast) expanded.push_back(att(Kind::Envelope));
+    if (wanted.kind == Kind::Full) expanded.push_back(att(Kind::Body));
+  }
+  return expanded;
+}
+
+bool wants(const std::vector<Att>& atts, Kind kind) {
+  return std::any_of(atts.begin(), atts.end(), [kind](const Att& wanted) { return wanted.kind == kind; });
+}
+
+// Job sends one FETCH response a step, so that the output is never longer than one of them.
+class Job {
+ public:
+  Job(Context& context, std::vector<parser::SequenceNumber> numbers, std::vector<Att> atts, bool uid_command)
+      : context_(context), numbers_(std::move(numbers)), atts_(std::move(atts)) {
+    with_uid_ = wants(atts_, Kind::Uid) || context_.adds_uid(uid_command);
+    sets_seen_ = std::any_of(atts_.begin(), atts_.end(), [this](const Att& wanted) { return sets_seen(wanted); });
+    sets_seen_ = sets_seen_ && !context_.view->read_only();
+  }
+
+  std::optional<Completion> step() {
+    if (next_ == numbers_.size()) return ok("FETCH completed");
+    return respond(numbers_[next_++]);
+  }
+
+ private:
+  [[nodiscard]] bool sets_seen(const Att& wanted) const {
+    if (wanted.kind != Kind::BodySection && wanted.kind != Kind::Binary) return false;
+    if (wanted.peek) return context_.faults.has(Fault::PeekSetsSeen);
+    return !context_.faults.has(Fault::BodyDoesNotSetSeen);
+  }
+
+  std::optional<Completion> respond(parser::SequenceNumber number);
+  std::optional<Completion> add(const Message& message, const Att& wanted, parser::ListBuilder<parser::MsgAtt>& items);
+  void add_section(const Message& message, const Att& wanted, parser::MsgAtt& item);
+  std::optional<Completion> add_binary(const Message& message, const Att& wanted, parser::MsgAtt& item);
+  // cut puts a section's octets into an item, whole or in part.
+  void cut(std::string_view octets, const std::optional<parser::Partial>& partial, parser::MsgAtt& item);
+  const mime::Part& structure(const Message& message);
+
+  Context& context_;
+  std::vector<parser::SequenceNumber> numbers_;
+  std::vector<Att> atts_;
+  bool with_uid_ = false;
+  bool sets_seen_ = false;
+  std::size_t next_ = 0;
+
+  // Of the response being made:
+  parser::Arena arena_;
+  std::optional<mime::Part> structure_;
+  std::size_t octets_ = 0;
+};
+
+const mime::Part& Job::structure(const Message& message) {
+  if (!structure_) structure_ = mime::parse_message(*message.octets);
+  return *structure_;
+}
+
+std::optional<Completion> Job::respond(parser::SequenceNumber number) {
+  MailboxView& view = *context_.view;
+  Message& message = view.message(number);
+  arena_.reset();
+  structure_.reset();
+  octets_ = 0;
+  parser::ListBuilder<parser::MsgAtt> items(arena_);
+  if (with_uid_) {
+    parser::MsgAtt uid;
+    uid.kind = parser::MsgAtt::Kind::Uid;
+    uid.uid = message.uid;
+    items.push(uid);
+  }
+  for (const Att& wanted : atts_) {
+    if (wanted.kind == Kind::Flags || wanted.kind == Kind::Uid) continue;
+    if (auto failed = add(message, wanted, items)) return failed;
+    if (octets_ > context_.options.limits.append * 2) return no(code("LIMIT"), "Response too long");
+  }
+  const bool seen_changes = sets_seen_ && !message.flags.has("\\Seen");
+  if (seen_changes) {
+    FlagNames flags = message.flags;
+    flags.add("\\Seen");
+    view.mailbox().set_flags(message, flags);
+  }
+  if (seen_changes || wants(atts_, Kind::Flags)) {
+    parser::MsgAtt flags;
+    flags.kind = parser::MsgAtt::Kind::Flags;
+    flags.flags = flag_list(message.flags, arena_);
+    items.push(flags);
+    view.told_flags(number);
+    context_.send_keywords();
+  }
+  context_.replies.send(parser::Fetch{number, items.list()});
+  return std::nullopt;
+}
+
+std::optional<Completion> Job::add(const Message& message, const Att& wanted,
+                                   parser::ListBuilder<parser::MsgAtt>& items) {
+  parser::MsgAtt item;
+  Structures structures(arena_, context_.faults);
+  switch (wanted.kind) {
+    case Kind::InternalDate:
+      item.kind = parser::MsgAtt::Kind::InternalDate;
+      item.internal_date = message.internal_date;
+      break;
+    case Kind::Rfc822Size:
+      item.kind = parser::MsgAtt::Kind::Rfc822Size;
+      item.number = message.octets->size();
+      break;
+    case Kind::Envelope:
+      item.kind = parser::MsgAtt::Kind::Envelope;
+      item.envelope = structures.envelope(structure(message).header);
+      break;
+    case Kind::Body:
+    case Kind::BodyStructure: {
+      const bool extensible = wanted.kind == Kind::BodyStructure;
+      item.kind = extensible ? parser::MsgAtt::Kind::BodyStructure : parser::MsgAtt::Kind::Body;
+      item.body = structures.body(structure(message), extensible);
+      break;
+    }
+    case Kind::BodySection:
+      add_section(message, wanted, item);
+      break;
+    case Kind::Binary:
+    case Kind::BinarySize:
+      if (auto failed = add_binary(message, wanted, item)) return failed;
+      break;
+    case Kind::Flags:
+    case Kind::Uid:
+    case Kind::All:
+    case Kind::Fast:
+    case Kind::Full:
+    case Kind::Rfc822:
+    case Kind::Rfc822Header:
+    case Kind::Rfc822Text:
+      return std::nullopt;  // elsewhere, expanded, or not in this server's grammar
+  }
+  items.push(item);
+  return std::nullopt;
+}
+
+void Job::cut(std::string_view octets, const std::optional<parser::Partial>& partial, parser::MsgAtt& item) {
+  if (partial) {
+    if (!context_.faults.has(Fault::PartialWithoutOrigin)) item.origin = static_cast<std::uint32_t>(partial->first);
+    if (partial->first >= octets.size() && context_.faults.has(Fault::PartialPastEndNil)) return;
+    parser::Partial range = *partial;
+    if (context_.faults.has(Fault::PartialOffByOne)) ++range.first;
+    octets = partial_of(octets, range);
+  }
+  octets_ += octets.size();
+  item.data = parser::make_string(octets, kProfile, arena_);
+}
+
+void Job::add_section(const Message& message, const Att& wanted, parser::MsgAtt& item) {
+  item.kind = parser::MsgAtt::Kind::BodySection;
+  item.section = wanted.section;
+  const auto octets = body_section(structure(message), *message.octets, wanted.section, context_.faults, arena_);
+  if (octets) return cut(*octets, wanted.partial, item);
+  if (wanted.partial) item.origin = static_cast<std::uint32_t>(wanted.partial->first);
+}
+
+std::optional<Completion> Job::add_binary(const Message& message, const Att& wanted, parser::MsgAtt& item) {
+  item.section = wanted.section;
+  const auto decoded = binary_section(structure(message), *message.octets, wanted.section);
+  if (!decoded) {
+    if (decoded.error() == BinaryError::UnknownEncoding) return no(code("UNKNOWN-CTE"), "Unknown encoding");
+    return no(code("CANNOT"), "Only parts without parts can be decoded");
+  }
+  if (wanted.kind == Kind::BinarySize) {
+    if (!*decoded) return no(code("CANNOT"), "No such part");
+    item.kind = parser::MsgAtt::Kind::BinarySize;
+    item.number = (*decoded)->size();
+    return std::nullopt;
+  }
+  item.kind = parser::MsgAtt::Kind::Binary;
+  if (wanted.partial) item.origin = static_cast<std::uint32_t>(wanted.partial->first);
+  if (!*decoded) return std::nullopt;
+  const std::string_view range = wanted.partial ? partial_of(**decoded, *wanted.partial) : std::string_view(**decoded);
+  char* kept = arena_.allocate<char>(range.size());
+  std::copy(range.begin(), range.end(), kept);
+  const std::string_view octets(kept, range.size());
+  octets_ += octets.size();
+  if (octets.find('\0') != std::string_view::npos) {
+    item.data = parser::String{octets, parser::StringForm::Literal8};
+  } else {
+    item.data = parser::make_string(octets, kProfile, arena_);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result fetch(Context& context, const syntax::Fetch& command) {
+  auto numbers = context.numbers(command.set, command.uid);
+  if (!numbers) return numbers.error();
+  for (const Att& wanted : command.atts) {
+    // The origin in the response is a number of 32 bits (section 9, msg-att-static).
+    if (wanted.partial && wanted.partial->first > std::numeric_limits<std::uint32_t>::max()) {
+      return no(code("CANNOT"), "No message is that long");
+    }
+  }
+  auto job = std::make_shared<Job>(context, std::move(*numbers), expand(command.atts), command.uid);
+  context.steps = [job] { return job->step(); };
+  return std::nullopt;
+}
+
+}  // namespace imapspec::server::commands

@@ -1,0 +1,19 @@
+// IDLE (RFC 9051 section 6.3.13)
+#include "parser/grammar/parse.h"
+#include "server/commands/handlers.h"
+
+namespace imapspec::server::commands {
+
+Result idle(Context& context, const syntax::Idle&) {
+  context.send_news(true);
+  context.replies.request("idling");
+  context.idling = true;
+  context.on_line = [&context](std::string_view line) -> Result {
+    context.idling = false;
+    if (!parser::parse_idle_done(line)) return bad("DONE expected");
+    return ok("IDLE terminated");
+  };
+  return std::nullopt;
+}
+
+}  // namespace imapspec::server::commands

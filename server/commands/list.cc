@@ -1,0 +1,149 @@
+// LIST (RFC 9051 section 6.3.9)
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "parser/core/ascii.h"
+#include "server/commands/handlers.h"
+#include "server/commands/listing.h"
+#include "server/commands/mailbox_status.h"
+#include "server/store/mailbox_name.h"
+
+namespace imapspec::server::commands {
+
+namespace {
+
+// Options is the selection and return options (sections 6.3.9.1, 6.3.9.2). CHILDREN changes
+// nothing, since the attributes it asks for are always sent, and no mailbox is remote.
+struct Options {
+  bool select_subscribed = false;
+  bool recursive_match = false;
+  bool return_subscribed = false;
+  std::optional<parser::List<parser::StatusAtt>> status;
+};
+
+using parser::equal_ignoring_case;
+
+// options_of is nullopt where an option is not known or RECURSIVEMATCH stands alone.
+std::optional<Options> options_of(const parser::ListArguments& arguments) {
+  Options options;
+  for (const parser::ListOption& option : arguments.selection.value_or(parser::List<parser::ListOption>())) {
+    if (equal_ignoring_case(option.name, "SUBSCRIBED")) {
+      options.select_subscribed = true;
+    } else if (equal_ignoring_case(option.name, "RECURSIVEMATCH")) {
+      options.recursive_match = true;
+    } else if (!equal_ignoring_case(option.name, "REMOTE")) {
+      return std::nullopt;
+    }
+  }
+  if (options.recursive_match && !options.select_subscribed) return std::nullopt;
+  options.return_subscribed = options.select_subscribed;
+  for (const parser::ListOption& option : arguments.returns.value_or(parser::List<parser::ListOption>())) {
+    if (equal_ignoring_case(option.name, "SUBSCRIBED")) {
+      options.return_subscribed = true;
+    } else if (equal_ignoring_case(option.name, "STATUS")) {
+      options.status = option.status;
+    } else if (!equal_ignoring_case(option.name, "CHILDREN")) {
+      return std::nullopt;
+    }
+  }
+  return options;
+}
+
+// patterns_of makes the canonical LIST patterns: the reference with each name after it. A
+// pattern longer than any name with all its wildcards is not accepted, so matches nothing.
+std::vector<std::string> patterns_of(const Context& context, const parser::ListArguments& arguments) {
+  std::vector<std::string> patterns;
+  for (const parser::String& argument : arguments.patterns) {
+    const std::string name = argument.value();
+    if (name.empty()) continue;
+    std::string pattern = canonical_name(arguments.reference.name.value() + name);
+    if (context.faults.has(Fault::ListPercentCrosses)) std::replace(pattern.begin(), pattern.end(), '%', '*');
+    if (pattern.size() <= 2 * Account::kMaxNameOctets) patterns.push_back(std::move(pattern));
+  }
+  return patterns;
+}
+
+bool matches_any(std::string_view name, const std::vector<std::string>& patterns) {
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [name](const std::string& pattern) { return matches_pattern(name, pattern); });
+}
+
+// candidates is every name that could be listed.
+std::set<std::string, std::less<>> candidates(const Account& account, const Options& options) {
+  std::set<std::string, std::less<>> names;
+  if (!options.select_subscribed) {
+    for (const auto& [name, mailbox] : account.names()) names.insert(name);
+    return names;
+  }
+  names = account.subscriptions();
+  if (!options.recursive_match) return names;
+  for (const std::string& subscribed : account.subscriptions()) {
+    for (std::string_view above = superior_name(subscribed); !above.empty(); above = superior_name(above)) {
+      names.emplace(above);
+    }
+  }
+  return names;
+}
+
+// Inferiors is the subscribed names below a name.
+struct Inferiors {
+  bool any = false;
+  bool unlisted = false;  // one of them does not match the patterns
+};
+
+Inferiors subscribed_inferiors(const Account& account, std::string_view name,
+                               const std::vector<std::string>& patterns) {
+  Inferiors found;
+  for (const std::string& subscribed : account.subscriptions()) {
+    if (!is_inferior(subscribed, name)) continue;
+    found.any = true;
+    if (!matches_any(subscribed, patterns)) found.unlisted = true;
+  }
+  return found;
+}
+
+void send_root(Context& context) {
+  // Names are not rooted, so the root of any reference is empty.
+  static constexpr parser::Flag kNoselect{"\\Noselect"};
+  send_list(context, "", parser::List<parser::Flag>(&kNoselect, 1));
+}
+
+void send_name(Context& context, std::string_view name, const Options& options,
+               const std::vector<std::string>& patterns) {
+  const Account& account = *context.account;
+  const bool selected = !options.select_subscribed || account.subscriptions().contains(name);
+  parser::List<parser::ListItem> extended;
+  static constexpr parser::ListItem kChildInfo{{"CHILDINFO", parser::StringForm::Quoted}, "(\"SUBSCRIBED\")"};
+  if (options.recursive_match) {
+    const Inferiors inferiors = subscribed_inferiors(account, name, patterns);
+    // A name that is listed only for its inferiors would be redundant beside them (section 6.3.9.6).
+    if (!selected && !inferiors.unlisted) return;
+    if (inferiors.any) extended = parser::List<parser::ListItem>(&kChildInfo, 1);
+  }
+  send_list(context, name, attributes(context, name, options.return_subscribed), extended);
+  const auto mailbox = account.find(name);
+  if (selected && options.status && mailbox != nullptr) send_status(context, name, *mailbox, *options.status);
+}
+
+}  // namespace
+
+Result list(Context& context, const syntax::List& command) {
+  const parser::ListArguments& arguments = command.arguments;
+  const bool extended = arguments.selection || arguments.returns || arguments.extended_patterns;
+  if (!extended && arguments.patterns.front().value().empty()) {
+    send_root(context);
+    return ok("LIST completed");
+  }
+  const auto options = options_of(arguments);
+  if (!options) return bad("Unknown or useless LIST option");
+  const std::vector<std::string> patterns = patterns_of(context, arguments);
+  for (const std::string& name : candidates(*context.account, *options)) {
+    if (matches_any(name, patterns)) send_name(context, name, *options, patterns);
+  }
+  return ok("LIST completed");
+}
+
+}  // namespace imapspec::server::commands

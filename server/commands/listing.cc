@@ -1,0 +1,37 @@
+#include "server/commands/listing.h"
+
+#include "parser/grammar/serialize.h"
+#include "server/store/mailbox_name.h"
+
+namespace imapspec::server {
+
+parser::List<parser::Flag> attributes(Context& context, std::string_view name, bool with_subscribed) {
+  const Account& account = *context.account;
+  parser::ListBuilder<parser::Flag> list(context.arena);
+  const auto at = account.names().find(name);
+  if (at == account.names().end()) {
+    list.push({"\\NonExistent"});
+  } else if (at->second == nullptr) {
+    list.push({"\\Noselect"});
+  }
+  list.push({account.has_inferiors(name) ? "\\HasChildren" : "\\HasNoChildren"});
+  if (with_subscribed && account.subscriptions().contains(name)) list.push({"\\Subscribed"});
+  return list.list();
+}
+
+void send_list(Context& context, std::string_view name, parser::List<parser::Flag> attributes,
+               parser::List<parser::ListItem> extended) {
+  static constexpr std::string_view kQuotedDelimiter(&kDelimiter, 1);
+  parser::ListData data;
+  data.list.attributes = attributes;
+  data.list.delimiter = parser::String{kQuotedDelimiter, parser::StringForm::Quoted};
+  data.list.mailbox = mailbox_of(context, name);
+  data.list.extended = extended;
+  context.replies.send(data);
+}
+
+parser::Mailbox mailbox_of(Context& context, std::string_view name) {
+  return {parser::make_astring(context.keep(name), kProfile, context.arena)};
+}
+
+}  // namespace imapspec::server

@@ -1,0 +1,25 @@
+// LIST responses, as LIST, SELECT and EXAMINE send them.
+//
+// RFC 9051 sections 6.3.2, 7.3.1
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "parser/grammar/response.h"
+#include "server/session/context.h"
+
+namespace imapspec::server {
+
+// attributes is the mailbox name attributes of a canonical name, all of them accurate.
+// \Subscribed is among them only when asked for.
+parser::List<parser::Flag> attributes(Context& context, std::string_view name, bool with_subscribed);
+
+// send_list sends a LIST response; `extended` is the CHILDINFO item or nothing.
+void send_list(Context& context, std::string_view name, parser::List<parser::Flag> attributes,
+               parser::List<parser::ListItem> extended = {});
+
+// mailbox_of is a mailbox name for a response; it lives in the context's arena.
+parser::Mailbox mailbox_of(Context& context, std::string_view name);
+
+}  // namespace imapspec::server

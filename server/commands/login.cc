@@ -1,0 +1,26 @@
+// LOGIN (RFC 9051 section 6.2.3)
+#include "server/commands/handlers.h"
+#include "server/commands/login_policy.h"
+
+namespace imapspec::server::commands {
+
+namespace {
+
+bool is_literal(const parser::String& string) {
+  return string.form == parser::StringForm::Literal || string.form == parser::StringForm::LiteralNonSync;
+}
+
+}  // namespace
+
+Result login(Context& context, const syntax::Login& command) {
+  if (!login_permitted(context)) return privacy_required();
+  if ((is_literal(command.userid) || is_literal(command.password)) &&
+      context.faults.has(Fault::LiteralRefusedInLogin)) {
+    return bad("No literals in LOGIN");
+  }
+  const std::string user = command.userid.value();
+  if (!credentials_right(context, user, command.password.value())) return authentication_failed();
+  return log_in(context, user);
+}
+
+}  // namespace imapspec::server::commands

@@ -1,0 +1,149 @@
+#include "server/commands/message_structure.h"
+
+#include <algorithm>
+#include <new>
+#include <optional>
+
+#include "parser/core/ascii.h"
+#include "parser/grammar/serialize.h"
+#include "server/mime/address.h"
+#include "server/session/context.h"
+
+namespace imapspec::server {
+
+namespace {
+
+template <class T>
+T* keep_value(const T& value, parser::Arena& arena) {
+  return new (arena.allocate<T>(1)) T(value);
+}
+
+std::uint64_t lines_in(std::string_view text) {
+  return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+}  // namespace
+
+parser::String Structures::string(std::string_view value) {
+  char* kept = arena_.allocate<char>(value.size());
+  std::copy(value.begin(), value.end(), kept);
+  return parser::make_string({kept, value.size()}, kProfile, arena_);
+}
+
+parser::String Structures::quoted(std::string_view value) {
+  parser::String made = string(value);
+  if (made.form == parser::StringForm::Quoted && faults_.has(Fault::QuotedUnescaped)) {
+    char* kept = arena_.allocate<char>(value.size());
+    std::copy(value.begin(), value.end(), kept);
+    made.octets = {kept, value.size()};
+  }
+  return made;
+}
+
+parser::NString Structures::nstring(const std::optional<std::string>& value) {
+  if (!value) return std::nullopt;
+  return string(*value);
+}
+
+parser::NString Structures::envelope_string(const std::optional<std::string>& value) {
+  if (!value) return std::nullopt;
+  return quoted(*value);
+}
+
+parser::List<parser::Address> Structures::addresses(const std::vector<mime::Field>& fields, std::string_view name) {
+  parser::ListBuilder<parser::Address> list(arena_);
+  const auto value = mime::field_value(fields, name);
+  for (const mime::Address& address : mime::parse_addresses(value.value_or(""))) {
+    list.push({envelope_string(address.name), envelope_string(address.route), envelope_string(address.mailbox),
+               envelope_string(address.host)});
+  }
+  return list.list();
+}
+
+const parser::Envelope* Structures::envelope(std::string_view header) {
+  const std::vector<mime::Field> fields = mime::fields(header);
+  parser::Envelope envelope;
+  envelope.date = envelope_string(mime::field_value(fields, "Date"));
+  envelope.subject = envelope_string(mime::field_value(fields, "Subject"));
+  envelope.from = addresses(fields, "From");
+  envelope.sender = addresses(fields, "Sender");
+  envelope.reply_to = addresses(fields, "Reply-To");
+  if (!faults_.has(Fault::EnvelopeSenderNil)) {
+    if (envelope.sender.empty()) envelope.sender = envelope.from;
+    if (envelope.reply_to.empty()) envelope.reply_to = envelope.from;
+  }
+  envelope.to = addresses(fields, "To");
+  envelope.cc = addresses(fields, "Cc");
+  envelope.bcc = addresses(fields, "Bcc");
+  envelope.in_reply_to = envelope_string(mime::field_value(fields, "In-Reply-To"));
+  envelope.message_id = envelope_string(mime::field_value(fields, "Message-ID"));
+  return keep_value(envelope, arena_);
+}
+
+parser::List<parser::BodyParameter> Structures::parameters(const std::vector<mime::Parameter>& parameters) {
+  parser::ListBuilder<parser::BodyParameter> list(arena_);
+  for (const mime::Parameter& parameter : parameters) list.push({string(parameter.name), string(parameter.value)});
+  return list.list();
+}
+
+void Structures::extension(const std::vector<mime::Field>& fields, parser::BodyExtension& extension) {
+  extension.fields = 4;
+  if (const auto value = mime::field_value(fields, "Content-Disposition")) {
+    const mime::Structured disposition = mime::parse_structured(*value);
+    if (!disposition.value.empty()) {
+      extension.disposition = {string(disposition.value), parameters(disposition.parameters)};
+    }
+  }
+  if (const auto value = mime::field_value(fields, "Content-Language")) {
+    parser::ListBuilder<parser::String> languages(arena_);
+    std::string_view left = *value;
+    while (!left.empty()) {
+      const std::size_t comma = std::min(left.find(','), left.size());
+      const std::string language = mime::unfold(left.substr(0, comma));
+      if (!language.empty()) languages.push(string(language));
+      left.remove_prefix(std::min(comma + 1, left.size()));
+    }
+    extension.languages = languages.list();
+  }
+  extension.location = nstring(mime::field_value(fields, "Content-Location"));
+}
+
+void Structures::single_part(const mime::Part& part, const std::vector<mime::Field>& fields, bool extensible,
+                             parser::Body& body) {
+  body.type = string(part.type);
+  body.id = nstring(mime::field_value(fields, "Content-ID"));
+  body.description = nstring(mime::field_value(fields, "Content-Description"));
+  const std::string encoding = mime::field_value(fields, "Content-Transfer-Encoding").value_or("");
+  body.encoding = string(encoding.empty() ? "7BIT" : parser::to_upper(encoding));
+  body.octets = static_cast<std::uint32_t>(part.body.size());
+  if (part.is_message()) {
+    body.envelope = envelope(part.parts.front().header);
+    body.parts = {keep_value(this->part(part.parts.front(), extensible), arena_), 1};
+  }
+  if (part.is_message() || part.type == "TEXT") body.lines = lines_in(part.body);
+  if (extensible) body.extension.md5 = nstring(mime::field_value(fields, "Content-MD5"));
+}
+
+parser::Body Structures::part(const mime::Part& part, bool extensible) {
+  const std::vector<mime::Field> fields = mime::fields(part.header);
+  parser::Body body;
+  body.multipart = part.is_multipart();
+  body.subtype = string(part.subtype);
+  if (body.multipart) {
+    parser::ListBuilder<parser::Body> parts(arena_);
+    for (const mime::Part& inside : part.parts) parts.push(this->part(inside, extensible));
+    body.parts = parts.list();
+    if (extensible) body.parameters = parameters(part.parameters);
+  } else {
+    body.parameters = parameters(part.parameters);
+    single_part(part, fields, extensible, body);
+  }
+  if (extensible) extension(fields, body.extension);
+  return body;
+}
+
+const parser::Body* Structures::body(const mime::Part& message, bool extensible) {
+  return keep_value(part(message, extensible || faults_.has(Fault::BodyWithExtensionData)), arena_);
+}
+
+}  // namespace imapspec::server

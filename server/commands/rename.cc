@@ -1,0 +1,17 @@
+// RENAME (RFC 9051 section 6.3.6)
+#include "server/commands/handlers.h"
+#include "server/commands/name_error.h"
+
+namespace imapspec::server::commands {
+
+Result rename(Context& context, const syntax::Rename& command) {
+  if (const auto renamed = context.account->rename(command.from.value(), command.to.value()); !renamed) {
+    if (renamed.error() == NameError::AlreadyExists && context.faults.has(Fault::RenameOntoExistingOk)) {
+      return ok("RENAME completed");
+    }
+    return name_refused(renamed.error());
+  }
+  return ok("RENAME completed");
+}
+
+}  // namespace imapspec::server::commands

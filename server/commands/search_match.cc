@@ -1,0 +1,246 @@
+#include "server/commands/search_match.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+#include "parser/core/ascii.h"
+#include "parser/grammar/char_class.h"
+#include "server/mime/encoding.h"
+#include "server/mime/part.h"
+
+namespace imapspec::server {
+
+namespace {
+
+using Kind = parser::SearchKey::Kind;
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(), [](char c) { return parser::to_lower(c); });
+  return result;
+}
+
+auto order(const parser::Date& date) { return std::tuple(date.year, date.month, date.day); }
+
+// sent_date reads a Date field "[day-of-week ,] day month year ..." (RFC 5322 section 3.3).
+std::optional<parser::Date> sent_date(std::string_view value) {
+  if (const std::size_t comma = value.find(','); comma != std::string_view::npos) value.remove_prefix(comma + 1);
+  const auto next = [&value] {
+    value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
+    const std::string_view word = value.substr(0, value.find_first_of(" \t"));
+    value.remove_prefix(word.size());
+    return word;
+  };
+  const auto number = [](std::string_view word) {
+    unsigned total = 0;
+    for (const char c : word) {
+      if (!parser::is_digit(static_cast<unsigned char>(c)) || total > 9999) return 0U;
+      total = total * 10 + static_cast<unsigned>(c - '0');
+    }
+    return total;
+  };
+  static constexpr std::array<std::string_view, 12> kMonths{"jan", "feb", "mar", "apr", "may", "jun",
+                                                            "jul", "aug", "sep", "oct", "nov", "dec"};
+  const unsigned day = number(next());
+  const auto month = std::find(kMonths.begin(), kMonths.end(), lower(next()));
+  unsigned year = number(next());
+  if (day == 0 || day > 31 || month == kMonths.end() || year == 0 || year > 9999) return std::nullopt;
+  if (year < 50) {  // obs-year (RFC 5322 section 4.3)
+    year += 2000;
+  } else if (year < 1000) {
+    year += 1900;
+  }
+  parser::Date date;
+  date.day = static_cast<std::uint8_t>(day);
+  date.month = static_cast<std::uint8_t>(month - kMonths.begin() + 1);
+  date.year = static_cast<std::uint16_t>(year);
+  return date;
+}
+
+// text_of_header is a header as it is compared: unfolded, encoded words decoded.
+std::string text_of_header(std::string_view header) {
+  std::string text;
+  for (const mime::Field& field : mime::fields(header)) {
+    text.append(field.name).append(": ").append(mime::decode_words(mime::unfold(field.value))).append("\r\n");
+  }
+  return text;
+}
+
+// part_contains looks into a part and its inferiors, with the transfer encodings undone.
+bool part_contains(const mime::Part& part, std::string_view wanted, bool with_header) {
+  if (with_header && contains_ignoring_case(text_of_header(part.header), wanted)) return true;
+  if (part.parts.empty()) {
+    const auto encoding = mime::field_value(mime::fields(part.header), "Content-Transfer-Encoding").value_or("");
+    const auto decoded = mime::decode_transfer(part.body, encoding);
+    return contains_ignoring_case(decoded ? std::string_view(*decoded) : part.body, wanted);
+  }
+  return std::any_of(part.parts.begin(), part.parts.end(), [&](const mime::Part& inside) {
+    // The header of a message inside is text of this body; the MIME header of a part is not.
+    return part_contains(inside, wanted, with_header || part.is_message());
+  });
+}
+
+std::string_view flag_of(Kind kind) {
+  switch (kind) {
+    case Kind::Answered:
+    case Kind::Unanswered:
+      return "\\Answered";
+    case Kind::Deleted:
+    case Kind::Undeleted:
+      return "\\Deleted";
+    case Kind::Flagged:
+    case Kind::Unflagged:
+      return "\\Flagged";
+    case Kind::Draft:
+    case Kind::Undraft:
+      return "\\Draft";
+    default:
+      return "\\Seen";
+  }
+}
+
+std::string_view field_of(Kind kind) {
+  switch (kind) {
+    case Kind::Bcc:
+      return "Bcc";
+    case Kind::Cc:
+      return "Cc";
+    case Kind::From:
+      return "From";
+    case Kind::Subject:
+      return "Subject";
+    default:
+      return "To";
+  }
+}
+
+}  // namespace
+
+bool contains_ignoring_case(std::string_view text, std::string_view wanted) {
+  if (wanted.empty()) return true;
+  // Knuth, Morris, Pratt: shifts[i] is the length of the longest proper border of the first i octets.
+  std::vector<std::size_t> borders(wanted.size() + 1, 0);
+  for (std::size_t i = 1, border = 0; i < wanted.size(); ++i) {
+    while (border > 0 && wanted[i] != wanted[border]) border = borders[border];
+    if (wanted[i] == wanted[border]) ++border;
+    borders[i + 1] = border;
+  }
+  std::size_t matched = 0;
+  for (const char c : text) {
+    const char octet = parser::to_lower(c);
+    while (matched > 0 && octet != wanted[matched]) matched = borders[matched];
+    if (octet == wanted[matched]) ++matched;
+    if (matched == wanted.size()) return true;
+  }
+  return false;
+}
+
+Matcher::Matcher(const parser::SearchKey& key, const MailboxView& view, const FaultSet& faults)
+    : kind_(key.kind),
+      field_(key.field.value()),
+      text_(lower(key.text.value())),
+      date_(key.date),
+      number_(key.number),
+      keyword_(key.keyword.name) {
+  if (kind_ == Kind::Uid || kind_ == Kind::SequenceSet) {
+    if (key.set.saved) {
+      saved_ = view.saved();
+    } else {
+      set_.emplace(key.set, kind_ == Kind::Uid ? view.largest_uid() : view.size(), faults);
+    }
+  }
+  if (kind_ == Kind::Or) intersects_ = faults.has(Fault::SearchOrIntersects);
+  inferiors_.reserve(key.keys.size());
+  for (const parser::SearchKey& inferior : key.keys) inferiors_.emplace_back(inferior, view, faults);
+}
+
+bool Matcher::matches(parser::SequenceNumber number, const Message& message) const {
+  const auto match = [&](const Matcher& inferior) { return inferior.matches(number, message); };
+  switch (kind_) {
+    case Kind::All:
+    case Kind::Old:  // this and the next two are not in this server's grammar
+      return true;
+    case Kind::New:
+    case Kind::Recent:
+      return false;
+    case Kind::Answered:
+    case Kind::Deleted:
+    case Kind::Flagged:
+    case Kind::Seen:
+    case Kind::Draft:
+      return message.flags.has(flag_of(kind_));
+    case Kind::Unanswered:
+    case Kind::Undeleted:
+    case Kind::Unflagged:
+    case Kind::Unseen:
+    case Kind::Undraft:
+      return !message.flags.has(flag_of(kind_));
+    case Kind::Keyword:
+      return message.flags.has(keyword_);
+    case Kind::Unkeyword:
+      return !message.flags.has(keyword_);
+    case Kind::Bcc:
+    case Kind::Body:
+    case Kind::Cc:
+    case Kind::From:
+    case Kind::Subject:
+    case Kind::Text:
+    case Kind::To:
+    case Kind::Header:
+      return matches_text(message);
+    case Kind::Before:
+      return order(message.internal_date.date) < order(date_);
+    case Kind::On:
+      return order(message.internal_date.date) == order(date_);
+    case Kind::Since:
+      return order(message.internal_date.date) >= order(date_);
+    case Kind::SentBefore:
+    case Kind::SentOn:
+    case Kind::SentSince:
+      return matches_sent(message);
+    case Kind::Larger:
+      return message.octets->size() > number_;
+    case Kind::Smaller:
+      return message.octets->size() < number_;
+    case Kind::Uid:
+    case Kind::SequenceSet: {
+      const auto uid = static_cast<std::uint32_t>(message.uid);
+      if (saved_) return std::binary_search(saved_->begin(), saved_->end(), uid);
+      return set_->contains(kind_ == Kind::Uid ? uid : static_cast<std::uint32_t>(number));
+    }
+    case Kind::Not:
+      return !match(inferiors_.front());
+    case Kind::Or:
+      if (intersects_) return std::all_of(inferiors_.begin(), inferiors_.end(), match);
+      return std::any_of(inferiors_.begin(), inferiors_.end(), match);
+    case Kind::And:
+      return std::all_of(inferiors_.begin(), inferiors_.end(), match);
+  }
+  return false;
+}
+
+bool Matcher::matches_text(const Message& message) const {
+  const std::string_view octets = *message.octets;
+  if (kind_ == Kind::Body || kind_ == Kind::Text) {
+    return part_contains(mime::parse_message(octets), text_, kind_ == Kind::Text);
+  }
+  const std::vector<mime::Field> fields = mime::fields(octets.substr(0, mime::header_octets(octets)));
+  const std::string_view name = kind_ == Kind::Header ? std::string_view(field_) : field_of(kind_);
+  return std::any_of(fields.begin(), fields.end(), [&](const mime::Field& field) {
+    return parser::equal_ignoring_case(field.name, name) &&
+           contains_ignoring_case(mime::decode_words(mime::unfold(field.value)), text_);
+  });
+}
+
+bool Matcher::matches_sent(const Message& message) const {
+  const std::string_view octets = *message.octets;
+  const auto value = mime::field_value(mime::fields(octets.substr(0, mime::header_octets(octets))), "Date");
+  const auto date = sent_date(value.value_or(""));
+  if (!date) return false;
+  if (kind_ == Kind::SentBefore) return order(*date) < order(date_);
+  if (kind_ == Kind::SentOn) return order(*date) == order(date_);
+  return order(*date) >= order(date_);
+}
+
+}  // namespace imapspec::server

@@ -1,0 +1,69 @@
+// SELECT and EXAMINE (RFC 9051 sections 6.3.2, 6.3.3)
+#include "server/commands/handlers.h"
+#include "server/commands/listing.h"
+#include "server/store/mailbox_name.h"
+
+namespace imapspec::server::commands {
+
+namespace {
+
+void send_number(Context& context, std::string_view name, std::uint32_t number, std::string_view text) {
+  parser::ResponseCode code = server::code(name);
+  code.number = number;
+  context.replies.status(parser::Status::Ok, code, text);
+}
+
+void send_state(Context& context, std::string_view name) {
+  const FaultSet& faults = context.faults;
+  const MailboxView& view = *context.view;
+  const Mailbox& mailbox = view.mailbox();
+  if (!faults.has(Fault::SelectWithoutFlags)) {
+    context.replies.send(parser::FlagsData{context.applicable_flags(mailbox)});
+  }
+  if (!faults.has(Fault::SelectWithoutExists)) context.replies.send(parser::Exists{view.size()});
+  if (!faults.has(Fault::SelectWithoutList)) send_list(context, name, attributes(context, name, true));
+  if (!faults.has(Fault::SelectWithoutPermanentflags)) {
+    parser::ResponseCode code = server::code("PERMANENTFLAGS");
+    code.flags = context.permanent_flags(mailbox, view.read_only());
+    context.replies.status(parser::Status::Ok, code, "Flags permitted");
+  }
+  if (!faults.has(Fault::SelectWithoutUidnext)) {
+    send_number(context, "UIDNEXT", mailbox.uid_next(), "Predicted next UID");
+  }
+  if (!faults.has(Fault::SelectWithoutUidvalidity)) {
+    send_number(context, "UIDVALIDITY", mailbox.uid_validity(), "UIDs valid");
+  }
+}
+
+Completion open(Context& context, const parser::Mailbox& argument, bool read_only) {
+  const std::string name = canonical_name(argument.value());
+  Account::MailboxPtr mailbox = context.account->find(name);
+  if (mailbox == nullptr && context.faults.has(Fault::SelectMissingCreates) && context.account->create(name)) {
+    mailbox = context.account->find(name);
+  }
+  if (context.view && !(mailbox == nullptr && context.faults.has(Fault::FailedSelectKeepsMailbox))) {
+    context.deselect();
+    if (!context.faults.has(Fault::NoClosedCode)) {
+      context.replies.status(parser::Status::Ok, code("CLOSED"), "Previous mailbox is now closed");
+    }
+  }
+  if (mailbox == nullptr) return no(code("NONEXISTENT"), "No such mailbox");
+  context.view.emplace(std::move(mailbox), read_only);
+  context.state = Session::State::Selected;
+  send_state(context, name);
+  return ok(code(read_only ? "READ-ONLY" : "READ-WRITE"), "Mailbox selected");
+}
+
+}  // namespace
+
+Result select(Context& context, const syntax::Select& command) { return open(context, command.mailbox, false); }
+
+Result examine(Context& context, const syntax::Examine& command) {
+  Completion done = open(context, command.mailbox, !context.faults.has(Fault::ExamineIsReadWrite));
+  if (done.status != parser::Status::Ok) return done;
+  done.code = code("READ-ONLY");
+  if (context.faults.has(Fault::ExamineWithoutReadOnly)) done.code.reset();
+  return done;
+}
+
+}  // namespace imapspec::server::commands

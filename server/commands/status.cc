@@ -1,0 +1,65 @@
+// STATUS (RFC 9051 section 6.3.11)
+#include "parser/grammar/status.h"
+
+#include <algorithm>
+
+#include "server/commands/handlers.h"
+#include "server/commands/listing.h"
+#include "server/commands/mailbox_status.h"
+#include "server/store/mailbox_name.h"
+
+namespace imapspec::server {
+
+namespace {
+
+std::uint64_t count(const Mailbox& mailbox, std::string_view flag, bool present) {
+  const auto& messages = mailbox.messages();
+  return static_cast<std::uint64_t>(
+      std::count_if(messages.begin(), messages.end(),
+                    [flag, present](const MessagePtr& message) { return message->flags.has(flag) == present; }));
+}
+
+std::uint64_t value_of(const Context& context, const Mailbox& mailbox, parser::StatusAtt att) {
+  switch (att) {
+    case parser::StatusAtt::Messages:
+      return mailbox.messages().size() + (context.faults.has(Fault::StatusMessagesOff) ? 1 : 0);
+    case parser::StatusAtt::UidNext:
+      return mailbox.uid_next();
+    case parser::StatusAtt::UidValidity:
+      return mailbox.uid_validity();
+    case parser::StatusAtt::Unseen:
+      return count(mailbox, "\\Seen", false);
+    case parser::StatusAtt::Deleted:
+      return count(mailbox, "\\Deleted", true);
+    case parser::StatusAtt::Size: {
+      std::uint64_t size = 0;
+      for (const MessagePtr& message : mailbox.messages()) size += message->octets->size();
+      return size;
+    }
+    case parser::StatusAtt::Recent:  // not in this server's grammar
+      return 0;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void send_status(Context& context, std::string_view name, const Mailbox& mailbox,
+                 parser::List<parser::StatusAtt> atts) {
+  parser::ListBuilder<parser::StatusAttVal> values(context.arena);
+  for (const parser::StatusAtt att : atts) values.push({att, value_of(context, mailbox, att)});
+  context.replies.send(parser::StatusData{mailbox_of(context, name), values.list()});
+}
+
+namespace commands {
+
+Result status(Context& context, const syntax::Status& command) {
+  const std::string name = canonical_name(command.mailbox.value());
+  const Account::MailboxPtr mailbox = context.account->find(name);
+  if (mailbox == nullptr) return no(code("NONEXISTENT"), "No such mailbox");
+  send_status(context, name, *mailbox, command.atts);
+  return ok("STATUS completed");
+}
+
+}  // namespace commands
+}  // namespace imapspec::server

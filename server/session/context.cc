@@ -1,0 +1,156 @@
+#include "server/session/context.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "server/session/number_set.h"
+
+namespace imapspec::server {
+
+Completion ok(std::string_view text) { return {parser::Status::Ok, std::nullopt, std::string(text)}; }
+
+Completion ok(const parser::ResponseCode& code, std::string_view text) {
+  return {parser::Status::Ok, code, std::string(text)};
+}
+
+Completion no(std::string_view text) { return {parser::Status::No, std::nullopt, std::string(text)}; }
+
+Completion no(const parser::ResponseCode& code, std::string_view text) {
+  return {parser::Status::No, code, std::string(text)};
+}
+
+Completion bad(std::string_view text) { return {parser::Status::Bad, std::nullopt, std::string(text)}; }
+
+std::string_view Context::keep(std::string_view text) {
+  char* kept = arena.allocate<char>(text.size());
+  std::copy(text.begin(), text.end(), kept);
+  return {kept, text.size()};
+}
+
+parser::List<parser::Flag> flag_list(const FlagNames& flags, parser::Arena& arena) {
+  parser::ListBuilder<parser::Flag> list(arena);
+  for (const std::string& name : flags.names()) list.push({name});
+  return list.list();
+}
+
+parser::List<std::string_view> Context::capabilities() {
+  // LITERAL-, SASL-IR, ENABLE, IDLE and the like are part of IMAP4rev2 and not listed apart.
+  parser::ListBuilder<std::string_view> list(arena);
+  list.push("IMAP4rev2");
+  const bool authenticated = account != nullptr;
+  if (!tls && !authenticated && options.starttls) list.push("STARTTLS");
+  if (tls || options.plaintext_login) {
+    list.push("AUTH=PLAIN");
+  } else if (!authenticated && !faults.has(Fault::LogindisabledNotAdvertised)) {
+    list.push("LOGINDISABLED");
+  }
+  return list.list();
+}
+
+parser::ResponseCode Context::capability_code() {
+  parser::ResponseCode result = code("CAPABILITY");
+  result.capabilities = capabilities();
+  return result;
+}
+
+void Context::log_in(std::string_view user) {
+  account = &store.account(user);
+  state = Session::State::Authenticated;
+}
+
+void Context::deselect() {
+  view.reset();
+  state = Session::State::Authenticated;
+}
+
+bool Context::adds_uid(bool uid_command) const { return uid_command && !faults.has(Fault::UidFetchWithoutUid); }
+
+void Context::send_flags(parser::SequenceNumber number, bool with_uid) {
+  const Message& message = view->message(number);
+  scratch_.reset();
+  parser::ListBuilder<parser::MsgAtt> items(scratch_);
+  if (with_uid) {
+    parser::MsgAtt uid;
+    uid.kind = parser::MsgAtt::Kind::Uid;
+    uid.uid = message.uid;
+    items.push(uid);
+  }
+  parser::MsgAtt att;
+  att.kind = parser::MsgAtt::Kind::Flags;
+  att.flags = flag_list(message.flags, scratch_);
+  items.push(att);
+  view->told_flags(number);
+  replies.send(parser::Fetch{number, items.list()});
+}
+
+void Context::send_news(bool with_expunges) {
+  if (!view) return;
+  const News news = view->take_news(with_expunges);
+  if (news.uid_validity) {
+    parser::ResponseCode validity = code("UIDVALIDITY");
+    validity.number = *news.uid_validity;
+    replies.status(parser::Status::Ok, validity, "UIDs valid");
+  }
+  for (const parser::SequenceNumber number : news.expunged) replies.send(parser::Expunge{number});
+  if (news.exists && !faults.has(Fault::ExistsNotSent)) replies.send(parser::Exists{*news.exists});
+  if (news.keywords) send_flag_lists();
+  // The UID is a must in all FETCH responses that nobody asked for (section 7.5.2).
+  for (const parser::SequenceNumber number : news.changed) send_flags(number, true);
+}
+
+void Context::send_keywords() {
+  if (view && view->take_keywords()) send_flag_lists();
+}
+
+void Context::send_flag_lists() {
+  replies.send(parser::FlagsData{applicable_flags(view->mailbox())});
+  // Without "\*" this says that the limit is reached (section 7.1, PERMANENTFLAGS).
+  parser::ResponseCode permanent = code("PERMANENTFLAGS");
+  permanent.flags = permanent_flags(view->mailbox(), view->read_only());
+  replies.status(parser::Status::Ok, permanent, "Flags permitted");
+}
+
+parser::List<parser::Flag> Context::applicable_flags(const Mailbox& mailbox) {
+  parser::ListBuilder<parser::Flag> list(arena);
+  for (const FlagNames* names : {&system_flags(), &well_known_keywords(), &mailbox.keywords()}) {
+    for (const std::string& name : names->names()) list.push({keep(name)});
+  }
+  return list.list();
+}
+
+parser::List<parser::Flag> Context::permanent_flags(const Mailbox& mailbox, bool read_only) {
+  if (read_only) return {};
+  parser::ListBuilder<parser::Flag> list(arena);
+  for (const parser::Flag& flag : applicable_flags(mailbox)) list.push(flag);
+  if (mailbox.keywords().size() < Mailbox::kMaxKeywords) list.push({"\\*"});
+  return list.list();
+}
+
+std::expected<std::vector<parser::SequenceNumber>, Completion> Context::numbers(const parser::SequenceSet& set,
+                                                                                bool uid) {
+  std::vector<parser::SequenceNumber> found;
+  const auto add_uids = [&](std::uint32_t first, std::uint32_t last) {
+    for (std::uint32_t at = view->first_at_or_after(first); at <= view->size(); ++at) {
+      const parser::SequenceNumber number{at};
+      if (static_cast<std::uint32_t>(view->message(number).uid) > last) break;
+      found.push_back(number);
+    }
+  };
+  if (set.saved) {
+    for (const std::uint32_t saved : view->saved()) add_uids(saved, saved);
+    return found;
+  }
+  const NumberSet wanted(set, uid ? view->largest_uid() : view->size(), faults);
+  if (uid) {
+    for (const auto& [first, last] : wanted.ranges()) add_uids(first, last);
+    if (found.empty() && faults.has(Fault::MissingUidNo)) return std::unexpected(no("No such message"));
+    return found;
+  }
+  for (const auto& [first, last] : wanted.ranges()) {
+    if (first == 0 || last > view->size()) return std::unexpected(bad("No message with that sequence number"));
+    for (std::uint32_t at = first; at <= last; ++at) found.push_back(parser::SequenceNumber{at});
+  }
+  return found;
+}
+
+}  // namespace imapspec::server

@@ -1,0 +1,107 @@
+// What a command may see and change.
+#pragma once
+
+#include <expected>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parser/core/arena.h"
+#include "parser/grammar/profile.h"
+#include "parser/grammar/response.h"
+#include "parser/grammar/sequence_set.h"
+#include "server/auth/authenticator.h"
+#include "server/faults/faults.h"
+#include "server/session/options.h"
+#include "server/session/replies.h"
+#include "server/session/session.h"
+#include "server/store/mailbox_view.h"
+#include "server/store/store.h"
+
+namespace imapspec::server {
+
+// Completion is how a command ended. What `code` views lives in Context::arena.
+struct Completion {
+  parser::Status status = parser::Status::Ok;
+  std::optional<parser::ResponseCode> code;
+  std::string text;
+};
+
+Completion ok(std::string_view text);
+Completion ok(const parser::ResponseCode& code, std::string_view text);
+Completion no(std::string_view text);
+Completion no(const parser::ResponseCode& code, std::string_view text);
+Completion bad(std::string_view text);
+
+// flag_list views the flags, which must stay as they are until the reply is sent.
+parser::List<parser::Flag> flag_list(const FlagNames& flags, parser::Arena& arena);
+
+// Context is one session's state. `arena` and the command's octets live until the command has
+// completed.
+struct Context {
+  Context(Store& store_, const SessionOptions& options_, const FaultSet& faults_)
+      : store(store_), options(options_), faults(faults_), authenticator(options_.users) {}
+
+  Store& store;
+  const SessionOptions& options;
+  const FaultSet& faults;
+  PasswordAuthenticator authenticator;
+  Replies replies;
+  parser::Arena arena;
+
+  bool tls = false;
+  Session::State state = Session::State::NotAuthenticated;
+  Wish wish = Wish::None;
+  Account* account = nullptr;       // not null once authenticated
+  std::optional<MailboxView> view;  // set in the selected state
+  bool rev2_enabled = false;        // ENABLE IMAP4rev2 was given
+  std::string tag;                  // of the command in progress
+
+  // A command that is not done yet sets one of these. `steps` is called again and again, while
+  // little output waits, until it yields a completion; `on_line` is given the next line that the
+  // client sends, with its CRLF.
+  std::function<std::optional<Completion>()> steps;
+  std::function<std::optional<Completion>(std::string_view)> on_line;
+  bool idling = false;  // IDLE is in progress
+
+  // keep copies text to where a reply's views may point.
+  std::string_view keep(std::string_view text);
+
+  // capabilities is what the server offers in the present state (section 6.1.1).
+  parser::List<std::string_view> capabilities();
+  parser::ResponseCode capability_code();
+
+  // log_in enters the authenticated state (section 3.2).
+  void log_in(std::string_view user);
+  // deselect leaves the selected state; nothing is expunged.
+  void deselect();
+
+  // send_news tells the client what changed in the selected mailbox (section 5.2).
+  void send_news(bool with_expunges);
+  // send_keywords sends FLAGS and PERMANENTFLAGS where the mailbox has new keywords.
+  void send_keywords();
+  // send_flags sends a FETCH response with a message's flags, which the client then knows.
+  void send_flags(parser::SequenceNumber number, bool with_uid);
+  // adds_uid says whether a command's FETCH responses carry the UID unasked (section 6.4.9).
+  [[nodiscard]] bool adds_uid(bool uid_command) const;
+  // applicable_flags is the content of FLAGS; permanent_flags that of PERMANENTFLAGS.
+  parser::List<parser::Flag> applicable_flags(const Mailbox& mailbox);
+  parser::List<parser::Flag> permanent_flags(const Mailbox& mailbox, bool read_only);
+
+  // numbers resolves a set against the view. Without `uid` a number beyond the end, or "*" in an
+  // empty mailbox, makes the command BAD (section 9, seq-number).
+  std::expected<std::vector<parser::SequenceNumber>, Completion> numbers(const parser::SequenceSet& set, bool uid);
+
+ private:
+  void send_flag_lists();
+
+  parser::Arena scratch_;  // for one response at a time
+};
+
+// kProfile is the protocol that this server speaks.
+inline constexpr parser::Profile kProfile = parser::kRev2;
+
+}  // namespace imapspec::server

@@ -1,0 +1,42 @@
+#include "server/session/replies.h"
+
+#include <algorithm>
+
+#include "parser/grammar/serialize.h"
+
+namespace imapspec::server {
+
+void Replies::send(const parser::Response& response) { parser::serialize(response, out_); }
+
+void Replies::status(parser::Status status, const std::optional<parser::ResponseCode>& code, std::string_view text) {
+  complete({}, status, code, text);
+}
+
+void Replies::complete(std::string_view tag, parser::Status status, const std::optional<parser::ResponseCode>& code,
+                       std::string_view text) {
+  parser::StatusResponse response;
+  response.tag = tag;
+  response.status = status;
+  response.text.code = code;
+  response.text.text = text;
+  send(response);
+}
+
+void Replies::request(std::string_view text) { send(parser::ContinueReq{text}); }
+
+void Replies::sent(std::size_t octets) {
+  sent_ += std::min(octets, out_.size() - sent_);
+  // Moving what is left only when it is the smaller half keeps sending linear.
+  if (sent_ >= out_.size() - sent_) {
+    out_.erase(0, sent_);
+    sent_ = 0;
+  }
+}
+
+parser::ResponseCode code(std::string_view name) {
+  parser::ResponseCode code;
+  code.name = name;
+  return code;
+}
+
+}  // namespace imapspec::server

@@ -1,0 +1,386 @@
+#include "server/session/session.h"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "parser/core/ascii.h"
+#include "parser/framing/framer.h"
+#include "parser/grammar/char_class.h"
+#include "parser/grammar/parse.h"
+#include "server/commands/login_policy.h"
+#include "server/commands/table.h"
+#include "server/session/context.h"
+
+namespace imapspec::server {
+
+namespace {
+
+// Words is the beginning of a command line that need not be complete or right.
+struct Words {
+  std::string_view command;    // as written; of a UID command the word after UID
+  std::string_view arguments;  // what follows the command and a space
+  bool uid = false;
+};
+
+std::string_view take_word(std::string_view& text) {
+  const std::size_t end = std::min(text.find_first_of(" \r\n"), text.size());
+  const std::string_view word = text.substr(0, end);
+  text.remove_prefix(end < text.size() && text[end] == ' ' ? end + 1 : end);
+  return word;
+}
+
+Words words_of(std::string_view unit) {
+  Words words;
+  take_word(unit);
+  words.command = take_word(unit);
+  if (parser::equal_ignoring_case(words.command, "UID")) {
+    words.uid = true;
+    words.command = take_word(unit);
+  }
+  words.arguments = unit;
+  return words;
+}
+
+bool has_lower_case(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+bool has_upper_case(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// syntax_error names the rule and never repeats what the client sent: it may be a password.
+std::string syntax_error(const parser::Error& error) {
+  return fmt::format("Syntax error in {} at octet {}: {} expected", error.rule.text(), error.offset,
+                     error.expected.text());
+}
+
+}  // namespace
+
+class Session::Impl {
+ public:
+  Impl(Store& store, const SessionOptions& options, const FaultSet& faults)
+      : context(store, options, faults), framer_(parser::Direction::FromClient) {}
+
+  void connected(bool tls);
+  void octets(std::string_view octets);
+  void tls_done();
+  void time(std::chrono::steady_clock::time_point now);
+  void store_changed();
+  // pump goes on with the command in progress and with the input, as far as output allows.
+  void pump();
+
+  [[nodiscard]] bool output_waits() const { return context.replies.waiting().size() > context.options.limits.output; }
+
+  Context context;
+
+ private:
+  [[nodiscard]] const SessionLimits& limits() const { return context.options.limits; }
+  void set_framing_limits();
+  void on_event(parser::FramingEvent event);
+  void on_literal();
+  void on_unit();
+  void on_command(std::string_view unit);
+  void run(const parser::Command& command);
+  // refusal is why a command is not allowed now, or nullopt; the completion may be OK under a fault.
+  std::optional<Completion> refusal(const CommandRow& row);
+  // settle writes the end of the command, or leaves it in progress.
+  void settle(std::optional<Completion> completion);
+  void complete(const Completion& completion);
+  // refuse ends the command at a literal that will not be read.
+  void refuse(const Completion& completion);
+  void bye(const std::optional<parser::ResponseCode>& code, std::string_view text);
+  void count(const Completion& completion);
+
+  parser::Framer framer_;
+  std::string input_;
+  std::string unit_;                  // of the command in progress, which views it
+  std::uint64_t literal_octets_ = 0;  // announced in the unit so far
+  std::size_t literals_ = 0;
+  bool news_with_expunges_ = false;  // of the command in progress
+  std::size_t bad_ = 0;
+  bool active_ = true;
+  std::chrono::steady_clock::time_point last_active_;
+};
+
+void Session::Impl::connected(bool tls) {
+  context.tls = tls;
+  set_framing_limits();
+  context.replies.status(parser::Status::Ok, context.capability_code(), "IMAP4rev2 server ready");
+}
+
+// Literals are judged when they are announced, so the framer's own limits on them are never met.
+void Session::Impl::set_framing_limits() {
+  parser::FramingLimits framing;
+  framing.line = context.account == nullptr ? limits().line_before_login : limits().line;
+  framing.literal = std::numeric_limits<std::size_t>::max();
+  framing.unit = std::numeric_limits<std::size_t>::max();
+  framing.literals = std::numeric_limits<std::size_t>::max();
+  framer_.set_limits(framing);
+}
+
+void Session::Impl::octets(std::string_view octets) {
+  if (context.wish == Wish::Close) return;
+  input_ += octets;
+  pump();
+}
+
+void Session::Impl::tls_done() {
+  context.tls = true;
+  context.wish = Wish::None;
+  framer_.reset();
+  // What came between STARTTLS and the handshake may be an attacker's (section 6.2.1).
+  if (!context.faults.has(Fault::StarttlsExecutesInjected)) input_.clear();
+  pump();
+}
+
+void Session::Impl::time(std::chrono::steady_clock::time_point now) {
+  if (context.wish == Wish::Close) return;
+  if (active_) {
+    active_ = false;
+    last_active_ = now;
+    return;
+  }
+  const auto allowed = context.account == nullptr ? limits().idle_before_login : limits().idle;
+  if (now - last_active_ >= allowed) bye(std::nullopt, "Autologout; idle for too long");
+}
+
+void Session::Impl::store_changed() {
+  if (context.idling && context.wish == Wish::None) {
+    context.send_news(true);
+    context.arena.reset();
+  }
+}
+
+void Session::Impl::pump() {
+  while (context.wish == Wish::None && !output_waits()) {
+    if (context.steps) {
+      auto completion = context.steps();
+      if (completion) {
+        context.steps = nullptr;
+        settle(std::move(completion));
+      }
+      continue;
+    }
+    if (input_.empty()) return;
+    std::string_view left = input_;
+    const parser::FramingEvent event = framer_.consume(left);
+    input_.erase(0, input_.size() - left.size());
+    on_event(event);
+  }
+}
+
+void Session::Impl::on_event(parser::FramingEvent event) {
+  switch (event) {
+    case parser::FramingEvent::NeedMore:
+      return;
+    case parser::FramingEvent::LiteralAnnounced:
+      active_ = true;
+      return on_literal();
+    case parser::FramingEvent::Unit:
+      active_ = true;
+      return on_unit();
+    case parser::FramingEvent::LineTooLong:
+    case parser::FramingEvent::LiteralTooLong:
+    case parser::FramingEvent::UnitTooLong:
+      break;
+  }
+  // Where the next command begins is not known any more.
+  context.replies.complete(context.on_line ? std::string_view(context.tag) : parser::tag_of(framer_.unit()),
+                           parser::Status::Bad, std::nullopt, "Command line too long");
+  bye(std::nullopt, "Command line too long");
+}
+
+void Session::Impl::on_literal() {
+  const std::string_view unit = framer_.unit();
+  const parser::LiteralAnnouncement literal = framer_.literal();
+  if (context.on_line) {  // a line of AUTHENTICATE or IDLE has no literals
+    const std::string line(unit);
+    framer_.abandon_unit();
+    const auto on_line = std::exchange(context.on_line, nullptr);
+    return settle(on_line(line));
+  }
+  const std::string_view tag = parser::tag_of(unit);
+  context.tag = tag;
+  if (tag.empty()) return refuse(bad("Command without a tag"));
+  const Words words = words_of(unit);
+  const CommandRow* row = row_named(words.command);
+  if (row != nullptr && !words.uid) {
+    if (const auto refused = refusal(*row)) return refuse(*refused);
+    if (row->name == "LOGIN" && !login_permitted(context)) return refuse(privacy_required());
+  }
+  const parser::Limits depth;
+  if (const auto parsed = parser::parse_command(unit, context.arena, kProfile, depth); !parsed) {
+    context.arena.reset();
+    if (parsed.error().kind == parser::ErrorKind::Invalid) return refuse(bad(syntax_error(parsed.error())));
+    if (parsed.error().kind == parser::ErrorKind::LimitExceeded) return refuse(no(code("LIMIT"), "Too deep"));
+  }
+  // Of APPEND's literals only the one in front is not the message: it is the mailbox.
+  const bool message = row != nullptr && row->name == "APPEND" && !words.arguments.starts_with('{');
+  if (!literal.synchronizing && literal.octets > limits().non_synchronizing) {
+    if (literal.octets > limits().append) return bye(code("TOOBIG"), "Literal too big");
+    // RFC 7888 section 5: TOOBIG is a must for APPEND.
+    Completion refused = bad("Non-synchronizing literal too big");
+    if (message) refused.code = code("TOOBIG");
+    return refuse(refused);
+  }
+  std::uint64_t most = context.account == nullptr ? limits().line_before_login : limits().literal;
+  if (message) most = limits().append;
+  if (literal.octets > most) {
+    return refuse(message ? no(code("TOOBIG"), "Message too big") : no(code("LIMIT"), "Literal too big"));
+  }
+  literal_octets_ += literal.octets;
+  if (++literals_ > limits().literals || literal_octets_ > limits().append + limits().literal) {
+    return refuse(no(code("LIMIT"), "Too many literals"));
+  }
+  if (literal.synchronizing) context.replies.request("Ready for literal data");
+}
+
+void Session::Impl::refuse(const Completion& completion) {
+  if (!framer_.literal().synchronizing && context.faults.has(Fault::NonsyncLiteralExecuted)) {
+    framer_.reset();
+  } else {
+    framer_.abandon_unit();
+  }
+  literals_ = 0;
+  literal_octets_ = 0;
+  complete(completion);
+}
+
+void Session::Impl::on_unit() {
+  literals_ = 0;
+  literal_octets_ = 0;
+  unit_ = framer_.take_unit();
+  if (context.on_line) {
+    // The handler may set the next one.
+    const auto on_line = std::exchange(context.on_line, nullptr);
+    return settle(on_line(unit_));
+  }
+  on_command(unit_);
+}
+
+void Session::Impl::on_command(std::string_view unit) {
+  news_with_expunges_ = false;
+  context.tag = parser::tag_of(unit);
+  const auto command = parser::parse_command(unit, context.arena, kProfile);
+  const Words words = words_of(unit);
+  if (has_lower_case(words.command) && context.faults.has(Fault::CommandCaseSensitive)) {
+    return complete(bad("Unknown command"));
+  }
+  if (command) return run(*command);
+  if (context.tag.empty()) return complete(bad(unit == "\r\n" ? "Empty command line" : "Command without a tag"));
+  if (command.error().kind == parser::ErrorKind::LimitExceeded) return complete(no(code("LIMIT"), "Too deep"));
+  if (row_named(words.command) == nullptr) {
+    if (!words.command.empty() && context.faults.has(Fault::UnknownCommandOk)) return complete(ok("Done"));
+    return complete(bad("Unknown command"));
+  }
+  complete(bad(syntax_error(command.error())));
+}
+
+std::optional<Completion> Session::Impl::refusal(const CommandRow& row) {
+  const bool authenticated = context.account != nullptr;
+  const bool selected = context.view.has_value();
+  switch (row.states) {
+    case States::Any:
+      return std::nullopt;
+    case States::NotAuthenticated:
+      if (!authenticated) return std::nullopt;
+      if (row.name != "STARTTLS" && context.faults.has(Fault::LoginWhenAuthenticatedOk)) return ok("Done");
+      return bad("Already authenticated");
+    case States::Authenticated:
+    case States::AuthenticatedOrSelected:
+      if (!authenticated) {
+        if (context.faults.has(Fault::MailboxCommandsBeforeLogin)) return ok("Done");
+        return bad("Log in first");
+      }
+      if (selected && row.states == States::Authenticated) return bad("Not while a mailbox is selected");
+      return std::nullopt;
+    case States::Selected:
+      if (selected) return std::nullopt;
+      if (authenticated && context.faults.has(Fault::SelectedCommandsUnselected)) return ok("Done");
+      return bad("No mailbox is selected");
+  }
+  return std::nullopt;
+}
+
+void Session::Impl::run(const parser::Command& command) {
+  const CommandRow& row = row_of(command.body);
+  if (const auto refused = refusal(row)) return complete(*refused);
+  const bool uid_form = parser::command_name(command.body).starts_with("UID ");
+  news_with_expunges_ = row.expunges == Expunges::Allowed || uid_form;
+  if (context.faults.has(Fault::ExpungeDuringFetch)) news_with_expunges_ = row.name == "FETCH";
+  settle(row.run(context, command.body));
+}
+
+void Session::Impl::settle(std::optional<Completion> completion) {
+  if (context.steps || context.on_line) return;
+  // LOGOUT may have written its own end.
+  if (!completion) return;
+  if (completion->status != parser::Status::Bad) context.send_news(news_with_expunges_);
+  complete(*completion);
+}
+
+void Session::Impl::complete(const Completion& completion) {
+  std::string tag = context.tag;
+  const bool mixed = has_lower_case(tag) && has_upper_case(tag);
+  if (mixed && context.faults.has(Fault::TagUppercased)) tag = parser::to_upper(tag);
+  context.replies.complete(tag, completion.status, completion.code, completion.text);
+  const bool rejected = completion.status == parser::Status::Bad;
+  if (rejected && context.view && context.faults.has(Fault::BadCommandDeselects)) context.deselect();
+  context.arena.reset();
+  unit_.clear();
+  set_framing_limits();
+  count(completion);
+}
+
+void Session::Impl::count(const Completion& completion) {
+  const bool failed_login = context.account == nullptr && completion.status == parser::Status::No;
+  if (completion.status == parser::Status::Bad || failed_login) {
+    ++bad_;
+  } else if (context.account != nullptr) {
+    bad_ = 0;
+  }
+  const std::size_t most = context.account == nullptr ? limits().bad_commands_before_login : limits().bad_commands;
+  if (bad_ >= most && context.wish == Wish::None) bye(std::nullopt, "Too many bad commands");
+}
+
+void Session::Impl::bye(const std::optional<parser::ResponseCode>& code, std::string_view text) {
+  context.replies.status(parser::Status::Bye, code, text);
+  context.state = State::Logout;
+  context.wish = Wish::Close;
+  context.view.reset();
+  context.steps = nullptr;
+  context.on_line = nullptr;
+  context.idling = false;
+  input_.clear();
+}
+
+Session::Session(Store& store, const SessionOptions& options, const FaultSet& faults)
+    : impl_(std::make_unique<Impl>(store, options, faults)) {}
+
+Session::~Session() = default;
+
+void Session::on_connected(bool tls) { impl_->connected(tls); }
+void Session::on_octets(std::string_view octets) { impl_->octets(octets); }
+void Session::on_tls() { impl_->tls_done(); }
+void Session::on_time(std::chrono::steady_clock::time_point now) { impl_->time(now); }
+void Session::on_store_changed() { impl_->store_changed(); }
+
+std::string_view Session::output(std::size_t most) const { return impl_->context.replies.waiting().substr(0, most); }
+
+void Session::sent(std::size_t octets) {
+  impl_->context.replies.sent(octets);
+  impl_->pump();
+}
+
+bool Session::wants_input() const { return !impl_->output_waits() && impl_->context.wish == Wish::None; }
+
+Wish Session::wish() const { return impl_->context.wish; }
+
+Session::State Session::state() const { return impl_->context.state; }
+
+}  // namespace imapspec::server

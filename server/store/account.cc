@@ -1,0 +1,122 @@
+#include "server/store/account.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "server/store/mailbox_name.h"
+
+namespace imapspec::server {
+
+Account::Account(Factory factory) : factory_(std::move(factory)) { names_["INBOX"] = factory_(); }
+
+Account::MailboxPtr Account::find(std::string_view name) const {
+  const auto at = names_.find(canonical_name(name));
+  return at == names_.end() ? nullptr : at->second;
+}
+
+bool Account::has_inferiors(std::string_view name) const {
+  const std::string prefix = std::string(name) + kDelimiter;
+  const auto at = names_.lower_bound(prefix);
+  return at != names_.end() && at->first.starts_with(prefix);
+}
+
+std::expected<void, NameError> Account::check(std::string_view name) const {
+  if (!is_valid_name(name)) return std::unexpected(NameError::Invalid);
+  if (name.size() > kMaxNameOctets) return std::unexpected(NameError::Limit);
+  const auto levels = static_cast<std::size_t>(std::count(name.begin(), name.end(), kDelimiter)) + 1;
+  if (names_.size() + levels > kMaxNames) return std::unexpected(NameError::Limit);
+  return {};
+}
+
+std::expected<void, NameError> Account::create(std::string_view name) {
+  std::string canonical = canonical_name(name);
+  if (canonical.size() > 1 && canonical.back() == kDelimiter) canonical.pop_back();
+  if (const auto checked = check(canonical); !checked) return checked;
+  if (find(canonical) != nullptr) return std::unexpected(NameError::AlreadyExists);
+  put(canonical, factory_());
+  return {};
+}
+
+void Account::put(const std::string& name, MailboxPtr mailbox) {
+  for (std::string_view above = superior_name(name); !above.empty(); above = superior_name(above)) {
+    if (!names_.contains(above)) names_.emplace(above, factory_());
+  }
+  // Names go in and out with the UIDVALIDITY they had: it has to grow for each name (section 2.3.1.1).
+  if (const auto before = retired_.find(name);
+      mailbox != nullptr && before != retired_.end() && before->second >= mailbox->uid_validity()) {
+    mailbox->set_uid_validity(factory_()->uid_validity());
+  }
+  names_[name] = std::move(mailbox);
+}
+
+void Account::retire(const std::string& name, const Mailbox& mailbox) {
+  std::uint32_t& last = retired_[name];
+  last = std::max(last, mailbox.uid_validity());
+}
+
+std::expected<void, NameError> Account::remove(std::string_view name) {
+  const std::string canonical = canonical_name(name);
+  if (canonical == "INBOX") return std::unexpected(NameError::Inbox);
+  const auto at = names_.find(canonical);
+  if (at == names_.end()) return std::unexpected(NameError::NonExistent);
+  const bool inferiors = has_inferiors(canonical);
+  if (at->second == nullptr && inferiors) return std::unexpected(NameError::HasChildren);
+  if (at->second != nullptr) retire(canonical, *at->second);
+  if (inferiors) {
+    at->second = nullptr;
+  } else {
+    names_.erase(at);
+  }
+  return {};
+}
+
+std::expected<void, NameError> Account::rename(std::string_view from, std::string_view to) {
+  const std::string old_name = canonical_name(from);
+  std::string new_name = canonical_name(to);
+  if (new_name.size() > 1 && new_name.back() == kDelimiter) new_name.pop_back();
+  const auto at = names_.find(old_name);
+  if (at == names_.end()) return std::unexpected(NameError::NonExistent);
+  if (const auto checked = check(new_name); !checked) return checked;
+  if (names_.contains(new_name)) return std::unexpected(NameError::AlreadyExists);
+  if (old_name == "INBOX") {
+    put(new_name, factory_());
+    Mailbox& target = *names_[new_name];
+    Mailbox& inbox = *at->second;
+    for (const MessagePtr& message : inbox.messages()) {
+      target.append(message->octets, message->flags, message->internal_date);
+    }
+    inbox.expunge([](const Message&) { return true; });
+    return {};
+  }
+  // A name cannot move below itself.
+  if (is_inferior(new_name, old_name)) return std::unexpected(NameError::Invalid);
+  std::vector<std::pair<std::string, MailboxPtr>> moving;
+  for (const auto& [name, mailbox] : names_) {
+    if (name == old_name || is_inferior(name, old_name)) moving.emplace_back(name, mailbox);
+  }
+  for (const auto& [name, mailbox] : moving) {
+    if (new_name.size() + name.size() - old_name.size() > kMaxNameOctets) return std::unexpected(NameError::Limit);
+  }
+  for (const auto& [name, mailbox] : moving) {
+    if (mailbox != nullptr) retire(name, *mailbox);
+    names_.erase(name);
+  }
+  for (auto& [name, mailbox] : moving) put(new_name + name.substr(old_name.size()), std::move(mailbox));
+  return {};
+}
+
+std::uint32_t Account::last_uid_validity(std::string_view name) const {
+  const auto at = retired_.find(canonical_name(name));
+  return at == retired_.end() ? 0 : at->second;
+}
+
+bool Account::subscribe(std::string_view name) {
+  if (subscriptions_.size() >= kMaxSubscriptions || name.size() > kMaxNameOctets) return false;
+  subscriptions_.insert(canonical_name(name));
+  return true;
+}
+
+void Account::unsubscribe(std::string_view name) { subscriptions_.erase(canonical_name(name)); }
+
+}  // namespace imapspec::server

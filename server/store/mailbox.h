@@ -1,0 +1,79 @@
+// A mailbox and its messages.
+//
+// RFC 9051 section 2.3
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "parser/grammar/date_time.h"
+#include "parser/grammar/number.h"
+#include "server/store/flags.h"
+
+namespace imapspec::server {
+
+// Message is one message. All but its flags stays as it is for ever (section 2.3.1.1). A view
+// that has not told its client about an EXPUNGE yet keeps the message alive.
+struct Message {
+  parser::Uid uid{};
+  std::shared_ptr<const std::string> octets;
+  parser::DateTime internal_date;
+  FlagNames flags;
+  std::uint64_t flags_version = 0;  // grows with every change of the flags
+  bool expunged = false;
+};
+
+using MessagePtr = std::shared_ptr<Message>;
+
+// Mailbox gives out UIDs in strictly ascending order and never twice.
+class Mailbox {
+ public:
+  // kMaxKeywords is how many keywords other than the well-known ones fit into a mailbox.
+  static constexpr std::size_t kMaxKeywords = 64;
+
+  // `uid_validity` is not 0; `changes` counts the changes of the whole store and outlives it.
+  Mailbox(std::uint32_t uid_validity, std::uint64_t& changes) : uid_validity_(uid_validity), changes_(&changes) {}
+
+  [[nodiscard]] std::uint32_t uid_validity() const { return uid_validity_; }
+  [[nodiscard]] std::uint32_t uid_next() const { return uid_next_; }
+  // messages is in order of ascending UIDs.
+  [[nodiscard]] const std::vector<MessagePtr>& messages() const { return messages_; }
+  // version grows with every change of the mailbox.
+  [[nodiscard]] std::uint64_t version() const { return version_; }
+  // keywords are all that were ever set here; well-known ones are not among them.
+  [[nodiscard]] const FlagNames& keywords() const { return keywords_; }
+
+  // has_room says whether `count` more messages can get UIDs.
+  [[nodiscard]] bool has_room(std::size_t count) const;
+  // admits says whether `flags` can be stored without exceeding kMaxKeywords.
+  [[nodiscard]] bool admits(const FlagNames& flags) const;
+
+  // append adds a message at the end. has_room(1) and admits(flags) must hold.
+  const MessagePtr& append(std::shared_ptr<const std::string> octets, const FlagNames& flags,
+                           const parser::DateTime& internal_date);
+  // set_flags replaces a message's flags. admits(flags) must hold.
+  void set_flags(Message& message, const FlagNames& flags);
+  // expunge removes the messages that `doomed` chooses.
+  void expunge(const std::function<bool(const Message&)>& doomed);
+  // set_uid_validity gives the mailbox another UIDVALIDITY.
+  void set_uid_validity(std::uint32_t uid_validity);
+  // forget_expunged_uids makes UIDs above the last message's free again: only for a fault.
+  void forget_expunged_uids();
+
+ private:
+  void changed();
+  void learn(const FlagNames& flags);
+
+  std::uint32_t uid_validity_;
+  std::uint32_t uid_next_ = 1;
+  std::vector<MessagePtr> messages_;
+  FlagNames keywords_;
+  std::uint64_t version_ = 1;
+  std::uint64_t* changes_;
+};
+
+}  // namespace imapspec::server

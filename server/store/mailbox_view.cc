@@ -1,0 +1,100 @@
+#include "server/store/mailbox_view.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace imapspec::server {
+
+namespace {
+
+std::size_t index_of(parser::SequenceNumber number) { return static_cast<std::size_t>(number) - 1; }
+
+}  // namespace
+
+MailboxView::MailboxView(std::shared_ptr<Mailbox> mailbox, bool read_only)
+    : mailbox_(std::move(mailbox)),
+      read_only_(read_only),
+      version_(mailbox_->version()),
+      uid_validity_(mailbox_->uid_validity()),
+      keywords_(mailbox_->keywords().size()) {
+  entries_.reserve(mailbox_->messages().size());
+  for (const MessagePtr& message : mailbox_->messages()) entries_.push_back({message, message->flags_version});
+}
+
+const MessagePtr& MailboxView::message_pointer(parser::SequenceNumber number) const {
+  return entries_[index_of(number)].message;
+}
+
+std::uint32_t MailboxView::first_at_or_after(std::uint32_t uid) const {
+  const auto at = std::lower_bound(entries_.begin(), entries_.end(), uid, [](const Entry& entry, std::uint32_t want) {
+    return static_cast<std::uint32_t>(entry.message->uid) < want;
+  });
+  return static_cast<std::uint32_t>(at - entries_.begin()) + 1;
+}
+
+std::uint32_t MailboxView::largest_uid() const {
+  return entries_.empty() ? 0 : static_cast<std::uint32_t>(entries_.back().message->uid);
+}
+
+bool MailboxView::knows_flags(parser::SequenceNumber number) const {
+  const Entry& entry = entries_[index_of(number)];
+  return entry.flags_version == entry.message->flags_version;
+}
+
+void MailboxView::told_flags(parser::SequenceNumber number) {
+  Entry& entry = entries_[index_of(number)];
+  entry.flags_version = entry.message->flags_version;
+}
+
+bool MailboxView::take_keywords() {
+  const bool more = keywords_ != mailbox_->keywords().size();
+  keywords_ = mailbox_->keywords().size();
+  return more;
+}
+
+News MailboxView::take_news(bool with_expunges) {
+  News news;
+  if (version_ == mailbox_->version()) return news;
+  if (uid_validity_ != mailbox_->uid_validity()) {
+    uid_validity_ = mailbox_->uid_validity();
+    news.uid_validity = uid_validity_;
+    saved_.clear();
+  }
+  bool expunges_left = false;
+  std::vector<Entry> kept;
+  kept.reserve(entries_.size());
+  for (Entry& entry : entries_) {
+    if (!entry.message->expunged) {
+      kept.push_back(std::move(entry));
+    } else if (with_expunges) {
+      news.expunged.push_back(parser::SequenceNumber{static_cast<std::uint32_t>(kept.size()) + 1});
+    } else {
+      expunges_left = true;
+      kept.push_back(std::move(entry));
+    }
+  }
+  const std::uint32_t last = kept.empty() ? largest_uid() : static_cast<std::uint32_t>(kept.back().message->uid);
+  entries_ = std::move(kept);
+  if (!news.expunged.empty()) {
+    std::erase_if(saved_, [this](std::uint32_t uid) {
+      const std::uint32_t at = first_at_or_after(uid);
+      return at > size() || static_cast<std::uint32_t>(message(parser::SequenceNumber{at}).uid) != uid;
+    });
+  }
+  for (const MessagePtr& message : mailbox_->messages()) {
+    if (static_cast<std::uint32_t>(message->uid) <= last) continue;
+    entries_.push_back({message, message->flags_version});
+    news.exists = size();
+  }
+  news.keywords = take_keywords();
+  for (std::uint32_t number = 1; number <= size(); ++number) {
+    if (!knows_flags(parser::SequenceNumber{number}) && !message(parser::SequenceNumber{number}).expunged) {
+      news.changed.push_back(parser::SequenceNumber{number});
+      told_flags(parser::SequenceNumber{number});
+    }
+  }
+  if (!expunges_left) version_ = mailbox_->version();
+  return news;
+}
+
+}  // namespace imapspec::server

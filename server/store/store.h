@@ -1,0 +1,44 @@
+// All the accounts of a server, in memory.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "parser/grammar/date_time.h"
+#include "server/store/account.h"
+
+namespace imapspec::server {
+
+// Store holds accounts by user name. All sessions of a store live on one thread.
+class Store {
+ public:
+  // WallClock tells the time for internal dates and for the first UIDVALIDITY.
+  using WallClock = std::function<std::chrono::system_clock::time_point()>;
+
+  explicit Store(WallClock clock);
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+  ~Store() = default;
+
+  // account yields the user's account and makes it at first; it lives as long as the store.
+  Account& account(std::string_view user);
+
+  // now is the wall clock's time in UTC.
+  [[nodiscard]] parser::DateTime now() const;
+
+  // changes grows whenever a mailbox changes. Who runs the sessions compares it around each
+  // event and then calls Session::on_store_changed on all of them.
+  [[nodiscard]] std::uint64_t changes() const { return changes_; }
+
+ private:
+  WallClock clock_;
+  std::uint64_t changes_ = 0;
+  std::uint32_t uid_validity_;
+  std::map<std::string, Account, std::less<>> accounts_;
+};
+
+}  // namespace imapspec::server
