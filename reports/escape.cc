@@ -56,7 +56,13 @@ bool is_shown(char32_t c) {
 }
 
 void append_octets(std::string& out, std::string_view octets) {
-  for (const char octet : octets) out += fmt::format("\\x{:02X}", static_cast<unsigned char>(octet));
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  for (const char octet : octets) {
+    const auto value = static_cast<unsigned char>(octet);
+    out += "\\x";
+    out += kDigits[value >> 4];
+    out += kDigits[value & 0xF];
+  }
 }
 
 // escaped shows text; write says how a character is written in the format, or is empty for

@@ -43,7 +43,7 @@ pre { margin: 0; padding: .6rem .75rem; white-space: pre-wrap; background: var(-
 .v-unimplemented { --verdict: var(--unimplemented); } .v-xfail { --verdict: var(--xfail); }
 .notice { margin: 1rem 0; padding: .6rem .9rem; border: 1px solid var(--error); border-left-width: .4rem;
   border-radius: .4rem; }
-.counts { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: .6rem;
+.counts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 12rem), 1fr)); gap: .6rem;
   margin: 0; padding: 0; list-style: none; }
 .counts li { padding: .5rem .75rem; background: var(--panel); border: 1px solid var(--line);
   border-top: .25rem solid var(--verdict); border-radius: .4rem; }
@@ -60,6 +60,9 @@ th, td { padding: .45rem .6rem; text-align: left; vertical-align: top; border-bo
 thead th { font-size: .8125rem; color: var(--quiet); border-bottom-width: 2px; white-space: nowrap; }
 tbody th { font-weight: 600; }
 td.word { white-space: nowrap; overflow-wrap: normal; }
+table.findings { min-width: 60rem; }
+table.findings th:nth-child(5) { width: 38%; }
+table.findings th:nth-child(6) { width: 20%; }
 table.transcript { font-size: .8125rem; }
 table.transcript th, table.transcript td { padding: .1rem .6rem; border: 0; font-weight: normal; }
 table.transcript thead th { color: var(--quiet); }
