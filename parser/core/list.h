@@ -44,6 +44,21 @@ class ListBuilder {
   explicit ListBuilder(Arena& arena) : arena_(&arena) {}
 
   void push(const T& item) {
+    grow();
+    new (items_ + size_) T(item);
+    ++size_;
+  }
+
+  // add appends an empty T to be filled in place; the reference is valid until the next one.
+  T& add() {
+    grow();
+    return *new (items_ + size_++) T();
+  }
+
+  [[nodiscard]] List<T> list() const { return {items_, size_}; }
+
+ private:
+  void grow() {
     if (size_ == capacity_) {
       const std::size_t larger = capacity_ == 0 ? 4 : capacity_ * 2;
       T* moved = arena_->allocate<T>(larger);
@@ -51,13 +66,8 @@ class ListBuilder {
       items_ = moved;
       capacity_ = larger;
     }
-    new (items_ + size_) T(item);
-    ++size_;
   }
 
-  [[nodiscard]] List<T> list() const { return {items_, size_}; }
-
- private:
   Arena* arena_;
   T* items_ = nullptr;
   std::size_t size_ = 0;

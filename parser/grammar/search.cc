@@ -119,12 +119,12 @@ std::expected<void, Error> operands(Cursor& in, const Profile& profile, SearchKe
 }
 
 // search-key *(SP search-key)
+//
+// Each is read where it will stay, for the same reason.
 std::expected<void, Error> search_keys(Cursor& in, const Profile& profile, List<SearchKey>& list) {
   ListBuilder<SearchKey> keys(in.arena());
   do {
-    SearchKey key;
-    if (auto next = search_key(in, profile, key); !next) return next;
-    keys.push(key);
+    if (auto next = search_key(in, profile, keys.add()); !next) return next;
   } while (in.take(' '));
   list = keys.list();
   return {};
