@@ -141,9 +141,9 @@ std::expected<String, Error> astring(Cursor& in, const Profile& profile) {
 
 // charset = atom / quoted
 //
-// Note: L23. No literal in RFC 9051; RFC 3501 has astring in its place.
+// Note: L23. No literal in RFC 9051; RFC 3501 has astring in its place, which holds both.
 std::expected<String, Error> charset(Cursor& in, const Profile& profile) {
-  if (!profile.rev2) return astring(in, profile);
+  if (profile.rev1) return astring(in, profile);
   if (in.peek() == '"') return quoted(in, profile);
   IMAPSPEC_TRY(const std::string_view octets, run(in, is_atom_char, "charset", "atom or quoted"));
   return String{octets, StringForm::Atom};
