@@ -10,9 +10,9 @@ namespace fs = std::filesystem;
 
 fs::path repository_root() { return IMAPSPEC_SOURCE_DIR; }
 
-std::vector<std::string> files_below(const std::vector<std::string_view>& folders) {
+std::vector<std::string> files_below(const std::vector<std::string>& folders) {
   std::vector<std::string> files;
-  for (const std::string_view folder : folders) {
+  for (const std::string& folder : folders) {
     const fs::path start = repository_root() / folder;
     if (!fs::is_directory(start)) continue;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(start)) {

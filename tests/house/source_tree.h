@@ -13,7 +13,7 @@ std::filesystem::path repository_root();
 
 // files_below yields the regular files below folders of the repository, sorted, with paths from
 // the root and "/" between. Folders that do not exist are no error.
-std::vector<std::string> files_below(const std::vector<std::string_view>& folders);
+std::vector<std::string> files_below(const std::vector<std::string>& folders);
 
 // kept_files yields every file that belongs to the repository: those of its folders and those in
 // the root, without build products.

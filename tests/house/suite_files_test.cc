@@ -3,8 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
+#include "runner/match/pattern.h"
+#include "runner/monitor/monitor.h"
 #include "runner/scenario/loader.h"
+#include "server/faults/faults.h"
 #include "tests/house/source_tree.h"
 
 namespace imapspec::house {
@@ -12,8 +16,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// load_suite loads the bundled suite as the command does.
+std::expected<runner::Suite, std::vector<runner::LoadError>> load_suite() {
+  const auto built_in = runner::monitor_requirements();
+  return runner::load_suite(repository_root() / "scenarios", {built_in.begin(), built_in.end()},
+                            runner::Pattern::check);
+}
+
 TEST(SuiteFiles, EveryScenarioOnDiskIsLoaded) {
-  const auto suite = runner::load_suite(repository_root() / "scenarios");
+  const auto suite = load_suite();
   if (!suite.has_value()) {
     for (const runner::LoadError& error : suite.error()) ADD_FAILURE() << runner::to_string(error);
     return;
@@ -42,6 +53,35 @@ TEST(SuiteFiles, EveryFixtureIsUsed) {
   for (const std::string& file : files_below({"scenarios/messages"})) {
     const std::string name = fs::path(file).filename().string();
     EXPECT_NE(scenarios.find(name), std::string::npos) << file << " is used by no scenario";
+  }
+}
+
+TEST(SuiteFiles, EveryRequirementIsTestedOrSaysWhyNot) {
+  const auto suite = load_suite();
+  ASSERT_TRUE(suite.has_value());
+  for (const runner::Requirement& requirement : suite->requirements) {
+    EXPECT_NE(requirement.tests.empty(), requirement.reason.empty())
+        << requirement.id
+        << (requirement.tests.empty() ? " has neither a test nor a reason for having none"
+                                      : " is tested, and has a reason for not being tested");
+  }
+  EXPECT_FALSE(suite->requirements.empty());
+}
+
+TEST(SuiteFiles, EveryFaultBreaksARequirementOfTheLedger) {
+  const auto suite = load_suite();
+  ASSERT_TRUE(suite.has_value());
+  std::map<std::string, const runner::Requirement*, std::less<>> ledger;
+  for (const runner::Requirement& requirement : suite->requirements) ledger.emplace(requirement.id, &requirement);
+  for (const server::FaultInfo& fault : server::faults()) {
+    const auto row = ledger.find(fault.requirement);
+    if (row == ledger.end()) {
+      ADD_FAILURE() << "the fault " << fault.name << " breaks " << fault.requirement << ", which is not in the ledger";
+      continue;
+    }
+    EXPECT_EQ(fault.section, row->second->section) << fault.name;
+    EXPECT_EQ(fault.level, runner::level_name(row->second->level)) << fault.name;
+    EXPECT_FALSE(row->second->tests.empty()) << fault.name << ": nothing tests " << fault.requirement;
   }
 }
 
