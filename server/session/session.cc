@@ -213,21 +213,21 @@ void Session::Impl::on_literal() {
     if (const auto refused = refusal(*row)) return refuse(*refused);
     if (row->name == "LOGIN" && !login_permitted(context)) return refuse(privacy_required());
   }
-  const parser::Limits depth;
-  if (const auto parsed = parser::parse_command(unit, context.arena, kProfile, depth); !parsed) {
+  const bool append = row != nullptr && row->name == "APPEND" && !words.uid;
+  if (!literal.synchronizing && literal.octets > limits().non_synchronizing) {
+    if (literal.octets > limits().append) return bye(code("TOOBIG"), "Literal too big");
+    // RFC 7888 section 5: TOOBIG is a must for APPEND.
+    Completion refused = bad("Non-synchronizing literal too big");
+    if (append) refused.code = code("TOOBIG");
+    return refuse(refused);
+  }
+  if (const auto parsed = parser::parse_command(unit, context.arena, kProfile); !parsed) {
     context.arena.reset();
     if (parsed.error().kind == parser::ErrorKind::Invalid) return refuse(bad(syntax_error(parsed.error())));
     if (parsed.error().kind == parser::ErrorKind::LimitExceeded) return refuse(no(code("LIMIT"), "Too deep"));
   }
   // Of APPEND's literals only the one in front is not the message: it is the mailbox.
-  const bool message = row != nullptr && row->name == "APPEND" && !words.arguments.starts_with('{');
-  if (!literal.synchronizing && literal.octets > limits().non_synchronizing) {
-    if (literal.octets > limits().append) return bye(code("TOOBIG"), "Literal too big");
-    // RFC 7888 section 5: TOOBIG is a must for APPEND.
-    Completion refused = bad("Non-synchronizing literal too big");
-    if (message) refused.code = code("TOOBIG");
-    return refuse(refused);
-  }
+  const bool message = append && !words.arguments.starts_with('{');
   std::uint64_t most = context.account == nullptr ? limits().line_before_login : limits().literal;
   if (message) most = limits().append;
   if (literal.octets > most) {
