@@ -1,0 +1,45 @@
+// Programs that the command starts: the bundled server, and the scripts of targets.
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <expected>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace imapspec::cli {
+
+// ChildProcess is a started program. It is ended, by its own pid, when the value dies.
+class ChildProcess {
+ public:
+  // start runs argv[0] with its standard output on a pipe, in a process group of its own so
+  // that Ctrl-C reaches the runner first. The error is a sentence.
+  static std::expected<ChildProcess, std::string> start(const std::vector<std::string>& argv);
+
+  ChildProcess(ChildProcess&& other) noexcept;
+  ChildProcess& operator=(ChildProcess&& other) noexcept;
+  ChildProcess(const ChildProcess&) = delete;
+  ChildProcess& operator=(const ChildProcess&) = delete;
+  ~ChildProcess();
+
+  // read_line waits for a whole line that begins with `prefix`; nullopt when the output ended, the
+  // time was up, or more than 64 KiB came before it. Lines that it passes over go to `others`.
+  std::optional<std::string> read_line(std::string_view prefix, std::chrono::milliseconds timeout, std::string& others);
+
+  // wait waits for the program's end and yields its exit code, 128 + signal for a signal, nullopt
+  // when the time was up.
+  std::optional<int> wait(std::chrono::milliseconds timeout);
+
+  // stop asks the program to end (SIGTERM), and after two seconds makes it.
+  void stop();
+
+ private:
+  ChildProcess(pid_t pid, int output) : pid_(pid), output_(output) {}
+
+  pid_t pid_ = -1;
+  int output_ = -1;
+};
+
+}  // namespace imapspec::cli

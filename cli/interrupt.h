@@ -1,0 +1,15 @@
+// Ctrl-C and SIGTERM: the run ends early, cleans up and still writes its reports.
+#pragma once
+
+#include <atomic>
+
+namespace imapspec::cli {
+
+// catch_interrupts makes SIGINT and SIGTERM set the flag below instead of ending the program. A second
+// signal ends it at once.
+void catch_interrupts();
+
+// interrupted_by is the signal's number, 0 before any.
+const std::atomic<int>& interrupted_by();
+
+}  // namespace imapspec::cli

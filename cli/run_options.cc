@@ -1,0 +1,188 @@
+#include "cli/run_options.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <string_view>
+
+namespace imapspec::cli {
+namespace {
+
+constexpr std::size_t kDefaultJobs = 8;
+constexpr std::size_t kForeignJobs = 4;  // a server that somebody else runs
+
+std::expected<std::string, std::string> password_from(const std::string& variable, std::string_view option) {
+  if (variable.empty()) return std::unexpected(fmt::format("a user needs a password: give {} VARIABLE", option));
+  const char* value = std::getenv(variable.c_str());
+  if (value == nullptr) return std::unexpected(fmt::format("{}: the environment has no variable {}", option, variable));
+  return std::string(value);
+}
+
+std::string shell_word(std::string_view argument) {
+  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:@=+,[]";
+  if (!argument.empty() && argument.find_first_not_of(kPlain) == std::string_view::npos) return std::string(argument);
+  std::string out = "'";
+  for (const char octet : argument) out += octet == '\'' ? std::string("'\\''") : std::string(1, octet);
+  return out + "'";
+}
+
+std::expected<void, std::string> plan_foreign(const RunArguments& arguments, Plan& plan) {
+  const bool implicit = arguments.tls == "implicit";
+  if (!arguments.server.empty()) {
+    auto address = parse_host_port(arguments.server);
+    if (!address) return std::unexpected(address.error());
+    (implicit ? plan.implicit_tls : plan.cleartext) = *address;
+  }
+  for (const auto& [text, door] :
+       {std::pair{&arguments.imap, &plan.cleartext}, std::pair{&arguments.imaps, &plan.implicit_tls}}) {
+    if (text->empty()) continue;
+    auto address = parse_host_port(*text);
+    if (!address) return std::unexpected(address.error());
+    *door = *address;
+  }
+  plan.target_name = arguments.server.empty() ? "the server" : arguments.server;
+  if (arguments.user.empty()) return std::unexpected("a server needs a user: give --user and --password-env");
+  auto password = password_from(arguments.password_env, "--password-env");
+  if (!password) return std::unexpected(password.error());
+  plan.options.account = {arguments.user, *password};
+  if (!arguments.user2.empty()) {
+    auto password2 = password_from(arguments.password2_env, "--password2-env");
+    if (!password2) return std::unexpected(password2.error());
+    plan.options.second_account = {arguments.user2, *password2};
+  }
+  plan.options.jobs = kForeignJobs;
+  return {};
+}
+
+}  // namespace
+
+void add_run_options(CLI::App& command, RunArguments& arguments) {
+  command
+      .add_option("prefixes", arguments.prefixes, "Scenarios to run: ids, or folders of ids. All where none is given")
+      ->type_name("ID-PREFIX");
+  command.add_option("--scenarios", arguments.scenario_folders, "A folder of scenarios, instead of the bundled suite")
+      ->type_name("DIR")
+      ->expected(1)
+      ->take_all();
+  command.add_option("--server", arguments.server, "The server. Without it, and without --target, the bundled one")
+      ->type_name("HOST:PORT");
+  command.add_option("--imap", arguments.imap, "Its cleartext port, when --server is the one of implicit TLS")
+      ->type_name("HOST:PORT");
+  command.add_option("--imaps", arguments.imaps, "Its port of implicit TLS, for the scenarios about that")
+      ->type_name("HOST:PORT");
+  command.add_option("--tls", arguments.tls, "How connections are secured")
+      ->check(CLI::IsMember({"none", "starttls", "implicit"}))
+      ->default_str("starttls");
+  auto* ca = command.add_option("--ca", arguments.ca, "Certificates to trust (PEM) instead of the system's")
+                 ->type_name("FILE")
+                 ->check(CLI::ExistingFile);
+  command.add_flag("--insecure", arguments.insecure, "Accept any certificate")->excludes(ca);
+  command.add_option("--user", arguments.user, "Who logs in");
+  command.add_option("--password-env", arguments.password_env, "The variable that holds the password")
+      ->type_name("VAR");
+  command.add_option("--user2", arguments.user2, "Another user, for the scenarios with two");
+  command.add_option("--password2-env", arguments.password2_env, "The variable that holds that password")
+      ->type_name("VAR");
+  command
+      .add_option("--plaintext-login", arguments.plaintext_login,
+                  "What the server is meant to do with LOGIN before TLS")
+      ->check(CLI::IsMember({"refused", "allowed", "unknown"}));
+  command.add_option("--mailbox-prefix", arguments.mailbox_prefix,
+                     "In front of the names of scratch mailboxes, such as INBOX.");
+  command.add_option("--target", arguments.target, "A known server that is started, tested and stopped")
+      ->type_name("NAME");
+  command.add_option("--fault", arguments.fault, "Start the bundled server with this fault")->type_name("NAME");
+  command.add_option("--profile", arguments.profile, "The revisions to test; auto: all that the server offers")
+      ->check(CLI::IsMember({"auto", "rev1", "rev2"}));
+  command.add_option("--baseline", arguments.baseline, "Findings that are known: exactly these are accepted")
+      ->type_name("FILE")
+      ->check(CLI::ExistingFile);
+  command.add_option("--jobs", arguments.jobs, "Scenarios at a time")->check(CLI::Range(1, 100));
+  command.add_option("--timeout", arguments.timeout_seconds, "Seconds to wait for an answer")
+      ->check(CLI::Range(1, 3600));
+  command.add_option("--fail-on", arguments.fail_on, "Also exit with 1 for these: warn, weakness")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"warn", "weakness"}));
+  command.add_option("--json", arguments.json, "Write the JSON report")->type_name("FILE");
+  command.add_option("--junit", arguments.junit, "Write the JUnit report")->type_name("FILE");
+  command.add_option("--html", arguments.html, "Write the HTML report")->type_name("FILE");
+  command.add_flag("--quiet", arguments.quiet, "No progress");
+}
+
+std::expected<Plan, std::string> plan_run(const RunArguments& arguments, const std::optional<Ready>& ready,
+                                          const std::optional<runner::TargetConfig>& target) {
+  Plan plan;
+  runner::RunOptions& options = plan.options;
+  options.jobs = kDefaultJobs;
+  if (ready) {
+    plan.cleartext = ready->imap;
+    plan.implicit_tls = ready->imaps;
+    options.tls_options.ca_file = ready->ca;
+  }
+  if (target) {
+    plan.target_name = target->name;
+    options.account = {target->user, target->password};
+    options.second_account = {target->user2, target->password2};
+    options.plaintext_login = target->plaintext_login;
+    options.mailbox_prefix = target->mailbox_prefix;
+    if (target->jobs > 0) options.jobs = target->jobs;
+  } else if (ready) {
+    plan.target_name = "bundled";
+    options.account = {"alice", "secret-alice"};
+    options.second_account = {"bob", "secret-bob"};
+    options.plaintext_login = "refused";
+  } else if (auto planned = plan_foreign(arguments, plan); !planned) {
+    return std::unexpected(planned.error());
+  }
+
+  if (!arguments.ca.empty()) options.tls_options.ca_file = arguments.ca;
+  options.tls_options.verify = !arguments.insecure;
+  if (!arguments.plaintext_login.empty()) options.plaintext_login = arguments.plaintext_login;
+  if (!arguments.mailbox_prefix.empty()) options.mailbox_prefix = arguments.mailbox_prefix;
+  if (arguments.jobs > 0) options.jobs = arguments.jobs;
+  options.answer_timeout = std::chrono::seconds(arguments.timeout_seconds);
+  if (arguments.profile != "auto") options.profiles = {arguments.profile};
+
+  options.tls = arguments.tls == "none"       ? runner::DefaultTls::None
+                : arguments.tls == "implicit" ? runner::DefaultTls::Implicit
+                                              : runner::DefaultTls::StartTls;
+  if (options.tls == runner::DefaultTls::Implicit && !plan.implicit_tls) {
+    return std::unexpected("--tls implicit needs a port of implicit TLS");
+  }
+  if (options.tls != runner::DefaultTls::Implicit && !plan.cleartext) {
+    return std::unexpected("the server's cleartext port is not known: give --server or --imap, or --tls implicit");
+  }
+  const auto has = [&](std::string_view word) {
+    return std::find(arguments.fail_on.begin(), arguments.fail_on.end(), word) != arguments.fail_on.end();
+  };
+  plan.fail_on = {.warn = has("warn"), .weakness = has("weakness")};
+  return plan;
+}
+
+std::string reproduce_command(const RunArguments& arguments, std::string_view id, std::string_view profile) {
+  std::string command = "imapspec run " + shell_word(id);
+  const auto add = [&](std::string_view option, const std::string& value) {
+    if (!value.empty()) command += fmt::format(" {} {}", option, shell_word(value));
+  };
+  for (const std::string& folder : arguments.scenario_folders) add("--scenarios", folder);
+  add("--server", arguments.server);
+  add("--imap", arguments.imap);
+  add("--imaps", arguments.imaps);
+  add("--tls", arguments.tls);
+  add("--ca", arguments.ca);
+  if (arguments.insecure) command += " --insecure";
+  add("--user", arguments.user);
+  add("--password-env", arguments.password_env);
+  add("--user2", arguments.user2);
+  add("--password2-env", arguments.password2_env);
+  add("--plaintext-login", arguments.plaintext_login);
+  add("--mailbox-prefix", arguments.mailbox_prefix);
+  add("--target", arguments.target);
+  add("--fault", arguments.fault);
+  add("--baseline", arguments.baseline);
+  add("--profile", std::string(profile));
+  return command;
+}
+
+}  // namespace imapspec::cli

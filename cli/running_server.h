@@ -1,0 +1,58 @@
+// The server that a run is about: one that is there already, the bundled one, or a target.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cli/child_process.h"
+#include "runner/scenario/loader.h"
+
+namespace imapspec::cli {
+
+struct HostPort {
+  std::string host;
+  std::uint16_t port = 0;
+};
+
+// parse_host_port reads HOST:PORT, [IPv6]:PORT too. The error is a sentence.
+std::expected<HostPort, std::string> parse_host_port(std::string_view text);
+
+// Ready is what a server says of itself: "READY imap=HOST:PORT imaps=HOST:PORT ca=FILE".
+struct Ready {
+  std::optional<HostPort> imap;
+  std::optional<HostPort> imaps;
+  std::string ca;
+};
+std::expected<Ready, std::string> parse_ready(std::string_view line);
+
+// RunningServer is a server that this command started and ends.
+class RunningServer {
+ public:
+  // start_bundled starts `imapspec serve` on free loopback ports, with `fault` unless it is empty.
+  static std::expected<RunningServer, std::string> start_bundled(const std::string& fault);
+
+  // start_target runs a target's start script with a state folder of its own.
+  static std::expected<RunningServer, std::string> start_target(const runner::TargetConfig& target);
+
+  RunningServer(RunningServer&&) noexcept = default;
+  RunningServer& operator=(RunningServer&&) noexcept = default;
+  RunningServer(const RunningServer&) = delete;
+  RunningServer& operator=(const RunningServer&) = delete;
+  ~RunningServer();
+
+  [[nodiscard]] const Ready& ready() const { return ready_; }
+
+ private:
+  RunningServer(ChildProcess process, Ready ready) : process_(std::move(process)), ready_(std::move(ready)) {}
+
+  std::optional<ChildProcess> process_;
+  Ready ready_;
+  std::string stop_script_;
+  std::string state_folder_;
+};
+
+}  // namespace imapspec::cli

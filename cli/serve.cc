@@ -1,0 +1,144 @@
+#include "cli/serve.h"
+
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <expected>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "cli/exit_code.h"
+#include "cli/nearest_fault.h"
+#include "server/net/private_folder.h"
+#include "server/net/server.h"
+#include "server/store/store.h"
+
+namespace imapspec::cli {
+namespace {
+
+struct ServeArguments {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 0;
+  std::uint16_t tls_port = 0;
+  std::string fault;
+  std::string certificate;
+  std::string key;
+  bool allow_plaintext_login = false;
+};
+
+// Trust is the server's certificate, and the file that a client trusts for it.
+struct Trust {
+  server::Certificate certificate;
+  std::string ca_file;
+  std::optional<server::PrivateFolder> folder;  // holds the file while the server runs
+};
+
+int complain(int exit_code, const std::string& why) {
+  fmt::print(stderr, "imapspec serve: {}\n", why);
+  return exit_code;
+}
+
+std::expected<Trust, std::string> given_trust(const ServeArguments& arguments) {
+  auto certificate = server::read_certificate(arguments.certificate, arguments.key);
+  if (!certificate) return std::unexpected(std::move(certificate).error());
+  return Trust{.certificate = *std::move(certificate), .ca_file = arguments.certificate, .folder = std::nullopt};
+}
+
+std::expected<Trust, std::string> made_trust(const std::string& host) {
+  std::vector<std::string> names{"localhost", "127.0.0.1", "127.0.0.2", "::1"};
+  if (std::ranges::find(names, host) == names.end()) names.push_back(host);
+  auto made = server::make_certificate(names, std::chrono::system_clock::now());
+  if (!made) return std::unexpected(std::move(made).error());
+  auto folder = server::PrivateFolder::create();
+  if (!folder) return std::unexpected(std::move(folder).error());
+  auto file = folder->write("ca.pem", made->authority);
+  if (!file) return std::unexpected(std::move(file).error());
+  return Trust{.certificate = std::move(made->certificate), .ca_file = file->string(), .folder = *std::move(folder)};
+}
+
+std::string host_port(const std::string& host, std::uint16_t port) {
+  return fmt::format(fmt::runtime(host.find(':') == std::string::npos ? "{}:{}" : "[{}]:{}"), host, port);
+}
+
+// StopSignals keeps SIGINT and SIGTERM back, in this thread and in those it starts, until
+// somebody waits for them.
+class StopSignals {
+ public:
+  StopSignals() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGINT);
+    sigaddset(&signals_, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+  }
+
+  void wait() const {
+    int signal = 0;
+    sigwait(&signals_, &signal);
+  }
+
+ private:
+  sigset_t signals_{};
+};
+
+int serve(const ServeArguments& arguments) {
+  const StopSignals stop_signals;
+  server::ServerConfig config;
+  config.host = arguments.host;
+  config.port = arguments.port;
+  config.tls_port = arguments.tls_port;
+  config.session.plaintext_login = arguments.allow_plaintext_login;
+  if (!arguments.fault.empty()) {
+    const auto fault = find_fault(arguments.fault);
+    if (!fault) return complain(kExitUsage, fault.error());
+    config.faults = server::FaultSet(*fault);
+  }
+  auto trust = arguments.certificate.empty() ? made_trust(arguments.host) : given_trust(arguments);
+  if (!trust) return complain(kExitNotLoaded, trust.error());
+  config.certificate = trust->certificate;
+
+  server::Store store([] { return std::chrono::system_clock::now(); });
+  const auto server = server::Server::create(store, std::move(config));
+  if (!server) return complain(kExitUnreachable, server.error());
+  std::thread thread([&] { (*server)->run(); });
+  fmt::print("READY imap={} imaps={} ca={}\n", host_port((*server)->host(), (*server)->port()),
+             host_port((*server)->host(), (*server)->tls_port()), trust->ca_file);
+  std::fflush(stdout);
+  stop_signals.wait();
+  (*server)->stop();
+  thread.join();
+  return kExitGood;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, int& exit_code) {
+  auto* command = app.add_subcommand(
+      "serve",
+      "Run the bundled reference server until SIGINT or SIGTERM. Its users are alice and bob, their\n"
+      "passwords secret-alice and secret-bob. It prints one line when it is ready:\n"
+      "READY imap=HOST:PORT imaps=HOST:PORT ca=FILE");
+  const auto arguments = std::make_shared<ServeArguments>();
+  command->add_option("--host", arguments->host, "The name or address to listen on")->capture_default_str();
+  command->add_option("--port", arguments->port, "The cleartext port; 0 takes a free one")->capture_default_str();
+  command->add_option("--tls-port", arguments->tls_port, "The port of implicit TLS; 0 takes a free one")
+      ->capture_default_str();
+  command->add_option("--fault", arguments->fault, "Misbehave in one named way; imapspec list faults has the names")
+      ->type_name("NAME");
+  auto* certificate =
+      command->add_option("--cert", arguments->certificate, "The certificate (PEM), instead of one made for this run")
+          ->type_name("FILE");
+  auto* key = command->add_option("--key", arguments->key, "The certificate's key (PEM)")->type_name("FILE");
+  certificate->needs(key);
+  key->needs(certificate);
+  command->add_flag("--allow-plaintext-login", arguments->allow_plaintext_login,
+                    "Take passwords without TLS too (RFC 9051 section 11.7 forbids it by default)");
+  command->callback([arguments, &exit_code] { exit_code = serve(*arguments); });
+}
+
+}  // namespace imapspec::cli
