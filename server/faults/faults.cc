@@ -25,7 +25,7 @@ constexpr auto kFaults = std::to_array<FaultInfo>({
     {Fault::PasswordNotChecked, "password-not-checked", "6.2.3/wrong-password-is-no", "6.2.3", "statement",
      "LOGIN and AUTHENTICATE PLAIN accept any password of a known user"},
     {Fault::BadBase64No, "bad-base64-no", "6.2.2/invalid-base64-is-bad", "6.2.2", "must",
-     "AUTHENTICATE answers NO, not BAD, to a response or an initial response that is not base64"},
+     "AUTHENTICATE answers NO, not BAD, to a response that is not base64"},
     {Fault::CancelNo, "cancel-no", "6.2.2/cancel-is-bad", "6.2.2", "must",
      "AUTHENTICATE answers NO, not BAD, to \"*\""},
     {Fault::MailboxCommandsBeforeLogin, "mailbox-commands-before-login", "3/mailbox-commands-need-login", "3",
