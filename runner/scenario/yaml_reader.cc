@@ -1,6 +1,7 @@
 #include "runner/scenario/yaml_reader.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "parser/grammar/char_class.h"
@@ -9,8 +10,14 @@
 namespace imapspec::runner {
 
 void sort_by_place(std::vector<LoadError>& errors) {
-  std::ranges::stable_sort(errors, {},
-                           [](const LoadError& error) { return std::pair(error.where.line, error.where.column); });
+  // A multimap keeps the order of equal keys. (std::stable_sort of GCC 12 warns under Clang 19.)
+  std::multimap<std::pair<std::size_t, std::size_t>, LoadError> sorted;
+  for (LoadError& error : errors) {
+    const std::pair place(error.where.line, error.where.column);
+    sorted.emplace(place, std::move(error));
+  }
+  errors.clear();
+  for (auto& [place, error] : sorted) errors.push_back(std::move(error));
 }
 
 std::string_view found_name(const YamlNode& node) {
