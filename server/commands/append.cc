@@ -1,6 +1,6 @@
 // APPEND (RFC 9051 section 6.3.12)
 #include <chrono>
-#include <memory>
+#include <utility>
 
 #include "server/commands/destination.h"
 #include "server/commands/handlers.h"
@@ -27,8 +27,10 @@ Result append(Context& context, const syntax::Append& command) {
   const FlagNames flags = permanent(command.flags);
   if (!(*mailbox)->admits(flags)) return flags_refused();
   if (!(*mailbox)->has_room(1)) return no(code("LIMIT"), "The mailbox is full");
-  const parser::Uid uid = deliver(context, **mailbox, std::make_shared<const std::string>(command.message.octets),
-                                  flags, command.date_time.value_or(context.store.now()));
+  auto octets = context.store.hold(command.message.octets);
+  if (octets == nullptr) return no(code("OVERQUOTA"), "The store is full");
+  const parser::Uid uid =
+      deliver(context, **mailbox, std::move(octets), flags, command.date_time.value_or(context.store.now()));
   if (context.faults.has(Fault::AppenduidMissing)) return ok("APPEND completed");
   parser::ResponseCode code = server::code("APPENDUID");
   code.number = (*mailbox)->uid_validity();

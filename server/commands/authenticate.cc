@@ -8,11 +8,6 @@ namespace imapspec::server::commands {
 
 namespace {
 
-Result invalid_base64(const Context& context) {
-  if (context.faults.has(Fault::BadBase64No)) return no("Invalid base64");
-  return bad("Invalid base64");
-}
-
 Result plain(Context& context, std::string_view base64) {
   const auto octets = decode_base64(base64);
   if (!octets) return invalid_base64(context);

@@ -23,15 +23,21 @@ Result expunge(Context& context, const syntax::Expunge& command) {
     return message.flags.has("\\Deleted") && (all || std::binary_search(chosen.begin(), chosen.end(), uid));
   });
   if (context.faults.has(Fault::ExpungeSilent)) {
-    view.take_news(true);
+    News news = view.take_news(true);
+    news.expunged.clear();
+    context.tell(news);
   } else if (context.faults.has(Fault::ExistsShrinks)) {
-    view.take_news(true);
-    context.replies.send(parser::Exists{view.size()});
+    News news = view.take_news(true);
+    if (!news.expunged.empty()) news.exists = view.size();
+    news.expunged.clear();
+    context.tell(news);
   } else if (context.faults.has(Fault::ExpungeWrongNumbers)) {
+    News news = view.take_news(true);
     std::uint32_t before = 0;
-    for (const parser::SequenceNumber number : view.take_news(true).expunged) {
-      context.replies.send(parser::Expunge{parser::SequenceNumber{static_cast<std::uint32_t>(number) + before++}});
+    for (parser::SequenceNumber& number : news.expunged) {
+      number = parser::SequenceNumber{static_cast<std::uint32_t>(number) + before++};
     }
+    context.tell(news);
   }
   return ok("EXPUNGE completed");
 }

@@ -22,6 +22,11 @@ bool credentials_right(const Context& context, std::string_view user, std::strin
 
 Completion authentication_failed() { return no(code("AUTHENTICATIONFAILED"), "Authentication failed"); }
 
+Completion invalid_base64(const Context& context) {
+  if (context.faults.has(Fault::BadBase64No)) return no("Invalid base64");
+  return bad("Invalid base64");
+}
+
 Completion log_in(Context& context, std::string_view user) {
   context.log_in(user);
   return ok(context.capability_code(), "Logged in");

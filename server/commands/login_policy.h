@@ -23,6 +23,9 @@ bool credentials_right(const Context& context, std::string_view user, std::strin
 // authentication_failed is one answer for an unknown user and for a wrong password.
 Completion authentication_failed();
 
+// invalid_base64 is the answer to what a client sends as base64 and is not (section 6.2.2).
+Completion invalid_base64(const Context& context);
+
 // log_in enters the authenticated state and tells the capabilities there.
 Completion log_in(Context& context, std::string_view user);
 

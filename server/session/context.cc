@@ -84,8 +84,10 @@ void Context::send_flags(parser::SequenceNumber number, bool with_uid) {
 }
 
 void Context::send_news(bool with_expunges) {
-  if (!view) return;
-  const News news = view->take_news(with_expunges);
+  if (view) tell(view->take_news(with_expunges));
+}
+
+void Context::tell(const News& news) {
   if (news.uid_validity) {
     parser::ResponseCode validity = code("UIDVALIDITY");
     validity.number = *news.uid_validity;
@@ -143,7 +145,11 @@ std::expected<std::vector<parser::SequenceNumber>, Completion> Context::numbers(
   const NumberSet wanted(set, uid ? view->largest_uid() : view->size(), faults);
   if (uid) {
     for (const auto& [first, last] : wanted.ranges()) add_uids(first, last);
-    if (found.empty() && faults.has(Fault::MissingUidNo)) return std::unexpected(no("No such message"));
+    // Of a range it is enough here that some UID exists.
+    const bool missing = std::any_of(set.ranges.begin(), set.ranges.end(), [&](const parser::SeqRange& range) {
+      return range.first.number && range.first == range.last && !view->number_of(*range.first.number);
+    });
+    if ((missing || found.empty()) && faults.has(Fault::MissingUidNo)) return std::unexpected(no("No such message"));
     return found;
   }
   for (const auto& [first, last] : wanted.ranges()) {

@@ -79,7 +79,9 @@ struct Context {
   // deselect leaves the selected state; nothing is expunged.
   void deselect();
 
-  // send_news tells the client what changed in the selected mailbox (section 5.2).
+  // tell sends the responses that make up the news (section 5.2); send_news takes them from the
+  // selected mailbox first, where there is one.
+  void tell(const News& news);
   void send_news(bool with_expunges);
   // send_keywords sends FLAGS and PERMANENTFLAGS where the mailbox has new keywords.
   void send_keywords();

@@ -53,6 +53,14 @@ bool has_upper_case(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+// has_initial_response says whether AUTHENTICATE's arguments are a mechanism and one more word:
+// where they do not parse, that word is no base64.
+bool has_initial_response(std::string_view arguments) {
+  take_word(arguments);
+  const std::string_view response = take_word(arguments);
+  return !response.empty() && arguments == "\r\n";
+}
+
 // syntax_error names the rule and never repeats what the client sent: it may be a password.
 std::string syntax_error(const parser::Error& error) {
   return fmt::format("Syntax error in {} at octet {}: {} expected", error.rule.text(), error.offset,
@@ -81,6 +89,7 @@ class Session::Impl {
  private:
   [[nodiscard]] const SessionLimits& limits() const { return context.options.limits; }
   void set_framing_limits();
+  void tell_idling();
   void on_event(parser::FramingEvent event);
   void on_literal();
   void on_unit();
@@ -98,10 +107,12 @@ class Session::Impl {
 
   parser::Framer framer_;
   std::string input_;
+  std::size_t consumed_ = 0;          // octets at the front of input_ that the framer has
   std::string unit_;                  // of the command in progress, which views it
   std::uint64_t literal_octets_ = 0;  // announced in the unit so far
   std::size_t literals_ = 0;
   bool news_with_expunges_ = false;  // of the command in progress
+  bool expunges_held_ = false;       // under a fault
   std::size_t bad_ = 0;
   bool active_ = true;
   std::chrono::steady_clock::time_point last_active_;
@@ -149,11 +160,13 @@ void Session::Impl::time(std::chrono::steady_clock::time_point now) {
   if (now - last_active_ >= allowed) bye(std::nullopt, "Autologout; idle for too long");
 }
 
-void Session::Impl::store_changed() {
-  if (context.idling && context.wish == Wish::None) {
-    context.send_news(true);
-    context.arena.reset();
-  }
+void Session::Impl::store_changed() { pump(); }
+
+// While the client does not read, news wait in the mailbox and not in the output.
+void Session::Impl::tell_idling() {
+  if (!context.idling) return;
+  context.send_news(true);
+  context.arena.reset();
 }
 
 void Session::Impl::pump() {
@@ -166,12 +179,15 @@ void Session::Impl::pump() {
       }
       continue;
     }
-    if (input_.empty()) return;
-    std::string_view left = input_;
+    tell_idling();
+    std::string_view left = std::string_view(input_).substr(consumed_);
+    if (left.empty()) break;
     const parser::FramingEvent event = framer_.consume(left);
-    input_.erase(0, input_.size() - left.size());
+    consumed_ = input_.size() - left.size();
     on_event(event);
   }
+  input_.erase(0, consumed_);
+  consumed_ = 0;
 }
 
 void Session::Impl::on_event(parser::FramingEvent event) {
@@ -209,9 +225,10 @@ void Session::Impl::on_literal() {
   if (tag.empty()) return refuse(bad("Command without a tag"));
   const Words words = words_of(unit);
   const CommandRow* row = row_named(words.command);
-  if (row != nullptr && !words.uid) {
+  if (row != nullptr) {
     if (const auto refused = refusal(*row)) return refuse(*refused);
-    if (row->name == "LOGIN" && !login_permitted(context)) return refuse(privacy_required());
+    // A password is not even asked for where it would not be looked at.
+    if (row->name == "LOGIN" && !words.uid && !login_permitted(context)) return refuse(privacy_required());
   }
   const bool append = row != nullptr && row->name == "APPEND" && !words.uid;
   if (!literal.synchronizing && literal.octets > limits().non_synchronizing) {
@@ -274,10 +291,12 @@ void Session::Impl::on_command(std::string_view unit) {
   if (command) return run(*command);
   if (context.tag.empty()) return complete(bad(unit == "\r\n" ? "Empty command line" : "Command without a tag"));
   if (command.error().kind == parser::ErrorKind::LimitExceeded) return complete(no(code("LIMIT"), "Too deep"));
-  if (row_named(words.command) == nullptr) {
+  const CommandRow* row = row_named(words.command);
+  if (row == nullptr) {
     if (!words.command.empty() && context.faults.has(Fault::UnknownCommandOk)) return complete(ok("Done"));
     return complete(bad("Unknown command"));
   }
+  if (row->name == "AUTHENTICATE" && has_initial_response(words.arguments)) return complete(invalid_base64(context));
   complete(bad(syntax_error(command.error())));
 }
 
@@ -312,7 +331,10 @@ void Session::Impl::run(const parser::Command& command) {
   if (const auto refused = refusal(row)) return complete(*refused);
   const bool uid_form = parser::command_name(command.body).starts_with("UID ");
   news_with_expunges_ = row.expunges == Expunges::Allowed || uid_form;
-  if (context.faults.has(Fault::ExpungeDuringFetch)) news_with_expunges_ = row.name == "FETCH";
+  if (context.faults.has(Fault::ExpungeDuringFetch)) {
+    expunges_held_ = row.name == "EXPUNGE" || (expunges_held_ && row.name != "FETCH");
+    news_with_expunges_ = !expunges_held_ && (news_with_expunges_ || row.name == "FETCH");
+  }
   settle(row.run(context, command.body));
 }
 
@@ -356,7 +378,6 @@ void Session::Impl::bye(const std::optional<parser::ResponseCode>& code, std::st
   context.steps = nullptr;
   context.on_line = nullptr;
   context.idling = false;
-  input_.clear();
 }
 
 Session::Session(Store& store, const SessionOptions& options, const FaultSet& faults)

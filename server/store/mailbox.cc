@@ -7,6 +7,7 @@
 namespace imapspec::server {
 
 bool Mailbox::has_room(std::size_t count) const {
+  if (count > kMaxMessages - std::min(messages_.size(), kMaxMessages)) return false;
   return count < std::numeric_limits<std::uint32_t>::max() - uid_next_;
 }
 

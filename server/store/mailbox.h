@@ -35,6 +35,9 @@ class Mailbox {
   // kMaxKeywords is how many keywords other than the well-known ones fit into a mailbox.
   static constexpr std::size_t kMaxKeywords = 64;
 
+  // kMaxMessages is how many messages fit into a mailbox.
+  static constexpr std::size_t kMaxMessages = 50'000;
+
   // `uid_validity` is not 0; `changes` counts the changes of the whole store and outlives it.
   Mailbox(std::uint32_t uid_validity, std::uint64_t& changes) : uid_validity_(uid_validity), changes_(&changes) {}
 
@@ -47,7 +50,7 @@ class Mailbox {
   // keywords are all that were ever set here; well-known ones are not among them.
   [[nodiscard]] const FlagNames& keywords() const { return keywords_; }
 
-  // has_room says whether `count` more messages can get UIDs.
+  // has_room says whether `count` more messages fit, and can get UIDs.
   [[nodiscard]] bool has_room(std::size_t count) const;
   // admits says whether `flags` can be stored without exceeding kMaxKeywords.
   [[nodiscard]] bool admits(const FlagNames& flags) const;

@@ -32,6 +32,12 @@ std::uint32_t MailboxView::first_at_or_after(std::uint32_t uid) const {
   return static_cast<std::uint32_t>(at - entries_.begin()) + 1;
 }
 
+std::optional<parser::SequenceNumber> MailboxView::number_of(std::uint32_t uid) const {
+  const std::uint32_t at = first_at_or_after(uid);
+  if (at > size() || static_cast<std::uint32_t>(message(parser::SequenceNumber{at}).uid) != uid) return std::nullopt;
+  return parser::SequenceNumber{at};
+}
+
 std::uint32_t MailboxView::largest_uid() const {
   return entries_.empty() ? 0 : static_cast<std::uint32_t>(entries_.back().message->uid);
 }
@@ -76,10 +82,7 @@ News MailboxView::take_news(bool with_expunges) {
   const std::uint32_t last = kept.empty() ? largest_uid() : static_cast<std::uint32_t>(kept.back().message->uid);
   entries_ = std::move(kept);
   if (!news.expunged.empty()) {
-    std::erase_if(saved_, [this](std::uint32_t uid) {
-      const std::uint32_t at = first_at_or_after(uid);
-      return at > size() || static_cast<std::uint32_t>(message(parser::SequenceNumber{at}).uid) != uid;
-    });
+    std::erase_if(saved_, [this](std::uint32_t uid) { return !number_of(uid); });
   }
   for (const MessagePtr& message : mailbox_->messages()) {
     if (static_cast<std::uint32_t>(message->uid) <= last) continue;

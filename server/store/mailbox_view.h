@@ -39,6 +39,8 @@ class MailboxView {
   // first_at_or_after is the number of the first message whose UID is `uid` or greater, or
   // size() + 1.
   [[nodiscard]] std::uint32_t first_at_or_after(std::uint32_t uid) const;
+  // number_of is the number of the message with that UID, or nullopt.
+  [[nodiscard]] std::optional<parser::SequenceNumber> number_of(std::uint32_t uid) const;
   // largest_uid is 0 in an empty view.
   [[nodiscard]] std::uint32_t largest_uid() const;
 

@@ -18,6 +18,16 @@ Account& Store::account(std::string_view user) {
   return accounts_.emplace(user, Account(factory)).first->second;
 }
 
+std::shared_ptr<const std::string> Store::hold(std::string_view octets) {
+  if (octets.size() > kMaxOctets - *octets_) return nullptr;
+  *octets_ += octets.size();
+  const auto release = [total = octets_](const std::string* text) {
+    *total -= text->size();
+    delete text;
+  };
+  return {new std::string(octets), release};
+}
+
 parser::DateTime Store::now() const {
   namespace chrono = std::chrono;
   const auto time = clock_();

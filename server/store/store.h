@@ -2,9 +2,11 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -19,6 +21,8 @@ class Store {
   // WallClock tells the time for internal dates and for the first UIDVALIDITY.
   using WallClock = std::function<std::chrono::system_clock::time_point()>;
 
+  static constexpr std::size_t kMaxOctets = std::size_t{1} << 30;
+
   explicit Store(WallClock clock);
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
@@ -26,6 +30,10 @@ class Store {
 
   // account yields the user's account and makes it at first; it lives as long as the store.
   Account& account(std::string_view user);
+
+  // hold takes a message's octets in; nullptr where the store would exceed kMaxOctets. Copies of
+  // a message share them.
+  std::shared_ptr<const std::string> hold(std::string_view octets);
 
   // now is the wall clock's time in UTC.
   [[nodiscard]] parser::DateTime now() const;
@@ -38,6 +46,7 @@ class Store {
   WallClock clock_;
   std::uint64_t changes_ = 0;
   std::uint32_t uid_validity_;
+  std::shared_ptr<std::size_t> octets_ = std::make_shared<std::size_t>(0);  // messages may outlive the store
   std::map<std::string, Account, std::less<>> accounts_;
 };
 

@@ -42,6 +42,8 @@ const Case kCases[] = {
     {Fault::StarttlsUnderTlsAccepted, Start::Tls, {"C: a STARTTLS"}},
     {Fault::PasswordNotChecked, Start::Tls, {"C: a LOGIN alice wrong"}},
     {Fault::BadBase64No, Start::Tls, {"C: a AUTHENTICATE PLAIN", "C: !"}},
+    {Fault::BadBase64No, Start::Tls, {"C: a AUTHENTICATE PLAIN =AAA"}},
+    {Fault::MissingUidNo, Start::LoggedIn, with_message("x", {"C: a UID FETCH 1,9 FLAGS"})},
     {Fault::CancelNo, Start::Tls, {"C: a AUTHENTICATE PLAIN", "C: *"}},
     {Fault::MailboxCommandsBeforeLogin, Start::Tls, {"C: a SELECT INBOX"}},
     {Fault::LoginWhenAuthenticatedOk, Start::LoggedIn, {"C: a LOGIN alice secret-alice"}},
@@ -142,7 +144,7 @@ TEST(Faults, EachChangesWhatTheServerSays) {
         << faults()[static_cast<std::size_t>(conversation.fault)].name;
   }
   for (const Fault fault : kOfTheListener) ++covered[fault];
-  for (const FaultInfo& info : faults()) EXPECT_EQ(covered[info.fault], 1) << info.name;
+  for (const FaultInfo& info : faults()) EXPECT_GE(covered[info.fault], 1) << info.name;
 }
 
 std::string read_file(const std::filesystem::path& path) {
