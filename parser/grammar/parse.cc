@@ -50,6 +50,8 @@ std::string found(std::string_view octets, std::size_t offset) {
       return "NUL";
     case '\t':
       return "TAB";
+    case '"':
+      return "DQUOTE";
     case ' ':
       if (before == ' ' || at(offset + 1) == ' ') return "a double space";
       return at(offset + 1) == '\r' || at(offset + 1) == '\n' ? "a space before the line end" : "a space";

@@ -44,6 +44,7 @@ TEST(Describe, NamesWhatIsThere) {
   EXPECT_EQ(described("ab\r\n", 2), "offset 2: rule: expected thing, found CRLF");
   EXPECT_EQ(described("ab\n", 2), "offset 2: rule: expected thing, found a bare LF");
   EXPECT_EQ(described("ab\rc", 2), "offset 2: rule: expected thing, found a bare CR");
+  EXPECT_EQ(described("ab\"c", 2), "offset 2: rule: expected thing, found DQUOTE");
   EXPECT_EQ(described("ab\tc", 2), "offset 2: rule: expected thing, found TAB");
   EXPECT_EQ(described("ab\0c"sv, 2), "offset 2: rule: expected thing, found NUL");
   EXPECT_EQ(described("ab  c", 3), "offset 3: rule: expected thing, found a double space");
