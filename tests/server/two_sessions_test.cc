@@ -1,6 +1,8 @@
 // Two sessions on one mailbox: RFC 9051 sections 5.2, 5.5, 7.5.1.
 #include <gtest/gtest.h>
 
+#include "parser/framing/framer.h"
+#include "parser/grammar/parse.h"
 #include "tests/server/conversation.h"
 
 namespace imapspec::server {
@@ -123,6 +125,26 @@ TEST(Splitting, AnySplitOfTheInputGivesTheSameOutput) {
     world.connect(1, true);
     EXPECT_EQ(world.transcript(kWhole, split), expected) << "pieces of " << split;
   }
+}
+
+TEST(Replies, AreInTheGrammar) {
+  World world;
+  world.connect(1, true);
+  const std::string replies = world.transcript(kWhole);
+  parser::Framer framer(parser::Direction::FromServer);
+  std::string_view left = replies;
+  int units = 0;
+  while (!left.empty()) {
+    const parser::FramingEvent event = framer.consume(left);
+    if (event == parser::FramingEvent::LiteralAnnounced) continue;
+    ASSERT_EQ(event, parser::FramingEvent::Unit);
+    parser::Arena arena;
+    const std::string unit(framer.unit());
+    const auto parsed = parser::parse_response(unit, arena, parser::kRev2);
+    EXPECT_TRUE(parsed) << unit << (parsed ? "" : parser::describe(parsed.error(), unit));
+    ++units;
+  }
+  EXPECT_GT(units, 30);
 }
 
 }  // namespace
