@@ -1,0 +1,266 @@
+// The imapspec command as a program: what it prints, and its exit codes.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include <charconv>
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runner/transport/socket_dialer.h"
+#include "server/net/certificate.h"
+#include "server/net/private_folder.h"
+#include "tests/e2e/process.h"
+
+namespace imapspec::e2e {
+namespace {
+
+using runner::Door;
+using testing::HasSubstr;
+using testing::MatchesRegex;
+using testing::StartsWith;
+
+std::vector<std::string> command(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), IMAPSPEC_PROGRAM);
+  return arguments;
+}
+
+runner::Deadline soon() { return runner::Clock::now() + std::chrono::seconds(20); }
+
+// Ready is the READY line taken apart.
+struct Ready {
+  runner::Address imap;
+  runner::Address imaps;
+  std::string ca;
+
+  [[nodiscard]] std::unique_ptr<runner::Dialer> dialer() const { return runner::make_dialer(imap, imaps); }
+};
+
+runner::Address address_in(std::string_view line, std::string_view key) {
+  const std::size_t begin = line.find(key) + key.size();
+  const std::string_view value = line.substr(begin, line.find(' ', begin) - begin);
+  const std::size_t colon = value.rfind(':');
+  runner::Address address{.host = std::string(value.substr(0, colon)), .port = 0};
+  std::from_chars(value.data() + colon + 1, value.data() + value.size(), address.port);
+  return address;
+}
+
+Ready read_ready(Process& process) {
+  const auto line = process.read_line("READY ");
+  EXPECT_TRUE(line) << process.errors();
+  if (!line) return {};
+  EXPECT_THAT(*line, MatchesRegex("READY imap=127\\.0\\.0\\.1:[0-9]+ imaps=127\\.0\\.0\\.1:[0-9]+ ca=/.+"));
+  return {.imap = address_in(*line, " imap="),
+          .imaps = address_in(*line, " imaps="),
+          .ca = line->substr(line->find(" ca=") + 4)};
+}
+
+// connect yields a connection that has read its greeting, under verified TLS at the TLS port.
+std::unique_ptr<runner::Link> connect(const Ready& ready, Door door, const std::string& name = "127.0.0.1") {
+  auto link = ready.dialer()->dial(door, soon());
+  EXPECT_TRUE(link) << link.error().message;
+  if (!link) return nullptr;
+  if (door == Door::ImplicitTls) {
+    runner::TlsOptions options;
+    options.server_name = name;
+    options.ca_file = ready.ca;
+    const auto facts = (*link)->start_tls(options, soon());
+    EXPECT_TRUE(facts) << facts.error().message;
+  }
+  const auto greeting = (*link)->receive(soon());
+  EXPECT_TRUE(greeting && greeting->starts_with("* OK ") && greeting->ends_with("\r\n"));
+  return *std::move(link);
+}
+
+// ask sends a command with the tag "a" and yields its responses.
+std::string ask(runner::Link& link, const std::string& text) {
+  EXPECT_TRUE(link.send("a " + text + "\r\n", soon()));
+  std::string answer;
+  while (!(answer.ends_with("\r\n") && (answer.starts_with("a ") || answer.find("\r\na ") != std::string::npos))) {
+    const auto octets = link.receive(soon());
+    if (!octets) break;
+    answer += *octets;
+  }
+  return answer;
+}
+
+TEST(Serve, IsReadyServesBothPortsAndEndsOnASignal) {
+  for (const int number : {SIGINT, SIGTERM}) {
+    Process process(command({"serve"}));
+    const Ready ready = read_ready(process);
+    ASSERT_TRUE(std::filesystem::exists(ready.ca));
+    const auto cleartext = connect(ready, Door::Cleartext);
+    const auto tls = connect(ready, Door::ImplicitTls);
+    EXPECT_NE(connect(ready, Door::ImplicitTls, "localhost"), nullptr);
+    ASSERT_TRUE(cleartext && tls);
+    EXPECT_THAT(ask(*tls, "LOGIN bob secret-bob"), HasSubstr("a OK"));
+
+    process.send_signal(number);
+    EXPECT_EQ(process.wait(), 0);
+    EXPECT_EQ(process.errors(), "");
+    EXPECT_THAT(process.output(), MatchesRegex("READY [^\n]+\n"));
+    EXPECT_FALSE(std::filesystem::exists(std::filesystem::path(ready.ca).parent_path()));
+    const auto octets = cleartext->receive(soon());
+    ASSERT_FALSE(octets);
+    EXPECT_EQ(octets.error().kind, runner::LinkError::Kind::Closed);
+  }
+}
+
+TEST(Serve, TakesPasswordsInTheClearOnlyWhenTold) {
+  for (const bool allowed : {false, true}) {
+    Process process(command(allowed ? std::vector<std::string>{"serve", "--allow-plaintext-login"}
+                                    : std::vector<std::string>{"serve"}));
+    const auto link = connect(read_ready(process), Door::Cleartext);
+    ASSERT_TRUE(link);
+    EXPECT_THAT(ask(*link, "LOGIN alice secret-alice"), HasSubstr(allowed ? "a OK" : "a NO"));
+  }
+}
+
+TEST(Serve, ShowsTheCertificateThatItIsGiven) {
+  const auto folder = server::PrivateFolder::create();
+  const auto made = server::make_certificate(std::vector<std::string>{"127.0.0.1"}, std::chrono::system_clock::now());
+  ASSERT_TRUE(folder && made);
+  const auto chain = folder->write("chain.pem", made->certificate.chain);
+  const auto key = folder->write("key.pem", made->certificate.key);
+  const auto authority = folder->write("ca.pem", made->authority);
+  ASSERT_TRUE(chain && key && authority);
+  Process process(command({"serve", "--cert", chain->string(), "--key", key->string()}));
+  Ready ready = read_ready(process);
+  EXPECT_EQ(ready.ca, chain->string());
+  ready.ca = authority->string();
+  EXPECT_NE(connect(ready, Door::ImplicitTls), nullptr);
+  process.send_signal(SIGTERM);
+  EXPECT_EQ(process.wait(), 0);
+  EXPECT_TRUE(std::filesystem::exists(*chain));
+}
+
+TEST(Serve, NamesAFaultThatIsMeant) {
+  const Finished finished = run_program(command({"serve", "--fault", "login-befor-tls"}));
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_EQ(finished.output, "");
+  EXPECT_THAT(finished.errors, HasSubstr("login-before-tls"));
+}
+
+TEST(Serve, MisbehavesWhenAsked) {
+  Process process(command({"serve", "--fault", "login-before-tls"}));
+  const auto link = connect(read_ready(process), Door::Cleartext);
+  ASSERT_TRUE(link);
+  EXPECT_THAT(ask(*link, "LOGIN alice secret-alice"), HasSubstr("a OK"));
+}
+
+TEST(Serve, RefusesWhatItCannotDo) {
+  EXPECT_EQ(run_program(command({"serve", "--cert", "chain.pem"})).exit_code, 2);
+  EXPECT_EQ(run_program(command({"serve", "--port", "70000"})).exit_code, 2);
+  EXPECT_EQ(run_program(command({"serve", "--cert", "/nonexistent", "--key", "/nonexistent"})).exit_code, 3);
+  Process first(command({"serve"}));
+  const Ready ready = read_ready(first);
+  const Finished second = run_program(command({"serve", "--port", std::to_string(ready.imap.port)}));
+  EXPECT_EQ(second.exit_code, 4);
+  EXPECT_THAT(second.errors, HasSubstr(std::to_string(ready.imap.port)));
+}
+
+TEST(Command, SaysHowItIsUsed) {
+  EXPECT_EQ(run_program(command({"--help"})).exit_code, 0);
+  EXPECT_EQ(run_program(command({"serve", "--help"})).exit_code, 0);
+  const Finished version = run_program(command({"--version"}));
+  EXPECT_EQ(version.exit_code, 0);
+  EXPECT_THAT(version.output, MatchesRegex("imapspec [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+  for (const std::vector<std::string>& wrong : {std::vector<std::string>{},
+                                                {"nothing"},
+                                                {"--nothing"},
+                                                {"parse"},
+                                                {"parse", "nothing"},
+                                                {"parse", "command", "--profile", "rev3"}}) {
+    const Finished finished = run_program(command(wrong));
+    EXPECT_EQ(finished.exit_code, 2) << testing::PrintToString(wrong);
+    EXPECT_EQ(finished.output, "");
+    EXPECT_NE(finished.errors, "");
+  }
+}
+
+struct ParseCase {
+  std::string name;
+  std::vector<std::string> arguments;
+  std::string input;
+  int exit_code;
+};
+
+class Parse : public testing::TestWithParam<ParseCase> {};
+
+TEST_P(Parse, HasTheExitCode) {
+  std::vector<std::string> arguments{"parse"};
+  arguments.insert(arguments.end(), GetParam().arguments.begin(), GetParam().arguments.end());
+  const Finished finished = run_program(command(arguments), GetParam().input);
+  EXPECT_EQ(finished.exit_code, GetParam().exit_code) << finished.output << finished.errors;
+  EXPECT_EQ(finished.errors, "");
+  if (finished.exit_code == 0) {
+    EXPECT_EQ(finished.output, "valid\n");
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Messages, Parse,
+    testing::Values(ParseCase{"Command", {"command"}, "a NOOP\r\n", 0},
+                    ParseCase{"CommandWithLiteral", {"command"}, "a LOGIN {5}\r\nalice {3+}\r\nx\r\n\r\n", 0},
+                    ParseCase{"CommandWithBareLineFeed", {"command"}, "a NOOP\n", 1},
+                    ParseCase{"CommandWithoutEnd", {"command"}, "a NOOP", 1},
+                    ParseCase{"TwoCommands", {"command"}, "a NOOP\r\nb NOOP\r\n", 1},
+                    ParseCase{"Nothing", {"command"}, "", 1}, ParseCase{"Greeting", {"greeting"}, "* OK ready\r\n", 0},
+                    ParseCase{"GreetingThatIsNone", {"greeting"}, "* NO never\r\n", 1},
+                    ParseCase{"Response", {"response"}, "* 3 EXISTS\r\n", 0},
+                    ParseCase{"RecentInRev1", {"response", "--profile", "rev1"}, "* 3 RECENT\r\n", 0},
+                    ParseCase{"RecentInRev2", {"response", "--profile", "rev2"}, "* 3 RECENT\r\n", 1},
+                    ParseCase{"ResponseWithNul", {"response"}, std::string("* OK a\0b\r\n", 10), 1}),
+    [](const auto& each) { return each.param.name; });
+
+TEST(ParseOutput, PointsAtTheOctet) {
+  const Finished finished = run_program(command({"parse", "command"}), "a FETCH 0 FLAGS\r\n");
+  EXPECT_THAT(finished.output, StartsWith("offset 8: "));
+  EXPECT_THAT(finished.output, HasSubstr("\n  a FETCH 0 FLAGS\\x0D\\x0A\n          ^\n"));
+}
+
+TEST(ParseOutput, CountsEscapedOctetsInFrontOfTheCaret) {
+  // Two octets that are shown as eight, then the wrong one.
+  const Finished finished = run_program(command({"parse", "response"}), std::string("* OK \xc3\xa9\0\r\n", 10));
+  const std::string& text = finished.output;
+  const std::size_t line = text.find('\n') + 1;
+  const std::size_t caret_line = text.find('\n', line) + 1;
+  const std::size_t shown = text.find("\\x00", line) - line;
+  EXPECT_EQ(text.find('^', caret_line) - caret_line, shown) << text;
+}
+
+TEST(ParseOutput, ShowsAPieceOfALongLineOnly) {
+  const Finished finished =
+      run_program(command({"parse", "response"}), "* OK " + std::string(100'000, 'x') + std::string(1, '\0') + "\r\n");
+  EXPECT_EQ(finished.exit_code, 1);
+  EXPECT_LT(finished.output.size(), 1'000U);
+  EXPECT_THAT(finished.output, HasSubstr("..."));
+}
+
+TEST(ParseOutput, SpeaksJson) {
+  const auto valid = nlohmann::json::parse(run_program(command({"parse", "command", "--json"}), "a NOOP\r\n").output);
+  EXPECT_EQ(valid, nlohmann::json({{"valid", true}}));
+  const Finished finished = run_program(command({"parse", "command", "--json"}), "a FETCH 0 FLAGS\r\n");
+  EXPECT_EQ(finished.exit_code, 1);
+  const auto invalid = nlohmann::json::parse(finished.output);
+  EXPECT_EQ(invalid.at("valid"), false);
+  EXPECT_EQ(invalid.at("error").at("offset"), 8);
+  EXPECT_EQ(invalid.at("error").at("kind"), "invalid");
+  for (const char* key : {"rule", "expected", "found"}) {
+    EXPECT_NE(invalid.at("error").at(key).get<std::string>(), "") << key;
+  }
+}
+
+TEST(ParseOutput, TakesNoMoreThanItsLimit) {
+  const Finished finished = run_program(command({"parse", "command"}), std::string((std::size_t{64} << 20) + 1, 'x'));
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_EQ(finished.output, "");
+}
+
+}  // namespace
+}  // namespace imapspec::e2e
