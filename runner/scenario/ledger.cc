@@ -67,10 +67,12 @@ std::expected<std::vector<LedgerRow>, std::vector<LoadError>> read_ledger(std::s
   return rows;
 }
 
-std::expected<std::vector<Requirement>, std::vector<LoadError>> parse_ledger(std::string_view yaml, std::string file) {
+std::expected<std::vector<Requirement>, std::vector<LoadError>> parse_ledger(std::string_view yaml,
+                                                                             const std::string& file) {
   auto rows = read_ledger(yaml, file);
   if (!rows) return std::unexpected(std::move(rows.error()));
   std::vector<Requirement> requirements;
+  requirements.reserve(rows->size());
   for (LedgerRow& row : *rows) requirements.push_back(std::move(row.requirement));
   return requirements;
 }

@@ -49,12 +49,14 @@ std::expected<Suite, std::vector<LoadError>> load_suite(const std::filesystem::p
 //
 // In blocks (`|`) a line break stands for CRLF. The last one is left out where the runner adds the
 // end of the line itself: everywhere but in `send` and `let`.
-std::expected<Scenario, std::vector<LoadError>> parse_scenario(std::string_view yaml, std::string id, std::string file,
+std::expected<Scenario, std::vector<LoadError>> parse_scenario(std::string_view yaml, std::string id,
+                                                               const std::string& file,
                                                                const std::filesystem::path& messages,
                                                                const PatternCheck& check = {});
 
 // parse_ledger reads the rows of one ledger file.
-std::expected<std::vector<Requirement>, std::vector<LoadError>> parse_ledger(std::string_view yaml, std::string file);
+std::expected<std::vector<Requirement>, std::vector<LoadError>> parse_ledger(std::string_view yaml,
+                                                                             const std::string& file);
 
 // BaselineEntry names findings that are known on a target: xfail where they appear, xpass where
 // they do not.

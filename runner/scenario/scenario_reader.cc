@@ -25,11 +25,10 @@ constexpr std::array kTlsUses = {"default"sv, "none"sv, "starttls"sv, "implicit"
 constexpr std::array kProfiles = {"any"sv, "rev1"sv, "rev2"sv};
 
 // parses_whole says whether all of `octets` is one `rule` of the grammar.
-template <class Rule>
-bool parses_whole(const std::string& octets, Rule rule) {
+bool parses_whole(const std::string& octets, bool (*rule)(parser::Cursor&)) {
   parser::Arena arena;
   parser::Cursor cursor(octets, arena, parser::Limits());
-  return rule(cursor).has_value() && cursor.at_end();
+  return rule(cursor) && cursor.at_end();
 }
 
 class ScenarioReader {
@@ -88,7 +87,7 @@ class ScenarioReader {
     const auto state = reader_.choice(*node, start_names(), "\"start\"");
     if (!state) return;
     scenario.start = static_cast<Start>(*state);
-    if (scenario.start == Start::Connected && scenario.tls == TlsUse::StartTls) {
+    if (tls != nullptr && scenario.start == Start::Connected && scenario.tls == TlsUse::StartTls) {
       reader_.error(tls->where, "\"tls\": starttls is no choice for \"start: connected\", where a step sends STARTTLS");
     }
     if (scenario.start == Start::Selected && YamlReader::find(root, "mailbox") == nullptr) {
@@ -132,11 +131,13 @@ class ScenarioReader {
   }
 
   void check_attributes(const YamlNode& node, const Fixture& fixture) {
-    if (!parses_whole("(" + fixture.flags + ")", parser::flag_list)) {
+    if (!parses_whole("(" + fixture.flags + ")",
+                      [](parser::Cursor& in) { return parser::flag_list(in).has_value(); })) {
       reader_.error(YamlReader::find(node, "flags")->where,
                     "\"flags\": expected flags that APPEND can set, separated by one space, such as '\\Seen $Label'");
     }
-    if (!fixture.date.empty() && !parses_whole("\"" + fixture.date + "\"", parser::date_time)) {
+    if (!fixture.date.empty() && !parses_whole("\"" + fixture.date + "\"",
+                                               [](parser::Cursor& in) { return parser::date_time(in).has_value(); })) {
       reader_.error(YamlReader::find(node, "date")->where,
                     "\"date\": expected an IMAP date-time such as '17-Jul-1996 02:44:25 -0700'");
     }
@@ -199,7 +200,8 @@ std::expected<ReadScenario, std::vector<LoadError>> read_scenario(std::string_vi
   return read;
 }
 
-std::expected<Scenario, std::vector<LoadError>> parse_scenario(std::string_view yaml, std::string id, std::string file,
+std::expected<Scenario, std::vector<LoadError>> parse_scenario(std::string_view yaml, std::string id,
+                                                               const std::string& file,
                                                                const std::filesystem::path& messages,
                                                                const PatternCheck& check) {
   auto read = read_scenario(yaml, std::move(id), file, messages, check);

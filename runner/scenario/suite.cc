@@ -156,6 +156,7 @@ class SuiteLoader {
 
   std::string unknown_requirement(const std::string& id) {
     std::vector<std::string_view> ids;
+    ids.reserve(requirements_.size());
     for (const auto& [known, unused] : requirements_) ids.push_back(known);
     return "the requirement \"" + id + "\" is not in the ledger" + did_you_mean(id, ids);
   }

@@ -238,7 +238,7 @@ class TreeBuilder : public YAML::EventHandler {
 
 // not_yaml explains an exception of yaml-cpp. Its own words are for those who know YAML.
 std::string not_yaml(const YAML::Exception& exception) {
-  std::string message = "not YAML: " + exception.msg;
+  const std::string message = "not YAML: " + exception.msg;
   const bool sigil = exception.msg.find("alias") != std::string::npos ||
                      exception.msg.find("anchor") != std::string::npos ||
                      exception.msg.find("tag") != std::string::npos;
@@ -260,8 +260,7 @@ std::expected<YamlFile, std::vector<LoadError>> read_yaml(std::string_view octet
     YAML::Parser yaml(stream);
     // The second call is for what may follow the document.
     if (yaml.HandleNextDocument(builder)) yaml.HandleNextDocument(builder);
-  } catch (const Stop&) {
-    // The error is recorded.
+  } catch (const Stop&) {  // NOLINT(bugprone-empty-catch): its error is recorded
   } catch (const YAML::Exception& exception) {
     builder.error(exception.mark, not_yaml(exception));
   }
