@@ -9,57 +9,15 @@
 
 #include "parser/core/ascii.h"
 #include "parser/framing/framer.h"
-#include "parser/grammar/char_class.h"
 #include "parser/grammar/parse.h"
 #include "server/commands/login_policy.h"
 #include "server/commands/table.h"
+#include "server/session/command_line.h"
 #include "server/session/context.h"
 
 namespace imapspec::server {
 
 namespace {
-
-// Words is the beginning of a command line that need not be complete or right.
-struct Words {
-  std::string_view command;    // as written; of a UID command the word after UID
-  std::string_view arguments;  // what follows the command and a space
-  bool uid = false;
-};
-
-std::string_view take_word(std::string_view& text) {
-  const std::size_t end = std::min(text.find_first_of(" \r\n"), text.size());
-  const std::string_view word = text.substr(0, end);
-  text.remove_prefix(end < text.size() && text[end] == ' ' ? end + 1 : end);
-  return word;
-}
-
-Words words_of(std::string_view unit) {
-  Words words;
-  take_word(unit);
-  words.command = take_word(unit);
-  if (parser::equal_ignoring_case(words.command, "UID")) {
-    words.uid = true;
-    words.command = take_word(unit);
-  }
-  words.arguments = unit;
-  return words;
-}
-
-bool has_lower_case(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-}
-
-bool has_upper_case(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
-// has_initial_response says whether AUTHENTICATE's arguments are a mechanism and one more word:
-// where they do not parse, that word is no base64.
-bool has_initial_response(std::string_view arguments) {
-  take_word(arguments);
-  const std::string_view response = take_word(arguments);
-  return !response.empty() && arguments == "\r\n";
-}
 
 // syntax_error names the rule and never repeats what the client sent: it may be a password.
 std::string syntax_error(const parser::Error& error) {

@@ -1,0 +1,47 @@
+#include "server/session/command_line.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "parser/core/ascii.h"
+
+namespace imapspec::server {
+
+namespace {
+
+std::string_view take_word(std::string_view& text) {
+  const std::size_t end = std::min(text.find_first_of(" \r\n"), text.size());
+  const std::string_view word = text.substr(0, end);
+  text.remove_prefix(end < text.size() && text[end] == ' ' ? end + 1 : end);
+  return word;
+}
+
+}  // namespace
+
+Words words_of(std::string_view unit) {
+  Words words;
+  take_word(unit);
+  words.command = take_word(unit);
+  if (parser::equal_ignoring_case(words.command, "UID")) {
+    words.uid = true;
+    words.command = take_word(unit);
+  }
+  words.arguments = unit;
+  return words;
+}
+
+bool has_lower_case(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+bool has_upper_case(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+bool has_initial_response(std::string_view arguments) {
+  take_word(arguments);
+  const std::string_view response = take_word(arguments);
+  return !response.empty() && arguments == "\r\n";
+}
+
+}  // namespace imapspec::server
