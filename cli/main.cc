@@ -18,7 +18,7 @@ int main(int argc, char** argv) {
     CLI::App app("Conformance tests for IMAP servers (RFC 9051)", "imapspec");
     app.set_version_flag("--version", "imapspec " IMAPSPEC_VERSION);
     app.require_subcommand(1);
-    add_run(app, exit_code);
+    add_run(app, argc > 0 ? argv[0] : "imapspec", exit_code);
     add_serve(app, exit_code);
     add_parse(app, exit_code);
     add_list(app, exit_code);

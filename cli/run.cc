@@ -258,9 +258,10 @@ class RunCommand {
 
 }  // namespace
 
-void add_run(CLI::App& app, int& exit_code) {
+void add_run(CLI::App& app, std::string program, int& exit_code) {
   auto* command = app.add_subcommand("run", "Run the suite against a server");
   const auto arguments = std::make_shared<RunArguments>();
+  arguments->program = std::move(program);
   add_run_options(*command, *arguments);
   command->callback([arguments, &exit_code] { exit_code = RunCommand(*arguments).run(); });
 }

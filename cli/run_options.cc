@@ -161,7 +161,7 @@ std::expected<Plan, std::string> plan_run(const RunArguments& arguments, const s
 }
 
 std::string reproduce_command(const RunArguments& arguments, std::string_view id, std::string_view profile) {
-  std::string command = "imapspec run " + shell_word(id);
+  std::string command = shell_word(arguments.program) + " run " + shell_word(id);
   const auto add = [&](std::string_view option, const std::string& value) {
     if (!value.empty()) command += fmt::format(" {} {}", option, shell_word(value));
   };

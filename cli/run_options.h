@@ -16,6 +16,7 @@ namespace imapspec::cli {
 
 // RunArguments is the command line of `run`.
 struct RunArguments {
+  std::string program = "imapspec";  // how to call it again
   std::vector<std::string> prefixes;
   std::vector<std::string> scenario_folders;
   std::string server, imap, imaps;

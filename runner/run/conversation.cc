@@ -39,6 +39,12 @@ std::optional<std::string> repair_status_text(std::string_view octets) {
   return std::nullopt;
 }
 
+// A continuation request without the space gets one: without it an exchange would never go on.
+std::optional<std::string> repair_continuation(std::string_view octets) {
+  if (!octets.starts_with('+') || octets.starts_with("+ ")) return std::nullopt;
+  return "+ " + std::string(octets.substr(1));
+}
+
 std::string deviation_of(const parser::Error& error) {
   return fmt::format("{}: expected {}", error.rule.text(), error.expected.text());
 }
@@ -266,7 +272,7 @@ void Conversation::parse(Received& received) {
       {{std::string(kFormalSyntax), deviation_of(parsed.error()),
         "a response does not follow the formal syntax: " + parser::describe(parsed.error(), received.octets)},
        transcript_.show(received.octets)});
-  for (const auto repair : {repair_line_end, repair_status_text}) {
+  for (const auto repair : {repair_line_end, repair_continuation, repair_status_text}) {
     auto repaired = repair(received.octets);
     if (!repaired) continue;
     received.octets = std::move(*repaired);

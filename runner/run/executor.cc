@@ -3,10 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
+#include "parser/core/ascii.h"
 #include "parser/grammar/parse.h"
 #include "runner/run/judge.h"
 #include "runner/run/sasl_plain.h"
@@ -55,7 +59,7 @@ class ScenarioRun {
       bind_names();
       converse();
       if (conversation_) collect();
-      if (scratch_built_ || uses_scratch_names(scenario_)) delete_scratch(context_, bindings_, grammar_, transcript_);
+      if (scratch_built_ || uses_scratch_names(scenario_)) clean_up();
     }
     settle();
     return std::move(result_);
@@ -115,6 +119,8 @@ class ScenarioRun {
   }
 
   bool perform(const Step& step) {
+    // An answer to LOGIN may tell other capabilities; conditions are about those before it.
+    told_ = conversation_->capabilities();
     if (!std::visit([&](const auto& action) { return act(step, action); }, step.action)) return false;
     bind_tag();
     const JudgeInput input{.scenario = scenario_, .context = context_, .facts = facts_, .transcript = transcript_};
@@ -137,6 +143,7 @@ class ScenarioRun {
     auto octets = expand_or_end(action.text);
     if (!octets) return false;
     exchange_ = conversation_->command(*octets, step.until_continuation);
+    if (parser::equal_ignoring_case(action.text.text, "CAPABILITY")) told_ = conversation_->capabilities();
     if (!action.setup) return true;
     const parser::StatusResponse* completion = exchange_.completion();
     if (completion != nullptr && completion->status == parser::Status::Ok) return true;
@@ -251,7 +258,7 @@ class ScenarioRun {
   }
 
   bool knows_capability(std::string_view name) const {
-    if (conversation_ && conversation_->capabilities()) return has_capability(*conversation_->capabilities(), name);
+    if (told_) return has_capability(*told_, name);
     const bool clear = conversation_ ? !conversation_->is_tls() : scenario_.tls == TlsUse::None;
     const bool before_login = scenario_.start <= Start::NotAuthenticated;
     if (clear && before_login && !context_.probe.cleartext_capabilities.empty()) {
@@ -281,6 +288,14 @@ class ScenarioRun {
     result_.reason = std::move(reason);
   }
 
+  void clean_up() {
+    if (const auto trouble = delete_scratch(context_, bindings_, grammar_)) {
+      Transcript note(context_.secrets, started_);
+      note.note("the scratch mailboxes could not be deleted: " + *trouble);
+      std::ranges::move(note.take(), std::back_inserter(result_.transcript));
+    }
+  }
+
   // settle works out the verdict: the worst of the scenario's own steps, or why it ended.
   void settle() {
     Verdict worst = Verdict::Pass;
@@ -289,8 +304,6 @@ class ScenarioRun {
     }
     if (ended_ && worst != Verdict::Fail) worst = std::max(worst, *ended_);
     result_.verdict = worst;
-    if (conversation_) conversation_->close();
-    result_.transcript = transcript_.take();
     result_.duration = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - started_);
   }
 
@@ -304,6 +317,7 @@ class ScenarioRun {
   Bindings bindings_;
   std::optional<Conversation> conversation_;
   Exchange exchange_;
+  std::optional<std::vector<std::string>> told_;  // what conditions of the step go by
   bool scratch_built_ = false;
   std::optional<Verdict> ended_;
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 #include <variant>
 
@@ -55,6 +56,28 @@ std::expected<void, Blocked> append(Conversation& conversation, const Bindings& 
   auto done = run(conversation, with_message, text + " {fixture-octets:literal}");
   if (!done) return std::unexpected(done.error());
   return {};
+}
+
+// The mailboxes whose names begin like the scenario's scratch mailbox, the longest first, so that children
+// go before their parents.
+std::vector<std::string> scratch_names(Conversation& conversation, const Bindings& bindings) {
+  const std::string& base = bindings.find("mailbox")->text;
+  Bindings pattern;
+  pattern.set_octets("pattern", base + "*");
+  std::vector<std::string> names;
+  const auto list = expand("LIST \"\" {pattern:quoted}", pattern);
+  if (!list) return names;
+  const Exchange listed = conversation.command(*list);
+  for (const Received& received : listed.responses) {
+    if (!received.response) continue;
+    const auto* data = std::get_if<parser::ListData>(&*received.response);
+    if (data == nullptr) continue;
+    std::string name = data->list.mailbox.value();
+    // A server that lists more than it was asked for must not cost anybody mail.
+    if (name.starts_with(base)) names.push_back(std::move(name));
+  }
+  std::ranges::sort(names, std::ranges::greater{}, &std::string::size);
+  return names;
 }
 
 }  // namespace
@@ -125,22 +148,22 @@ std::expected<Exchange, Blocked> reach_start(Conversation& conversation, const R
   return run(conversation, bindings, "SELECT {mailbox}");
 }
 
-void delete_scratch(const RunContext& context, const Bindings& bindings, parser::Profile profile,
-                    Transcript& transcript) {
-  transcript.note("cleaning up on another connection");
+std::optional<std::string> delete_scratch(const RunContext& context, const Bindings& bindings,
+                                          parser::Profile profile) {
+  Transcript transcript(context.secrets, Clock::now());
   Conversation janitor(context, profile, transcript);
-  const auto ready = reach_start(
-      janitor, context, {.start = Start::Authenticated, .tls = TlsUse::Default, .messages = nullptr, .scratch = false},
-      bindings);
-  if (!ready) {
-    transcript.note("the scratch mailboxes could not be deleted: " + ready.error().reason);
-    return;
-  }
-  for (const std::string_view name : {"mailbox", "other-mailbox"}) {
-    if (auto octets = expand(fmt::format("DELETE {{{}}}", name), bindings)) janitor.command(*octets);
+  const StartRequest request{
+      .start = Start::Authenticated, .tls = TlsUse::Default, .messages = nullptr, .scratch = false};
+  const auto ready = reach_start(janitor, context, request, bindings);
+  if (!ready) return ready.error().reason;
+  for (const std::string& name : scratch_names(janitor, bindings)) {
+    Bindings one;
+    one.set_octets("name", name);
+    if (auto octets = expand("DELETE {name}", one)) janitor.command(*octets);
   }
   janitor.command({.segments = {"LOGOUT"}});
   janitor.close();
+  return std::nullopt;
 }
 
 }  // namespace imapspec::runner

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <expected>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,8 +34,8 @@ std::expected<Exchange, Blocked> reach_start(Conversation& conversation, const R
 // log_in sends LOGIN, or AUTHENTICATE PLAIN where LOGIN is disabled.
 std::expected<void, Blocked> log_in(Conversation& conversation, const RunContext& context, const Bindings& bindings);
 
-// delete_scratch removes the scratch mailboxes of a scenario on a connection of its own.
-void delete_scratch(const RunContext& context, const Bindings& bindings, parser::Profile profile,
-                    Transcript& transcript);
+// delete_scratch removes the scratch mailboxes of a scenario on a connection of its own, which nobody
+// judges. It yields why it could not.
+std::optional<std::string> delete_scratch(const RunContext& context, const Bindings& bindings, parser::Profile profile);
 
 }  // namespace imapspec::runner

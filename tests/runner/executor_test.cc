@@ -1,8 +1,10 @@
 #include "runner/run/executor.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -123,6 +125,35 @@ TEST(Executor, TheFirstOutcomeThatMatchesAndHoldsDecides) {
   EXPECT_EQ(verdict("%t OK x\r\n", "unknown"), Verdict::Info);
 }
 
+TEST(Executor, ConditionsGoByWhatWasAdvertisedBeforeTheStep) {
+  Bench bench;
+  const std::string login =
+      "  - C: 'LOGIN {user} {password}'\n"
+      "  - outcome:\n"
+      "      - {S: 'OK', when: 'capability LOGINDISABLED', verdict: fail, message: m}\n"
+      "      - {S: 'OK', verdict: warn, message: m}\n";
+  const Turn greeting{"", "* OK [CAPABILITY IMAP4rev2 LOGINDISABLED] hi\r\n"};
+  const auto after = bench.run(scenario(login), {{greeting, {"LOGIN", "%t OK [CAPABILITY IMAP4rev2 IDLE] in\r\n"}}});
+  EXPECT_EQ(after.verdict, Verdict::Fail);
+  const std::string asked =
+      "  - C: 'CAPABILITY'\n"
+      "  - outcome:\n"
+      "      - {S: 'OK', when: 'capability QUOTA', verdict: warn, message: m}\n"
+      "      - {S: 'OK', verdict: pass}\n";
+  const auto answer =
+      bench.run(scenario(asked), {{greeting, {"CAPABILITY", "* CAPABILITY IMAP4rev2 QUOTA\r\n%t OK x\r\n"}}});
+  EXPECT_EQ(answer.verdict, Verdict::Warn);
+}
+
+TEST(Executor, AContinuationWithoutSpaceIsRepairedAndRecorded) {
+  Bench bench;
+  const auto result = bench.run(scenario("  - C: 'AUTHENTICATE PLAIN'\n  - S: '+'\n  - continue: '*'\n  - S: 'BAD'\n"),
+                                {{kGreeting, {"AUTHENTICATE", "+\r\n"}, {"*", "a1 BAD cancelled\r\n"}}});
+  EXPECT_EQ(result.verdict, Verdict::Pass) << result.reason;
+  ASSERT_EQ(result.findings.size(), 1U);
+  EXPECT_EQ(result.findings[0].check, Check::Grammar);
+}
+
 TEST(Executor, PasswordsAreNotInTheTranscript) {
   Bench bench;
   const auto result = bench.run(scenario("  - C: 'LOGIN {user} {password}'\n  - S: 'OK'\n"),
@@ -221,8 +252,9 @@ TEST(Executor, ARefusedHandshakeIsRightWhereItIsExpected) {
   EXPECT_EQ(bench.run(steps("succeeds"), {refuses}).verdict, Verdict::Fail);
 }
 
-TEST(Executor, TheScratchMailboxIsBuiltAndDeleted) {
+TEST(Executor, TheScratchMailboxesAreBuiltAndDeleted) {
   Bench bench;
+  const std::string base = fmt::format("imapspec-run-{:08x}", std::hash<std::string>{}("test/onerev2") & 0xffffffffU);
   const auto result =
       bench.run("title: t\nrequirement: must\nstart: selected\ntls: none\nmailbox: []\nsteps:\n  - S: '* 0 EXISTS'\n",
                 {{kGreeting,
@@ -231,11 +263,13 @@ TEST(Executor, TheScratchMailboxIsBuiltAndDeleted) {
                   {"SELECT imapspec-run-", "* 0 EXISTS\r\n%t OK [READ-WRITE] x\r\n"}},
                  {kGreeting,
                   {"LOGIN", "%t OK x\r\n"},
-                  {"DELETE imapspec-run-", "%t OK x\r\n"},
-                  {"DELETE", "%t NO x\r\n"},
+                  {"LIST \"\" \"imapspec-run-", "* LIST () \"/\" " + base + "\r\n* LIST () \"/\" " + base +
+                                                    "/child\r\n* LIST () \"/\" precious\r\n%t OK x\r\n"},
+                  {"DELETE " + base + "/child", "%t OK x\r\n"},
+                  {"DELETE " + base + "\r\n", "%t OK x\r\n"},
                   {"LOGOUT", "* BYE x\r\n%t OK x\r\n"}}});
   EXPECT_EQ(result.verdict, Verdict::Pass) << result.reason;
-  EXPECT_EQ(bench.scripts_[1]->sent.size(), 4U);
+  ASSERT_EQ(bench.scripts_[1]->sent.size(), 5U) << "and nobody else's mailbox";
 }
 
 TEST(Executor, NeedsAndProfileDecideWhetherItRuns) {
