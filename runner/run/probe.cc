@@ -23,8 +23,7 @@ constexpr parser::Profile kWidest{.rev1 = true, .rev2 = true, .extensions = 0, .
 class Prober {
  public:
   Prober(const RunOptions& options, Dialer& dialer, const Secrets& secrets)
-      : options_(options),
-        transcript_(secrets, Clock::now()),
+      : transcript_(secrets, Clock::now()),
         context_{options, dialer, probe_, secrets, no_ledger_, "probe", not_interrupted_} {
     bindings_.set_octets("user", options.account.user);
     bindings_.set_octets("password", options.account.password);
@@ -87,7 +86,6 @@ class Prober {
     return {};
   }
 
-  const RunOptions& options_;
   Transcript transcript_;
   Probe probe_;
   const std::map<std::string, const Requirement*, std::less<>> no_ledger_;

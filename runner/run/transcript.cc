@@ -21,8 +21,8 @@ void Secrets::add(std::string octets, std::string shown) {
   if (escaped != octets) secrets_.emplace_back(std::move(escaped), shown);
   secrets_.emplace_back(std::move(octets), std::move(shown));
   // The longest first, so that a secret inside another one leaves nothing behind.
-  std::stable_sort(secrets_.begin(), secrets_.end(),
-                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+  std::sort(secrets_.begin(), secrets_.end(),
+            [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
 }
 
 std::string Secrets::hide(std::string_view octets) const {
