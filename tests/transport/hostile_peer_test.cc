@@ -29,6 +29,7 @@ TEST(SocketLink, SendsInOneSegmentAndReceivesTheAnswer) {
   const std::string octets(1300, 'x');
   ASSERT_TRUE(link->send(octets, soon()));
   EXPECT_EQ(receive_all(*link), octets);
+  peer.finish();
   EXPECT_EQ(first_read, octets.size());
   EXPECT_FALSE(link->is_tls());
 }
@@ -159,7 +160,9 @@ TEST(SocketLink, AnswersAreReadWhileALargeMessageIsSent) {
   const auto link = peer.dial();
   ASSERT_TRUE(link->send(std::string(kSize, 'y'), soon()));
   link->shut_down_sending();
-  EXPECT_EQ(receive_all(*link).size(), echoed);
+  const std::size_t received = receive_all(*link).size();
+  peer.finish();
+  EXPECT_EQ(received, echoed);
 }
 
 TEST(SocketLink, HalfClosingTellsThePeerAndStillReceives) {
@@ -173,6 +176,7 @@ TEST(SocketLink, HalfClosingTellsThePeerAndStillReceives) {
   ASSERT_TRUE(link->send("12345", soon()));
   link->shut_down_sending();
   EXPECT_EQ(receive_all(*link), "bye");
+  peer.finish();
   EXPECT_EQ(seen, 5U);
 }
 

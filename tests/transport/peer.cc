@@ -23,7 +23,10 @@ Peer::Peer(std::function<void(tcp::socket&)> behaviour)
         behaviour(socket);
       }) {}
 
-Peer::~Peer() {
+Peer::~Peer() { finish(); }
+
+void Peer::finish() {
+  if (!thread_.joinable()) return;
   // A test that never connected leaves the thread in accept(); this connection ends it.
   asio::error_code ignored;
   tcp::socket(context_).connect(tcp::endpoint(asio::ip::address_v4::loopback(), port_), ignored);

@@ -29,6 +29,9 @@ class Peer {
   Peer& operator=(const Peer&) = delete;
   ~Peer();
 
+  // finish waits for the end of the behaviour: what it has written can be read after that.
+  void finish();
+
   // dial connects to it.
   std::unique_ptr<Link> dial();
 

@@ -142,6 +142,7 @@ TEST_F(Tls, ServerNamesAreIndicatedForNamesOnly) {
       options.server_name = name;
       EXPECT_FALSE(link->start_tls(options, soon()));
     }
+    peer.finish();
     EXPECT_EQ(hello.find(name) != std::string::npos, name == "localhost");
   }
 }
@@ -175,6 +176,7 @@ TEST_F(Tls, OldVersionsAreReallyOffered) {
     const auto facts = link->start_tls(options, soon());
     ASSERT_FALSE(facts);
     EXPECT_EQ(facts.error().kind, Kind::TlsRefused) << facts.error().message;
+    peer.finish();
     // RFC 5246 section 7.4.1.2: after the headers of the record and of the handshake message.
     EXPECT_EQ(hello[9], 3);
     EXPECT_EQ(hello[10], old.minor);
@@ -302,6 +304,7 @@ TEST_F(Tls, HalfClosingEndsTlsProperly) {
   ASSERT_TRUE(link->start_tls(trusting(), soon()));
   link->shut_down_sending();
   EXPECT_EQ(receive_all(*link), "bye");
+  peer.finish();
   // Not stream_truncated, which is the end without a close_notify.
   EXPECT_EQ(seen, asio::error::eof);
 }
