@@ -3,18 +3,17 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
-#include <charconv>
 #include <chrono>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "runner/transport/socket_dialer.h"
 #include "server/net/certificate.h"
 #include "server/net/private_folder.h"
+#include "tests/e2e/imapspec_command.h"
 #include "tests/e2e/process.h"
 
 namespace imapspec::e2e {
@@ -25,44 +24,11 @@ using testing::HasSubstr;
 using testing::MatchesRegex;
 using testing::StartsWith;
 
-std::vector<std::string> command(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), IMAPSPEC_PROGRAM);
-  return arguments;
-}
-
 runner::Deadline soon() { return runner::Clock::now() + std::chrono::seconds(20); }
-
-// Ready is the READY line taken apart.
-struct Ready {
-  runner::Address imap;
-  runner::Address imaps;
-  std::string ca;
-
-  [[nodiscard]] std::unique_ptr<runner::Dialer> dialer() const { return runner::make_dialer(imap, imaps); }
-};
-
-runner::Address address_in(std::string_view line, std::string_view key) {
-  const std::size_t begin = line.find(key) + key.size();
-  const std::string_view value = line.substr(begin, line.find(' ', begin) - begin);
-  const std::size_t colon = value.rfind(':');
-  runner::Address address{.host = std::string(value.substr(0, colon)), .port = 0};
-  std::from_chars(value.data() + colon + 1, value.data() + value.size(), address.port);
-  return address;
-}
-
-Ready read_ready(Process& process) {
-  const auto line = process.read_line("READY ");
-  EXPECT_TRUE(line) << process.errors();
-  if (!line) return {};
-  EXPECT_THAT(*line, MatchesRegex("READY imap=127\\.0\\.0\\.1:[0-9]+ imaps=127\\.0\\.0\\.1:[0-9]+ ca=/.+"));
-  return {.imap = address_in(*line, " imap="),
-          .imaps = address_in(*line, " imaps="),
-          .ca = line->substr(line->find(" ca=") + 4)};
-}
 
 // connect yields a connection that has read its greeting, under verified TLS at the TLS port.
 std::unique_ptr<runner::Link> connect(const Ready& ready, Door door, const std::string& name = "127.0.0.1") {
-  auto link = ready.dialer()->dial(door, soon());
+  auto link = runner::make_dialer(ready.imap, ready.imaps)->dial(door, soon());
   EXPECT_TRUE(link) << link.error().message;
   if (!link) return nullptr;
   if (door == Door::ImplicitTls) {
