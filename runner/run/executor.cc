@@ -176,7 +176,8 @@ class ScenarioRun {
                         : *action.maximum == "1.1" ? TlsVersion::Tls1_1
                         : *action.maximum == "1.2" ? TlsVersion::Tls1_2
                                                    : TlsVersion::Tls1_3;
-      options.minimum = std::min(options.minimum, options.maximum);
+      // An old client offers all that it has.
+      if (options.maximum < TlsVersion::Tls1_2) options.minimum = TlsVersion::Tls1_0;
     }
     auto started = conversation_->start_tls(options);
     exchange_ = Exchange{};
