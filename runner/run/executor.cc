@@ -53,6 +53,8 @@ class ScenarioRun {
   ScenarioResult run() {
     if (scenario_.profile != "any" && scenario_.profile != result_.profile) {
       end(Verdict::Skip, fmt::format("it is about {}", scenario_.profile));
+    } else if (const auto missing = missing_door(context_, scenario_.tls)) {
+      end(Verdict::Skip, *missing);
     } else if (scenario_.needs && !scenario_.needs->holds(facts_)) {
       end(Verdict::Unimplemented, fmt::format("it needs: {}", scenario_.needs->text()));
     } else {
@@ -111,7 +113,7 @@ class ScenarioRun {
                                 .scratch = scenario_.scratch},
                                bindings_);
     if (!reached) {
-      end(reached.error().verdict, reached.error().reason);
+      end(Verdict::Error, reached.error().reason);
       return false;
     }
     exchange_ = std::move(*reached);

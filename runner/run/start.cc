@@ -14,7 +14,7 @@ namespace {
 
 using parser::Status;
 
-Blocked blocked(std::string reason) { return {.verdict = Verdict::Error, .reason = std::move(reason)}; }
+Blocked blocked(std::string reason) { return {.reason = std::move(reason)}; }
 
 // run sends one command that has to succeed for the scenario to begin.
 std::expected<Exchange, Blocked> run(Conversation& conversation, const Bindings& bindings, std::string_view text) {
@@ -104,24 +104,29 @@ std::expected<void, Blocked> log_in(Conversation& conversation, const RunContext
   return {};
 }
 
+std::optional<std::string> missing_door(const RunContext& context, TlsUse tls) {
+  const Door door = door_for(context, tls);
+  if (context.dialer.has(door)) return std::nullopt;
+  return door == Door::Cleartext ? "no cleartext port of the server is known" : "no port of implicit TLS is known";
+}
+
 std::expected<Exchange, Blocked> reach_start(Conversation& conversation, const RunContext& context,
                                              const StartRequest& request, const Bindings& bindings) {
-  const Door door = door_for(context, request.tls);
-  if (!context.dialer.has(door)) {
-    return std::unexpected(Blocked{Verdict::Skip, door == Door::Cleartext ? "no cleartext port of the server is known"
-                                                                          : "no port of implicit TLS is known"});
-  }
-  auto greeting = conversation.connect(door);
+  if (auto missing = missing_door(context, request.tls)) return std::unexpected(blocked(std::move(*missing)));
+  auto greeting = conversation.connect(door_for(context, request.tls));
   if (!greeting) return std::unexpected(blocked(greeting.error().message));
   if (greeting->closed && greeting->responses.empty()) {
     return std::unexpected(blocked("the server closed the connection without a greeting"));
   }
   if (request.start == Start::Connected) return std::move(*greeting);
 
-  const bool preauth =
-      !greeting->responses.empty() && greeting->responses.front().response &&
-      std::get<parser::StatusResponse>(*greeting->responses.front().response).status == Status::Preauth;
-  if (!conversation.open()) {
+  const parser::StatusResponse* status = nullptr;
+  if (!greeting->responses.empty() && greeting->responses.front().response) {
+    status = std::get_if<parser::StatusResponse>(&*greeting->responses.front().response);
+  }
+  const bool preauth = status != nullptr && status->status == Status::Preauth;
+  // After BYE a server closes the connection; it may take its time.
+  if (!conversation.open() || (status != nullptr && status->status == Status::Bye)) {
     return std::unexpected(blocked(
         fmt::format("the server refused the connection: {}", parser::escape_octets(last_status_text(*greeting)))));
   }

@@ -14,7 +14,6 @@ namespace imapspec::runner {
 
 // Blocked is why a start state could not be reached.
 struct Blocked {
-  Verdict verdict = Verdict::Error;  // or Skip, where the server has no such door
   std::string reason;
 };
 
@@ -25,6 +24,9 @@ struct StartRequest {
   const std::vector<Fixture>* messages = nullptr;  // nullptr: no scratch mailbox, or it exists already
   bool scratch = false;
 };
+
+// missing_door says which port a scenario needs that nobody named; nullopt where it has one.
+std::optional<std::string> missing_door(const RunContext& context, TlsUse tls);
 
 // reach_start opens the conversation and brings it into the state. It yields the exchange that
 // expectations at the beginning of a scenario are about: the greeting, or the answer to SELECT.
