@@ -94,8 +94,7 @@ void add_list(CLI::App& app, int& exit_code) {
   command->add_flag("--json", arguments->json, "As JSON");
   command->add_option("--scenarios", arguments->folders, "A folder of scenarios, instead of the bundled suite")
       ->type_name("DIR")
-      ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);
   command->callback([arguments, &exit_code] {
     if (arguments->what == "faults") {
       exit_code = list_faults(*arguments);

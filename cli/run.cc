@@ -10,10 +10,12 @@
 #include <map>
 #include <memory>
 #include <random>
+#include <span>
 #include <utility>
 
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
+#include "cli/nearest_fault.h"
 #include "cli/run_options.h"
 #include "cli/running_server.h"
 #include "cli/suite_folder.h"
@@ -110,15 +112,21 @@ class RunCommand {
   explicit RunCommand(const RunArguments& arguments) : arguments_(arguments) {}
 
   int run() {
-    if (!arguments_.fault.empty() && (!arguments_.server.empty() || !arguments_.target.empty())) {
-      return usage("--fault is for the bundled server");
+    const bool foreign = !arguments_.server.empty() || !arguments_.imap.empty() || !arguments_.imaps.empty();
+    if (!arguments_.fault.empty()) {
+      if (foreign || !arguments_.target.empty()) return usage("--fault is for the bundled server");
+      if (const auto fault = find_fault(arguments_.fault); !fault) return usage(fault.error());
     }
     if (!arguments_.target.empty() && !arguments_.server.empty())
       return usage("--target and --server exclude each other");
     auto suites = load_suites(arguments_.scenario_folders);
     if (!suites) return kExitNotLoaded;
+    for (const std::string& prefix : arguments_.prefixes) {
+      if (!runner::select_scenarios(suites->scenarios, std::span(&prefix, 1)).empty()) continue;
+      return usage(fmt::format("no scenario is called {}, or lies below it; see imapspec list scenarios", prefix));
+    }
     const auto selected = runner::select_scenarios(suites->scenarios, arguments_.prefixes);
-    if (selected.empty()) return usage("no scenario's id begins like that; see imapspec list scenarios");
+    if (selected.empty()) return usage("there are no scenarios");
     std::vector<runner::BaselineEntry> baseline;
     if (!arguments_.baseline.empty()) {
       auto loaded = runner::load_baseline(arguments_.baseline);
@@ -137,7 +145,7 @@ class RunCommand {
 
     catch_interrupts();
     std::optional<RunningServer> server;
-    if (target || (arguments_.server.empty() && arguments_.imap.empty() && arguments_.imaps.empty())) {
+    if (target || !foreign) {
       if (target) fmt::print(stderr, "starting {} ...\n", target->name);
       auto started = target ? RunningServer::start_target(*target) : RunningServer::start_bundled(arguments_.fault);
       if (!started) {

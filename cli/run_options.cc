@@ -63,8 +63,7 @@ void add_run_options(CLI::App& command, RunArguments& arguments) {
       ->type_name("ID-PREFIX");
   command.add_option("--scenarios", arguments.scenario_folders, "A folder of scenarios, instead of the bundled suite")
       ->type_name("DIR")
-      ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);  // what follows its folder is an ID-PREFIX
   command.add_option("--server", arguments.server, "The server. Without it, and without --target, the bundled one")
       ->type_name("HOST:PORT");
   command.add_option("--imap", arguments.imap, "Its cleartext port, when --server is the one of implicit TLS")
@@ -103,6 +102,7 @@ void add_run_options(CLI::App& command, RunArguments& arguments) {
       ->check(CLI::Range(1, 3600));
   command.add_option("--fail-on", arguments.fail_on, "Also exit with 1 for these: warn, weakness")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->check(CLI::IsMember({"warn", "weakness"}));
   command.add_option("--json", arguments.json, "Write the JSON report")->type_name("FILE");
   command.add_option("--junit", arguments.junit, "Write the JUnit report")->type_name("FILE");
