@@ -20,6 +20,12 @@ using parser::Status;
 // What is not known yet is read with the widest grammar: findings are the scenarios' business.
 constexpr parser::Profile kWidest{.rev1 = true, .rev2 = true, .extensions = 0, .from_server = true};
 
+// beginning is as much of a hostile greeting as fits into a sentence.
+std::string beginning(const std::string& shown) {
+  constexpr std::size_t kMost = 200;
+  return shown.size() <= kMost ? shown : shown.substr(0, kMost) + "...";
+}
+
 class Prober {
  public:
   Prober(const RunOptions& options, Dialer& dialer, const Secrets& secrets)
@@ -78,8 +84,13 @@ class Prober {
                                 {.start = Start::Connected, .tls = clear ? TlsUse::None : TlsUse::Implicit}, bindings_);
     if (!greeting) return std::unexpected(error(greeting.error().reason));
     if (greeting->responses.empty()) return std::unexpected(error("the server closed the connection at once"));
-    probe_.greeting = transcript_.show(greeting->responses.front().octets);
-    if (!conversation.open()) return std::unexpected(error("the server refused the connection: " + probe_.greeting));
+    const Received& first = greeting->responses.front();
+    probe_.greeting = transcript_.show(first.octets);
+    if (!first.response)
+      return std::unexpected(error("it greets unlike an IMAP server: " + beginning(probe_.greeting)));
+    if (!conversation.open() || std::get<parser::StatusResponse>(*first.response).status == Status::Bye) {
+      return std::unexpected(error("the server refused the connection: " + beginning(probe_.greeting)));
+    }
     if (!clear) return {};
     if (auto told = capabilities(conversation, probe_.cleartext_capabilities); !told) return told;
     conversation.close();
