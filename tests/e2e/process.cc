@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -90,7 +91,9 @@ Process::~Process() {
 
 void Process::reap() {
   int status = 0;
-  if (::waitpid(pid_, &status, 0) != pid_) return;
+  rusage usage{};
+  if (::wait4(pid_, &status, 0, &usage) != pid_) return;
+  most_memory_ = static_cast<std::size_t>(usage.ru_maxrss) * 1024;
   exit_code_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
@@ -144,6 +147,14 @@ std::optional<std::string> Process::read_line(std::string_view prefix, Milliseco
   }
 }
 
+bool Process::wait_for_output(Milliseconds timeout) {
+  const auto deadline = Clock::now() + timeout;
+  while (output_.empty()) {
+    if (output_descriptor_ < 0 || !step(deadline)) return false;
+  }
+  return true;
+}
+
 std::optional<int> Process::wait(Milliseconds timeout) {
   const auto deadline = Clock::now() + timeout;
   while (!exit_code_ || output_descriptor_ >= 0 || error_descriptor_ >= 0) {
@@ -155,7 +166,10 @@ std::optional<int> Process::wait(Milliseconds timeout) {
 Finished run_program(const std::vector<std::string>& argv, std::string input, Process::Milliseconds timeout) {
   Process process(argv, std::move(input));
   const auto exit_code = process.wait(timeout);
-  return {.exit_code = exit_code, .output = process.output(), .errors = process.errors()};
+  return {.exit_code = exit_code,
+          .output = process.output(),
+          .errors = process.errors(),
+          .most_memory = process.most_memory()};
 }
 
 }  // namespace imapspec::e2e

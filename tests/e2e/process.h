@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,12 +33,21 @@ class Process {
   // signal n; nullopt when the time is up.
   std::optional<int> wait(Milliseconds timeout = Milliseconds(20'000));
 
+  // wait_for_output waits for the first octet of standard output; false when it ends without one, or the time is up.
+  bool wait_for_output(Milliseconds timeout = Milliseconds(20'000));
+
   // send_signal does nothing once the program has ended.
   void send_signal(int number);
 
   // output and errors are what it has written so far.
   [[nodiscard]] const std::string& output() const { return output_; }
   [[nodiscard]] const std::string& errors() const { return errors_; }
+
+  [[nodiscard]] pid_t pid() const { return pid_; }
+
+  // most_memory is the largest resident set that it had, in octets; 0 before its end. On Linux it is at
+  // least that of the test at the start.
+  [[nodiscard]] std::size_t most_memory() const { return most_memory_; }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -57,6 +67,7 @@ class Process {
   std::string output_;
   std::string errors_;
   std::size_t line_start_ = 0;  // of the next line in output_
+  std::size_t most_memory_ = 0;
   std::optional<int> exit_code_;
 };
 
@@ -65,6 +76,7 @@ struct Finished {
   std::optional<int> exit_code;  // nullopt: it took too long, and was killed
   std::string output;
   std::string errors;
+  std::size_t most_memory = 0;  // see Process::most_memory
 };
 
 // run_program runs a program to its end.
