@@ -60,7 +60,11 @@ class ScenarioRun {
     } else {
       bind_names();
       converse();
-      if (conversation_) collect();
+      if (conversation_) {
+        collect();
+        conversation_->close();
+      }
+      result_.transcript = transcript_.take();
       if (scratch_built_ || uses_scratch_names(scenario_)) clean_up();
     }
     settle();

@@ -5,8 +5,10 @@ namespace imapspec::server::commands {
 
 Result logout(Context& context, const syntax::Logout&) {
   context.view.reset();
-  context.state = Session::State::Logout;
-  context.wish = Wish::Close;
+  if (!context.faults.has(Fault::LogoutKeepsConnection)) {
+    context.state = Session::State::Logout;
+    context.wish = Wish::Close;
+  }
   const std::string_view text = "IMAP4rev2 server logging out";
   if (context.faults.has(Fault::LogoutOkBeforeBye)) {
     context.replies.complete(context.tag, parser::Status::Ok, std::nullopt, "LOGOUT completed");

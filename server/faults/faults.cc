@@ -54,6 +54,8 @@ constexpr auto kFaults = std::to_array<FaultInfo>({
      "LOGOUT is answered OK without BYE"},
     {Fault::LogoutOkBeforeBye, "logout-ok-before-bye", "6.1.3/bye-before-ok", "6.1.3", "must",
      "LOGOUT is answered OK first, BYE follows"},
+    {Fault::LogoutKeepsConnection, "logout-keeps-connection", "6.1.3/connection-is-closed", "6.1.3", "must",
+     "after LOGOUT the connection stays open, and the next command is answered"},
     {Fault::CapabilityWithoutImap4rev2, "capability-without-imap4rev2", "6.1.1/imap4rev2-is-listed", "6.1.1", "must",
      "before login, the answer to the CAPABILITY command does not list IMAP4rev2"},
     // SELECT and the states.

@@ -37,6 +37,7 @@ enum class Fault : std::uint8_t {
   QuotedUnescaped,
   LogoutWithoutBye,
   LogoutOkBeforeBye,
+  LogoutKeepsConnection,
   CapabilityWithoutImap4rev2,
 
   // SELECT and the states.

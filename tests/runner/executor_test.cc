@@ -160,6 +160,8 @@ TEST(Executor, PasswordsAreNotInTheTranscript) {
                                 {{kGreeting, {"LOGIN alice secret-alice", "%t NO secret-alice is wrong\r\n"}}});
   EXPECT_EQ(result.verdict, Verdict::Fail);
   EXPECT_EQ(result.findings[0].sent, "a1 LOGIN alice <password>");
+  ASSERT_FALSE(result.transcript.empty());
+  EXPECT_EQ(result.transcript.back().text, "a1 NO <password> is wrong") << "and nothing of the clean-up";
   for (const TranscriptLine& line : result.transcript) EXPECT_THAT(line.text, testing::Not(HasSubstr("secret")));
 }
 

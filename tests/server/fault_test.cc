@@ -57,6 +57,7 @@ const Case kCases[] = {
     {Fault::QuotedUnescaped, Start::LoggedIn, with_message(kMultipart, {"C: a FETCH 1 ENVELOPE"})},
     {Fault::LogoutWithoutBye, Start::Tls, {"C: a LOGOUT"}},
     {Fault::LogoutOkBeforeBye, Start::Tls, {"C: a LOGOUT"}},
+    {Fault::LogoutKeepsConnection, Start::Tls, {"C: a LOGOUT", "C: b NOOP"}},
     {Fault::CapabilityWithoutImap4rev2, Start::Tls, {"C: a CAPABILITY"}},
     {Fault::SelectedCommandsUnselected, Start::LoggedIn, {"C: a EXPUNGE"}},
     {Fault::SelectWithoutUidvalidity, Start::LoggedIn, {"C: a SELECT INBOX"}},
