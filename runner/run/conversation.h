@@ -83,6 +83,7 @@ class Conversation {
   enum class Until : std::uint8_t { Completion, Continuation, Tags, OneUnit };
 
   bool write(std::string_view octets, Exchange& exchange);
+  void give_up(Exchange& exchange, std::string why);
   void read(Exchange& exchange, Until until, std::vector<std::string> tags);
   void accept(std::string octets, Exchange& exchange);
   void parse(Received& received);
@@ -96,13 +97,15 @@ class Conversation {
   std::unique_ptr<Link> link_;
   parser::Framer framer_;
   Monitor monitor_;
-  std::string buffered_;  // received and not yet framed
+  std::string buffered_;    // what was received last
+  std::size_t framed_ = 0;  // octets of it that the framer has had
   bool closed_ = false;
   bool greeted_ = false;
   unsigned next_tag_ = 1;
   std::string last_tag_;
   std::optional<std::vector<std::string>> capabilities_;
   std::vector<GrammarFinding> grammar_findings_;
+  std::vector<std::string> told_deviations_;  // of all grammar findings so far
 };
 
 }  // namespace imapspec::runner

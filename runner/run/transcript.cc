@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kShownOctets = 2'000;
 constexpr std::size_t kLines = 2'000;
+constexpr std::size_t kOctets = 256U << 10;  // of one transcript; all of a run are kept to its end
 
 }  // namespace
 
@@ -48,13 +49,15 @@ std::string Transcript::show(std::string_view octets) const {
 }
 
 void Transcript::add(TranscriptLine::Direction direction, std::string_view octets) {
-  if (lines_.size() > kLines) return;
+  if (full_) return;
   const auto at = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start_);
-  if (lines_.size() == kLines) {
-    lines_.push_back({TranscriptLine::Direction::Note, at, "the transcript ends here: too many lines"});
+  full_ = lines_.size() >= kLines || octets_ >= kOctets;
+  if (full_) {
+    lines_.push_back({TranscriptLine::Direction::Note, at, "the transcript ends here: it would be too long"});
     return;
   }
   lines_.push_back({direction, at, show(octets)});
+  octets_ += lines_.back().text.size();
 }
 
 }  // namespace imapspec::runner

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -26,7 +27,7 @@ class Secrets {
   std::vector<std::pair<std::string, std::string>> secrets_;
 };
 
-// Transcript keeps the units of one scenario. Long units are cut and their number is bounded, so
+// Transcript keeps the units of one scenario. Long units are cut, and their number and size are bounded, so
 // that a talkative server costs no memory.
 class Transcript {
  public:
@@ -47,6 +48,8 @@ class Transcript {
   const Secrets* secrets_;
   Clock::time_point start_;
   std::vector<TranscriptLine> lines_;
+  std::size_t octets_ = 0;  // of their texts
+  bool full_ = false;
 };
 
 }  // namespace imapspec::runner
