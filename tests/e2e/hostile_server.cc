@@ -115,18 +115,15 @@ void SaneAtFirst::operator()(Peer& peer) {
   while (greeted) {
     const auto line = peer.read_line();
     if (!line) return;
-    std::optional<std::string> answer;
-    if (sane_) {
-      const std::size_t space = line->find(' ');
-      const std::string_view rest =
-          std::string_view(*line).substr(space == std::string::npos ? line->size() : space + 1);
-      const std::string_view word = rest.substr(0, rest.find(' '));
-      answer = sane_answer(line->substr(0, space), word);
-      if (word == "LOGOUT") sane_ = false;
-    } else {
-      answer = after_(*line);
+    if (!sane_) {
+      if (!after_(peer, *line)) return;
+      continue;
     }
-    if (!answer || !peer.send(*answer)) return;
+    const std::size_t space = line->find(' ');
+    const std::string_view rest = std::string_view(*line).substr(space == std::string::npos ? line->size() : space + 1);
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    if (word == "LOGOUT") sane_ = false;
+    if (!peer.send(sane_answer(line->substr(0, space), word))) return;
   }
 }
 

@@ -65,11 +65,10 @@ class HostileServer {
 runner::Address unused_address();
 
 // SaneAtFirst is an IMAP4rev2 server without TLS that is right until the first LOGOUT, which ends the conversation
-// with which a run begins. From then on `after` answers each line; when it yields nothing, the
-// connection is closed.
+// with which a run begins. From then on `after` answers each line; when it yields false, the connection is closed.
 class SaneAtFirst {
  public:
-  using Answer = std::function<std::optional<std::string>(const std::string& line)>;
+  using Answer = std::function<bool(Peer& peer, const std::string& line)>;
 
   // The greeting has to begin with "* OK ", and is sent once the sane part is over.
   SaneAtFirst(std::string greeting, Answer after) : greeting_(std::move(greeting)), after_(std::move(after)) {}

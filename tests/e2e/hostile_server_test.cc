@@ -173,6 +173,8 @@ Finished run_with_reports(const HostileServer& server, const Reports& reports, s
   return run_against(server.address(), std::move(arguments), seconds(60));
 }
 
+std::string tag_of(const std::string& line) { return line.substr(0, line.find(' ')); }
+
 TEST(UnusableServer, StillGetsReports) {
   HostileServer server([](Peer&) {});
   const Reports reports;
@@ -184,12 +186,10 @@ TEST(UnusableServer, StillGetsReports) {
 TEST(HostileServer, ThatDiesInTheMiddleIsNotBlamedForWhatItDidNotDo) {
   HostileServer* self = nullptr;
   std::atomic<int> answers_left{40};
-  SaneAtFirst sane("* OK [CAPABILITY IMAP4rev2] ready", [&](const std::string& line) -> std::optional<std::string> {
-    if (--answers_left < 0) {
-      self->die();
-      return std::nullopt;
-    }
-    return line.substr(0, line.find(' ')) + " OK done\r\n";
+  SaneAtFirst sane("* OK [CAPABILITY IMAP4rev2] ready", [&](Peer& peer, const std::string& line) {
+    if (--answers_left >= 0) return peer.send(tag_of(line) + " OK done\r\n");
+    self->die();
+    return false;
   });
   HostileServer server(std::ref(sane));
   self = &server;
@@ -203,14 +203,13 @@ TEST(HostileServer, ThatDiesInTheMiddleIsNotBlamedForWhatItDidNotDo) {
 
 TEST(HostileServer, ThatAnswersGarbageGetsFindingsAndReadableReports) {
   const std::string garbage(kGarbage);
-  SaneAtFirst sane("* OK [ALERT] " + garbage, [&](const std::string& line) -> std::optional<std::string> {
-    if (line.ends_with('}')) return "+" + garbage + "\r\n";
-    return "* " + garbage + "\r\n* CAPABILITY " + garbage + "\r\n" + line.substr(0, line.find(' ')) + " OK [X " +
-           garbage + "\r\n";
+  SaneAtFirst sane("* OK [ALERT] " + garbage, [&](Peer& peer, const std::string& line) {
+    return peer.send("* " + garbage + "\r\n* CAPABILITY " + garbage + "\r\n" + tag_of(line) + " OK [X " + garbage +
+                     "\r\n");
   });
   HostileServer server(std::ref(sane));
   const Reports reports;
-  const Finished finished = run_with_reports(server, reports, {"--timeout", "2", "rfc9051/2.2-commands", "security"});
+  const Finished finished = run_with_reports(server, reports, {"--timeout", "1", "--jobs", "16", "rfc9051/3-states"});
   EXPECT_EQ(finished.exit_code, 1) << finished.errors;
   EXPECT_TRUE(is_plain(finished.output)) << testing::PrintToString(finished.output);
   EXPECT_TRUE(is_plain(finished.errors)) << testing::PrintToString(finished.errors);
@@ -220,7 +219,8 @@ TEST(HostileServer, ThatAnswersGarbageGetsFindingsAndReadableReports) {
 }
 
 TEST(HostileServer, ThatAnswersNothingButGarbageTimesOut) {
-  SaneAtFirst sane("* OK " + std::string(kGarbage), [](const std::string&) { return std::string(kGarbage) + "\r\n"; });
+  SaneAtFirst sane("* OK " + std::string(kGarbage),
+                   [](Peer& peer, const std::string&) { return peer.send(std::string(kGarbage) + "\r\n"); });
   HostileServer server(std::ref(sane));
   const Reports reports;
   const Finished finished =
@@ -229,6 +229,42 @@ TEST(HostileServer, ThatAnswersNothingButGarbageTimesOut) {
   EXPECT_TRUE(is_plain(finished.output)) << testing::PrintToString(finished.output);
   EXPECT_GT(reports.check().at("summary").at("error"), 0);
 }
+
+// A server that begins to talk without end once it is trusted.
+struct Talker {
+  std::string name;
+  std::string begin;
+  std::string again;  // 100 MB of it
+};
+
+class TalkativeServers : public testing::TestWithParam<Talker> {};
+
+TEST_P(TalkativeServers, CostLittleMemory) {
+  std::string block;
+  while (block.size() < 64'000) block += GetParam().again;
+  SaneAtFirst sane("* OK [CAPABILITY IMAP4rev2] ready", [&](Peer& peer, const std::string& line) {
+    if (line.find("LOGIN") != std::string::npos) return peer.send(tag_of(line) + " OK done\r\n");
+    if (!peer.send(GetParam().begin)) return false;
+    for (std::size_t sent = 0; sent < 100'000'000; sent += block.size()) {
+      if (!peer.send(block)) return false;
+    }
+    return peer.send("\r\n" + tag_of(line) + " OK done\r\n");
+  });
+  HostileServer server(std::ref(sane));
+  const Reports reports;
+  const Finished finished =
+      run_with_reports(server, reports, {"--jobs", "8", "--timeout", "5", "rfc9051/2.2-commands"});
+  EXPECT_THAT(finished.exit_code, testing::AnyOf(1, 4)) << finished.errors;
+  EXPECT_THAT(reports.check().dump(), HasSubstr("our own limit"));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, TalkativeServers,
+                         testing::Values(Talker{"LongLines", "", "* OK " + std::string(500'000, 'x') + "\r\n"},
+                                         Talker{"ManyLines", "", "* OK still here\r\n"},
+                                         Talker{"ManyBadLines", "",
+                                                "* " + std::string(kGarbage) + std::string(1'000, '\x01') + "\r\n"},
+                                         Talker{"ALiteral", "* 1 FETCH (BODY[] {60000000}\r\n", "x"}),
+                         [](const auto& each) { return each.param.name; });
 
 }  // namespace
 }  // namespace imapspec::e2e

@@ -268,7 +268,7 @@ TEST(Run, EndsOnASignalWithItsReportsAndItsServer) {
 }
 
 TEST(Run, EndsSoonOnASignalThoughTheServerIsSilent) {
-  SaneAtFirst sane("* OK [CAPABILITY IMAP4rev2] ready", [](const std::string&) { return std::string(); });
+  SaneAtFirst sane("* OK [CAPABILITY IMAP4rev2] ready", [](Peer&, const std::string&) { return true; });
   HostileServer server(std::ref(sane));
   ::setenv("IMAPSPEC_E2E_PASSWORD", "secret-alice", 1);
   std::vector<std::string> arguments{"run",
