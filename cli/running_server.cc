@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <charconv>
 #include <chrono>
@@ -71,7 +72,8 @@ std::expected<RunningServer, std::string> RunningServer::start_bundled(const std
   std::error_code error;
   const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
   if (error) return std::unexpected("cannot find this program's own file: " + error.message());
-  std::vector<std::string> argv{self.string(), "serve", "--port", "0", "--tls-port", "0"};
+  std::vector<std::string> argv{self.string(), "serve", "--port",     "0",
+                                "--tls-port",  "0",     "--end-with", std::to_string(getpid())};
   if (!fault.empty()) argv.insert(argv.end(), {"--fault", fault});
   auto process = ChildProcess::start(argv);
   if (!process) return std::unexpected(process.error());

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 #include <signal.h>
+#include <sys/prctl.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -30,6 +32,7 @@ struct ServeArguments {
   std::string certificate;
   std::string key;
   bool allow_plaintext_login = false;
+  pid_t end_with = 0;  // 0: nobody
 };
 
 // Trust is the server's certificate, and the file that a client trusts for it.
@@ -86,8 +89,15 @@ class StopSignals {
   sigset_t signals_{};
 };
 
+// end_with makes the end of the parent a SIGTERM: however `imapspec run` ends, its server does not stay.
+void end_with(pid_t parent) {
+  prctl(PR_SET_PDEATHSIG, SIGTERM);
+  if (getppid() != parent) raise(SIGTERM);  // it was faster
+}
+
 int serve(const ServeArguments& arguments) {
   const StopSignals stop_signals;
+  if (arguments.end_with != 0) end_with(arguments.end_with);
   server::ServerConfig config;
   config.host = arguments.host;
   config.port = arguments.port;
@@ -138,6 +148,7 @@ void add_serve(CLI::App& app, int& exit_code) {
   key->needs(certificate);
   command->add_flag("--allow-plaintext-login", arguments->allow_plaintext_login,
                     "Take passwords without TLS too (RFC 9051 section 11.7 forbids it by default)");
+  command->add_option("--end-with", arguments->end_with)->group("");  // for `imapspec run`
   command->callback([arguments, &exit_code] { exit_code = serve(*arguments); });
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -155,6 +156,8 @@ struct ParseCase {
   std::string input;
   int exit_code;
 };
+
+void PrintTo(const ParseCase& one, std::ostream* out) { *out << one.name; }
 
 class Parse : public testing::TestWithParam<ParseCase> {};
 

@@ -14,6 +14,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -85,6 +86,8 @@ struct Unusable {
   HostileServer::Behaviour behaviour;
   std::string message;  // what the user is told
 };
+
+void PrintTo(const Unusable& one, std::ostream* out) { *out << one.name; }
 
 class UnusableServers : public testing::TestWithParam<Unusable> {};
 
@@ -236,6 +239,8 @@ struct Talker {
   std::string begin;
   std::string again;  // 100 MB of it
 };
+
+void PrintTo(const Talker& one, std::ostream* out) { *out << one.name; }
 
 class TalkativeServers : public testing::TestWithParam<Talker> {};
 

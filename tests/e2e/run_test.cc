@@ -1,8 +1,11 @@
 // imapspec run: what its arguments, its files and its end are worth.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -11,6 +14,7 @@
 #include <fstream>
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -55,6 +59,8 @@ struct Misuse {
   std::string message;
 };
 
+void PrintTo(const Misuse& one, std::ostream* out) { *out << one.name; }
+
 class Misuses : public testing::TestWithParam<Misuse> {};
 
 TEST_P(Misuses, AreExitCode2) {
@@ -97,6 +103,8 @@ struct BadScenario {
   std::string place;    // line:column
   std::string message;  // a word of it
 };
+
+void PrintTo(const BadScenario& one, std::ostream* out) { *out << one.name; }
 
 class BadScenarios : public testing::TestWithParam<BadScenario> {};
 
@@ -265,6 +273,20 @@ TEST(Run, EndsOnASignalWithItsReportsAndItsServer) {
     EXPECT_EQ(::kill(children.front(), 0), -1);
     EXPECT_EQ(errno, ESRCH);
   }
+}
+
+TEST(Run, TakesItsServerAlongWhenItIsKilled) {
+  Process process(command({"run", "--jobs", "1"}));
+  ASSERT_TRUE(process.wait_for_output());
+  const auto children = children_of(process.pid());
+  ASSERT_EQ(children.size(), 1U);
+  const int server = static_cast<int>(::syscall(SYS_pidfd_open, children.front(), 0));
+  ASSERT_GE(server, 0);
+  process.send_signal(SIGKILL);
+  EXPECT_EQ(process.wait(), 128 + SIGKILL);
+  pollfd ended{.fd = server, .events = POLLIN, .revents = 0};
+  EXPECT_EQ(::poll(&ended, 1, 10'000), 1) << "the server is still there";
+  ::close(server);
 }
 
 TEST(Run, EndsSoonOnASignalThoughTheServerIsSilent) {
