@@ -80,6 +80,9 @@ Process::Process(const std::vector<std::string>& argv, std::string input) : inpu
 }
 
 Process::~Process() {
+  // A server that is asked removes its files.
+  send_signal(SIGTERM);
+  wait(Milliseconds(2'000));
   if (!exit_code_ && pid_ > 0) {
     ::kill(pid_, SIGKILL);
     reap();

@@ -13,7 +13,7 @@
 namespace imapspec::e2e {
 
 // Process is a started program. Whatever waits has a time limit, and a program that still runs
-// when the value dies is killed, by its own pid.
+// when the value dies is ended, by its own pid: by SIGTERM, and after two seconds by SIGKILL.
 class Process {
  public:
   using Milliseconds = std::chrono::milliseconds;
