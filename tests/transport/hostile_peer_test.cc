@@ -212,6 +212,10 @@ TEST(SocketDialer, ADoorThatTheServerDoesNotHaveIsUnreachable) {
 }
 
 TEST(SocketDialer, NamesAreLookedUpAndEveryAddressIsTried) {
+  asio::io_context context;
+  asio::error_code unknown;
+  const auto addresses = tcp::resolver(context).resolve("localhost", "143", unknown);
+  if (unknown || addresses.empty()) GTEST_SKIP() << "this machine has no localhost: " << unknown.message();
   // localhost may be ::1 first, where this peer does not listen.
   Peer peer([](tcp::socket&) {});
   const auto link = make_dialer(std::nullopt, Address{"localhost", peer.port()})->dial(Door::ImplicitTls, soon());
