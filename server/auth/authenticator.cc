@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "parser/core/base64.h"
+
 namespace imapspec::server {
 
 namespace {
@@ -15,15 +17,6 @@ bool equal_in_constant_time(std::string_view expected, std::string_view given) {
     difference |= static_cast<unsigned>(static_cast<unsigned char>(want) ^ static_cast<unsigned char>(given[i]));
   }
   return difference == 0;
-}
-
-int base64_value(char c) {
-  if (c >= 'A' && c <= 'Z') return c - 'A';
-  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-  if (c >= '0' && c <= '9') return c - '0' + 52;
-  if (c == '+') return 62;
-  if (c == '/') return 63;
-  return -1;
 }
 
 }  // namespace
@@ -63,7 +56,7 @@ std::optional<std::string> decode_base64(std::string_view text) {
   std::uint32_t bits = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool pad = i >= text.size() - padding;
-    const int value = pad ? 0 : base64_value(text[i]);
+    const int value = pad ? 0 : parser::base64_value(text[i]);
     if (value < 0) return std::nullopt;
     bits = (bits << 6) | static_cast<std::uint32_t>(value);
     if (i % 4 != 3) continue;

@@ -5,19 +5,11 @@
 #include <cstdint>
 
 #include "parser/core/ascii.h"
+#include "parser/core/base64.h"
 
 namespace imapspec::server::mime {
 
 namespace {
-
-int base64_value(char c) {
-  if (c >= 'A' && c <= 'Z') return c - 'A';
-  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-  if (c >= '0' && c <= '9') return c - '0' + 52;
-  if (c == '+') return 62;
-  if (c == '/') return 63;
-  return -1;
-}
 
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -77,7 +69,7 @@ std::string decode_base64_leniently(std::string_view octets) {
   int count = 0;
   for (const char c : octets) {
     if (c == '=') break;
-    const int value = base64_value(c);
+    const int value = parser::base64_value(c);
     if (value < 0) continue;
     bits = ((bits << 6) | static_cast<std::uint32_t>(value)) & 0xFFFFFFU;
     count += 6;
