@@ -95,7 +95,6 @@ void Monitor::on_sent(std::string_view unit, const parser::Profile& profile) {
   if (command) {
     pending.name = parser::command_name(command->body);
     if (pending.name == "AUTHENTICATE" || pending.name == "IDLE") ++continuations_due_;
-    if (pending.name == "LOGOUT") logging_out_ = true;
   }
   if (!pending.tag.empty()) pending_.push_back(std::move(pending));
 }

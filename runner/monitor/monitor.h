@@ -34,8 +34,7 @@ struct Violation {
 class Monitor {
  public:
   // on_sent takes one unit as it was sent: a command with its literals, or a further line of
-  // AUTHENTICATE or IDLE. `expects_continuation` says that its last segment so far ends in a
-  // synchronizing literal's announcement.
+  // AUTHENTICATE or IDLE.
   void on_sent(std::string_view unit, const parser::Profile& profile);
 
   // on_literal_announced says that a command has been sent up to a synchronizing literal.
@@ -52,9 +51,6 @@ class Monitor {
 
   // take hands over the violations found since the last call.
   std::vector<Violation> take();
-
-  // selected says whether a mailbox is selected as far as the monitor knows.
-  [[nodiscard]] bool selected() const { return selected_; }
 
  private:
   struct Pending {
@@ -78,7 +74,6 @@ class Monitor {
   std::vector<std::string> completed_;  // tags, so that a second completion is told apart
   std::size_t continuations_due_ = 0;
   bool selected_ = false;
-  bool logging_out_ = false;
   bool bye_ = false;
   std::optional<std::uint32_t> count_;           // messages in the selected mailbox
   std::map<std::uint32_t, std::uint32_t> uids_;  // by sequence number, where known

@@ -135,8 +135,7 @@ Exchange Conversation::command(const WireOctets& text, bool until_continuation) 
   WireOctets unit = text;
   unit.segments.front().insert(0, last_tag_ + ' ');
   unit.segments.back() += "\r\n";
-  const parser::Profile client = profile_;
-  monitor_.on_sent(unit.joined(), client);
+  monitor_.on_sent(unit.joined(), profile_);
   // "{n}" typed at the end of a line announces a literal that never comes.
   if (const auto announced =
           parser::announced_literal(std::string_view(unit.segments.back()).substr(0, unit.segments.back().size() - 2));
@@ -172,7 +171,7 @@ Exchange Conversation::send(const std::string& octets, const std::vector<std::st
   if (!write(octets, exchange)) return exchange;
   if (!tags.empty()) {
     exchange.tag = tags.back();
-    read(exchange, Until::Tags, tags);
+    read(exchange, Until::Completion, tags);
   }
   return exchange;
 }
@@ -248,10 +247,11 @@ void Conversation::accept(std::string octets, Exchange& exchange) {
   received.octets = std::move(octets);
   received.arena = std::make_unique<parser::Arena>();
   parse(received);
+  // The first unit is the greeting even where it does not parse as one.
+  const bool is_greeting = !std::exchange(greeted_, true);
   if (!received.response) return;
   const parser::Response& response = *received.response;
-  if (!greeted_) {
-    greeted_ = true;
+  if (is_greeting) {
     monitor_.on_greeting(std::get<parser::StatusResponse>(response));
   } else {
     monitor_.on_response(response, profile_);

@@ -73,14 +73,13 @@ class Conversation {
   // capabilities are those last told on this connection; nullopt where none were.
   [[nodiscard]] const std::optional<std::vector<std::string>>& capabilities() const { return capabilities_; }
   [[nodiscard]] bool speaks_rev2() const { return profile_.rev2; }
-  [[nodiscard]] const std::string& last_tag() const { return last_tag_; }
 
   // take_violations hands over what monitor and grammar found since the last call.
   std::vector<Violation> take_violations();
   std::vector<GrammarFinding> take_grammar_findings();
 
  private:
-  enum class Until : std::uint8_t { Completion, Continuation, Tags, OneUnit };
+  enum class Until : std::uint8_t { Completion, Continuation, OneUnit };
 
   bool write(std::string_view octets, Exchange& exchange);
   void give_up(Exchange& exchange, std::string why);

@@ -178,6 +178,15 @@ TEST(Executor, WhatDoesNotParseIsAFindingAndTheConversationGoesOn) {
   }
 }
 
+TEST(Executor, AGreetingThatDoesNotParseIsOneFinding) {
+  Bench bench;
+  const auto result =
+      bench.run(scenario("  - C: 'CAPABILITY'\n  - S: '* CAPABILITY IMAP4rev2'\n  - S: 'OK'\n"),
+                {{Turn{"", "* HELLO there\r\n"}, {"CAPABILITY", "* CAPABILITY IMAP4rev2\r\n%t OK done\r\n"}}});
+  EXPECT_EQ(result.verdict, Verdict::Pass) << result.reason;
+  EXPECT_EQ(result.findings.size(), 1U) << "and what follows is read as responses";
+}
+
 TEST(Executor, ABareLineFeedIsRepairedAndRecorded) {
   Bench bench;
   const auto result = bench.run(scenario("  - C: 'NOOP'\n  - S: 'OK'\n"), {{kGreeting, {"NOOP", "%t OK done\n"}}});
