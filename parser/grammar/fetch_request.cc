@@ -4,6 +4,7 @@
 
 #include "parser/core/keyword.h"
 #include "parser/grammar/fetch.h"
+#include "parser/grammar/fetch_gate.h"
 
 namespace imapspec::parser {
 
@@ -39,20 +40,6 @@ constexpr auto kItems = std::to_array<Keyword<Item>>({
 });
 
 bool is_macro(Kind kind) { return kind == Kind::All || kind == Kind::Fast || kind == Kind::Full; }
-
-bool is_in(Kind kind, const Profile& profile) {
-  switch (kind) {
-    case Kind::Binary:
-    case Kind::BinarySize:
-      return profile.has(Extension::Binary);
-    case Kind::Rfc822:
-    case Kind::Rfc822Header:
-    case Kind::Rfc822Text:
-      return profile.rev1;
-    default:
-      return true;
-  }
-}
 
 // fetch-att = "ENVELOPE" / "FLAGS" / "INTERNALDATE" /
 //             "RFC822.SIZE" /

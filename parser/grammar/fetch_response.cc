@@ -3,6 +3,7 @@
 
 #include "parser/core/keyword.h"
 #include "parser/grammar/fetch.h"
+#include "parser/grammar/fetch_gate.h"
 
 namespace imapspec::parser {
 
@@ -23,20 +24,6 @@ constexpr std::array<Keyword<Kind>, 12> kItems{{{"FLAGS", Kind::Flags},
                                                 {"RFC822", Kind::Rfc822},
                                                 {"RFC822.HEADER", Kind::Rfc822Header},
                                                 {"RFC822.TEXT", Kind::Rfc822Text}}};
-
-bool is_in(Kind kind, const Profile& profile) {
-  switch (kind) {
-    case Kind::Binary:
-    case Kind::BinarySize:
-      return profile.has(Extension::Binary);
-    case Kind::Rfc822:
-    case Kind::Rfc822Header:
-    case Kind::Rfc822Text:
-      return profile.rev1;
-    default:
-      return true;
-  }
-}
 
 // "(" [flag-fetch *(SP flag-fetch)] ")"
 std::expected<List<Flag>, Error> flags(Cursor& in) {
