@@ -9,15 +9,17 @@
 #include "parser/core/arena.h"
 #include "parser/core/error.h"
 #include "parser/core/limits.h"
+#include "parser/core/trace.h"
 
 namespace imapspec::parser {
 
 // Cursor walks over octets that must outlive every node parsed from them. A failed rule leaves
-// it where it was. It remembers the furthest failure, which is the one worth showing.
+// it where it was. It remembers the furthest failure, which is the one worth showing. With a
+// Trace, which must outlive it, it also records which rule matched where.
 class Cursor {
  public:
-  Cursor(std::string_view octets, Arena& arena, const Limits& limits)
-      : octets_(octets), arena_(&arena), depth_left_(limits.depth) {}
+  Cursor(std::string_view octets, Arena& arena, const Limits& limits, Trace* trace = nullptr)
+      : octets_(octets), arena_(&arena), depth_left_(limits.depth), trace_(trace) {}
 
   [[nodiscard]] std::size_t offset() const { return offset_; }
   [[nodiscard]] bool at_end() const { return offset_ == octets_.size(); }
@@ -25,6 +27,7 @@ class Cursor {
   [[nodiscard]] std::string_view octets() const { return octets_; }
   [[nodiscard]] Arena& arena() const { return *arena_; }
   [[nodiscard]] const Error& furthest() const { return furthest_; }
+  [[nodiscard]] Trace* trace() const { return trace_; }
 
   // peek yields the octet `ahead` of the position, or -1 past the end.
   [[nodiscard]] int peek(std::size_t ahead = 0) const {
@@ -48,11 +51,14 @@ class Cursor {
   // take_word consumes a keyword, ASCII letters in either case.
   bool take_word(std::string_view word);
 
-  // fail makes the error for `rule` at the position: Incomplete when the octets end here.
-  std::unexpected<Error> fail(Name rule, Name expected) { return fail_at(offset_, rule, expected); }
+  // fail makes the error for `rule` at the position: Incomplete when the octets end here. Where
+  // the ABNF would go on and a resolution refuses, `resolution` is its id.
+  std::unexpected<Error> fail(Name rule, Name expected, Name resolution = {}) {
+    return fail_at(offset_, rule, expected, resolution);
+  }
 
   // fail_at is fail for a position other than the current one.
-  std::unexpected<Error> fail_at(std::size_t offset, Name rule, Name expected);
+  std::unexpected<Error> fail_at(std::size_t offset, Name rule, Name expected, Name resolution = {});
 
   // fail_word is fail where a keyword is expected: also Incomplete when the octets end inside
   // what could still become `word`.
@@ -89,16 +95,21 @@ class Cursor {
   std::size_t offset_ = 0;
   Arena* arena_;
   std::size_t depth_left_;
+  Trace* trace_;
   Error furthest_;
 };
 
-// Attempt puts the cursor back unless the rule accepts.
+// Attempt is one rule at work, from the cursor's position on. It puts the cursor back unless the
+// rule accepts.
 class Attempt {
  public:
-  explicit Attempt(Cursor& in) : in_(&in), start_(in.offset()) {}
+  Attempt(Cursor& in, Name rule) : in_(&in), start_(in.offset()) {
+    if (in.trace() != nullptr) in.trace()->enter(rule, start_);
+  }
   Attempt(const Attempt&) = delete;
   Attempt& operator=(const Attempt&) = delete;
   ~Attempt() {
+    if (in_->trace() != nullptr) in_->trace()->leave(accepted_, in_->offset());
     if (!accepted_) in_->rewind(start_);
   }
 

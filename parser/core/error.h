@@ -7,20 +7,21 @@
 
 namespace imapspec::parser {
 
-// Name is the name of a grammar rule or of something expected: a view of a string literal,
-// so an Error stays trivially copyable and needs no table of ids.
+// Name is the name of a grammar rule, of something expected or of a resolution: a string
+// literal, so an Error stays small and trivially copyable and needs no table of ids.
 class Name {
  public:
   Name() = default;
   // The array form admits literals and nothing that could die before the Error does.
   template <std::size_t N>
-  consteval Name(const char (&literal)[N]) : text_(literal, N - 1) {}  // NOLINT(google-explicit-constructor)
+  consteval Name(const char (&literal)[N]) : text_(literal) {}  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] constexpr std::string_view text() const { return text_; }
-  friend constexpr bool operator==(const Name&, const Name&) = default;
+  [[nodiscard]] constexpr bool empty() const { return *text_ == '\0'; }
+  friend constexpr bool operator==(const Name& a, const Name& b) { return a.text() == b.text(); }
 
  private:
-  std::string_view text_;
+  const char* text_ = "";
 };
 
 // ErrorKind says what a failure means to the caller.
@@ -37,6 +38,7 @@ struct Error {
   Name rule;               // the ABNF rule that was being read, by its RFC name
   Name expected;           // what that rule needed at `offset`
   std::size_t offset = 0;  // 0-based octet offset in the unit
+  Name resolution;         // the id of the resolution that refuses it ("T25"), empty where the ABNF does
   friend bool operator==(const Error&, const Error&) = default;
 };
 

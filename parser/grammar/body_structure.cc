@@ -46,7 +46,7 @@ std::expected<List<BodyParameter>, Error> body_fld_param(Cursor& in, const Profi
     if (auto nil = nil_or(in, "body-fld-param", "\"(\" or NIL"); !nil) return std::unexpected(nil.error());
     return parameters.list();
   }
-  Attempt attempt(in);
+  Attempt attempt(in, "body-fld-param");
   in.skip(1);
   do {
     BodyParameter next;
@@ -65,7 +65,7 @@ std::expected<std::optional<BodyDisposition>, Error> body_fld_dsp(Cursor& in, co
     if (auto nil = nil_or(in, "body-fld-dsp", "\"(\" or NIL"); !nil) return std::unexpected(nil.error());
     return std::nullopt;
   }
-  Attempt attempt(in);
+  Attempt attempt(in, "body-fld-dsp");
   in.skip(1);
   BodyDisposition disposition;
   IMAPSPEC_TRY(disposition.type, string(in, profile));
@@ -85,7 +85,7 @@ std::expected<List<String>, Error> body_fld_lang(Cursor& in, const Profile& prof
     if (language) languages.push(*language);
     return languages.list();
   }
-  Attempt attempt(in);
+  Attempt attempt(in, "body-fld-lang");
   in.skip(1);
   do {
     IMAPSPEC_TRY(const String language, string(in, profile));
@@ -111,7 +111,7 @@ std::expected<void, Error> body_extension(Cursor& in, const Profile& profile) {
   }
   const Cursor::Nesting nesting(in);
   if (!nesting.ok()) return in.fail_limit("body-extension", kTooDeep);
-  Attempt attempt(in);
+  Attempt attempt(in, "body-extension");
   in.skip(1);
   do {
     if (auto value = body_extension(in, profile); !value) return value;
@@ -273,7 +273,7 @@ std::expected<void, Error> body_type_mpart(Cursor& in, const Profile& profile, b
 std::expected<const Body*, Error> part(Cursor& in, const Profile& profile, bool extensible) {
   const Cursor::Nesting nesting(in);
   if (!nesting.ok()) return in.fail_limit("body", kTooDeep);
-  Attempt attempt(in);
+  Attempt attempt(in, "part");
   if (!in.take('(')) return in.fail("body", "\"(\"");
   Body* const body = new (in.arena().allocate<Body>(1)) Body();
   auto read = in.peek() == '(' ? body_type_mpart(in, profile, extensible, *body)

@@ -22,7 +22,7 @@ std::expected<std::string_view, Error> capability(Cursor& in) {
 
 // 1*(SP capability) / *(SP capability)
 std::expected<List<std::string_view>, Error> capabilities(Cursor& in, bool required) {
-  Attempt attempt(in);
+  Attempt attempt(in, "capabilities");
   ListBuilder<std::string_view> list(in.arena());
   if (required && in.peek() != ' ') return in.fail("capability", "SP");
   while (in.take(' ')) {
@@ -43,7 +43,7 @@ std::expected<List<std::string_view>, Error> capabilities(Cursor& in, bool requi
 //
 // Where both revisions are in force, either tells which server this is.
 std::expected<List<std::string_view>, Error> capability_data(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "capability-data");
   IMAPSPEC_TRY(const List<std::string_view> list, capabilities(in, true));
   const bool rev1 = profile.rev1 && contains_capability(list, "IMAP4rev1");
   const bool rev2 = profile.rev2 && contains_capability(list, "IMAP4rev2");

@@ -52,7 +52,7 @@ Outcome login(Cursor& in, const Profile& profile) {
 //
 // Note: L19. The bits that padding leaves over are not looked at: the grammar has "Zh==".
 std::expected<std::string_view, Error> base64(Cursor& in) {
-  Attempt attempt(in);
+  Attempt attempt(in, "base64");
   const std::string_view rest = in.rest();
   std::size_t size = 0;
   while (size < rest.size() && is_base64_char(static_cast<unsigned char>(rest[size]))) ++size;
@@ -358,7 +358,7 @@ std::string_view command_name(const commands::Any& body) { return std::visit(Com
 //           command-nonauth / command-select) CRLF
 //             ; Modal based on state
 std::expected<Command, Error> command(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "command");
   Command result;
   IMAPSPEC_TRY(result.tag, tag(in));
   if (!in.take(' ')) return in.fail("command", "SP");
@@ -372,7 +372,7 @@ std::expected<Command, Error> command(Cursor& in, const Profile& profile) {
 //
 // Note: L20. The ABNF of authenticate forgets the "*" that cancels.
 std::expected<std::optional<std::string_view>, Error> authenticate_data(Cursor& in) {
-  Attempt attempt(in);
+  Attempt attempt(in, "authenticate-data");
   std::optional<std::string_view> data;
   if (!in.take('*')) {
     IMAPSPEC_TRY(data, base64(in));
@@ -384,7 +384,7 @@ std::expected<std::optional<std::string_view>, Error> authenticate_data(Cursor& 
 // The second line of
 // idle = "IDLE" CRLF "DONE"
 std::expected<void, Error> idle_done(Cursor& in) {
-  Attempt attempt(in);
+  Attempt attempt(in, "idle-done");
   if (!in.take_word("DONE")) return in.fail_word("idle", "DONE");
   if (auto end = crlf(in, "idle"); !end) return end;
   return attempt.accept(std::expected<void, Error>());

@@ -96,7 +96,7 @@ std::expected<std::int16_t, Error> zone(Cursor& in) {
 //
 // Note: L22. A date may be quoted, a date-time must be.
 std::expected<Date, Error> date(Cursor& in) {
-  Attempt attempt(in);
+  Attempt attempt(in, "date");
   const bool quoted = in.take('"');
   if (!quoted && !is_digit(in.peek())) return in.fail("date", "date-text or DQUOTE");
   IMAPSPEC_TRY(const Date result, date_text(in));
@@ -107,7 +107,7 @@ std::expected<Date, Error> date(Cursor& in) {
 // date-time = DQUOTE date-day-fixed "-" date-month "-" date-year
 //             SP time SP zone DQUOTE
 std::expected<DateTime, Error> date_time(Cursor& in) {
-  Attempt attempt(in);
+  Attempt attempt(in, "date-time");
   DateTime result;
   if (!in.take('"')) return in.fail("date-time", "DQUOTE");
   IMAPSPEC_TRY(const std::uint8_t day, date_day_fixed(in));

@@ -14,7 +14,7 @@ std::expected<List<Address>, Error> addresses(Cursor& in, const Profile& profile
     if (in.take_word("NIL")) return List<Address>();
     return ends_inside(in.rest(), "NIL") ? in.fail_word(rule, "NIL") : in.fail(rule, "\"(\" or NIL");
   }
-  Attempt attempt(in);
+  Attempt attempt(in, "addresses");
   in.skip(1);
   ListBuilder<Address> list(in.arena());
   do {
@@ -48,7 +48,7 @@ std::expected<List<Address>, Error> addresses_sp(Cursor& in, const Profile& prof
 // addr-mailbox = nstring
 // addr-name = nstring
 std::expected<Address, Error> address(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "address");
   Address address;
   if (!in.take('(')) return in.fail("address", "\"(\"");
   IMAPSPEC_TRY(address.name, nstring_sp(in, profile, "address"));
@@ -68,7 +68,7 @@ std::expected<Address, Error> address(Cursor& in, const Profile& profile) {
 // env-in-reply-to = nstring
 // env-message-id = nstring
 std::expected<Envelope, Error> envelope(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "envelope");
   Envelope envelope;
   if (!in.take('(')) return in.fail("envelope", "\"(\"");
   IMAPSPEC_TRY(envelope.date, nstring_sp(in, profile, "envelope"));

@@ -90,7 +90,7 @@ std::expected<void, Error> search_return_data(Cursor& in, const Profile& profile
 //
 // Note: T23. "UID" comes first and is the indicator unless a value follows it.
 std::expected<Esearch, Error> esearch_response(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "esearch-response");
   Esearch result;
   ListBuilder<Esearch::Extra> extra(in.arena());
   if (in.peek() == ' ' && in.peek(1) == '(') {

@@ -78,7 +78,7 @@ std::expected<FetchAtt, Error> fetch_att(Cursor& in, const Profile& profile, boo
 //
 // Note: T41. No macros in parentheses, and never nothing.
 std::expected<List<FetchAtt>, Error> fetch_atts(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "fetch-atts");
   ListBuilder<FetchAtt> atts(in.arena());
   if (in.take('(')) {
     do {

@@ -166,7 +166,7 @@ bool operator==(const MsgAtt& a, const MsgAtt& b) {
 //
 // Note: trap T60. Any order will do, and an item may stand twice. T41: there is at least one.
 std::expected<List<MsgAtt>, Error> msg_att(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "msg-att");
   if (!in.take('(')) return in.fail("msg-att", "\"(\"");
   ListBuilder<MsgAtt> items(in.arena());
   do {

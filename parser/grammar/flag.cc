@@ -11,7 +11,7 @@ namespace {
 //
 // The system flags are spelled like extensions, and a flag is its name: no need to tell them apart.
 std::expected<Flag, Error> any_flag(Cursor& in) {
-  Attempt attempt(in);
+  Attempt attempt(in, "any-flag");
   const bool backslash = in.take('\\');
   if (!is_atom_char(in.peek()))
     return backslash ? in.fail("flag-extension", "atom") : in.fail("flag", "\"\\\" or atom");
@@ -28,7 +28,7 @@ std::expected<Flag, Error> any_flag(Cursor& in) {
 // Note: T14. flag-extension includes "\Recent", the comment does not. Where the octets end
 // it can still become another flag.
 std::expected<Flag, Error> flag(Cursor& in) {
-  Attempt attempt(in);
+  Attempt attempt(in, "flag");
   IMAPSPEC_TRY(const Flag result, any_flag(in));
   if (result == Flag{"\\Recent"}) {
     const std::size_t where = in.at_end() ? in.offset() : attempt.start();
@@ -63,7 +63,7 @@ std::expected<Flag, Error> flag_perm(Cursor& in) {
 
 // flag-list = "(" [flag *(SP flag)] ")"
 std::expected<List<Flag>, Error> flag_list(Cursor& in) {
-  Attempt attempt(in);
+  Attempt attempt(in, "flag-list");
   if (!in.take('(')) return in.fail("flag-list", "\"(\"");
   ListBuilder<Flag> flags(in.arena());
   if (in.take(')')) return attempt.accept(flags.list());

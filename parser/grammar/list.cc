@@ -146,7 +146,7 @@ bool operator==(const ListOption& a, const ListOption& b) {
 //
 // Note: T50. The reference is a mailbox: no wildcards in it unquoted.
 std::expected<ListArguments, Error> list_arguments(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "list-arguments");
   ListArguments result;
   const bool extended = profile.has(Extension::ListExtended);
   if (!in.take(' ')) return in.fail("list", "SP");

@@ -168,7 +168,7 @@ std::expected<List<NamespaceDescr>, Error> namespace_(Cursor& in, const Profile&
 //                (DQUOTE QUOTED-CHAR DQUOTE / nil) SP mailbox
 //                [SP mbox-list-extended]
 std::expected<MailboxList, Error> mailbox_list(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "mailbox-list");
   MailboxList result;
   IMAPSPEC_TRY(result.attributes, mbx_list_flags(in));
   if (!in.take(' ')) return in.fail("mailbox-list", "SP");
@@ -188,7 +188,7 @@ std::expected<MailboxList, Error> mailbox_list(Cursor& in, const Profile& profil
 //                 ; Namespace(s).
 //                 ; The third Namespace is the Shared Namespace(s).
 std::expected<NamespaceResponse, Error> namespace_response(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "namespace-response");
   NamespaceResponse result;
   for (List<NamespaceDescr>* list : {&result.personal, &result.other_users, &result.shared}) {
     if (!in.take(' ')) return in.fail("namespace-response", "SP");
@@ -206,7 +206,7 @@ std::expected<NamespaceResponse, Error> namespace_response(Cursor& in, const Pro
 std::expected<void, Error> tagged_ext_comp(Cursor& in, const Profile& profile) {
   const Cursor::Nesting nesting(in);
   if (!nesting.ok()) return in.fail_limit("tagged-ext-comp", "less nesting");
-  Attempt attempt(in);
+  Attempt attempt(in, "tagged-ext-comp");
   do {
     if (in.take('(')) {
       if (auto inner = tagged_ext_comp(in, profile); !inner) return inner;
@@ -225,7 +225,7 @@ std::expected<void, Error> tagged_ext_comp(Cursor& in, const Profile& profile) {
 // Note: T20. The three overlap: digits alone are a number64, which every other reading of them
 // is too; "," or ":" after them, "*" and "$" make a sequence-set. Atoms and strings are no values.
 std::expected<std::string_view, Error> tagged_ext_val(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "tagged-ext-val");
   if (in.take('(')) {
     if (in.take(')')) return attempt.accept(in.since(attempt.start()));
     if (auto inner = tagged_ext_comp(in, profile); !inner) return std::unexpected(inner.error());

@@ -7,13 +7,12 @@
 
 namespace imapspec::parser {
 
-// Extension names what a capability adds to the grammar of a rev1 connection; all of them but
-// LiteralPlus are part of IMAP4rev2 itself.
+// Extension names what a capability adds to the grammar.
 enum class Extension : std::uint8_t {
+  // Part of IMAP4rev2 itself.
   Esearch,       // RFC 4731: ESEARCH responses, SEARCH RETURN
   ListExtended,  // RFC 5258
   ListStatus,    // RFC 5819
-  LiteralPlus,   // RFC 7888: {n+} of any size
   LiteralMinus,  // RFC 7888: {n+} up to 4096 octets
   SaslIr,        // RFC 4959
   StatusSize,    // RFC 8438
@@ -25,6 +24,13 @@ enum class Extension : std::uint8_t {
   Uidplus,       // RFC 4315
   Unselect,      // RFC 3691
   Idle,          // RFC 2177
+  // On top of either revision.
+  LiteralPlus,  // RFC 7888: {n+} of any size
+  Condstore,    // RFC 7162
+  Qresync,      // RFC 7162, which includes CONDSTORE
+  Id,           // RFC 2971
+  Quota,        // RFC 9208
+  Acl,          // RFC 4314
 };
 
 // Profile is the revisions and extensions of one connection. It changes when ENABLED arrives.
@@ -34,9 +40,9 @@ struct Profile {
   std::uint32_t extensions = 0;  // one bit per Extension
   bool from_server = false;      // the direction: what only a client may send is refused when set
 
-  // has says whether the extension's grammar is in force; rev2 contains all but LITERAL+.
+  // has says whether the extension's grammar is in force; rev2 contains the first ones.
   [[nodiscard]] constexpr bool has(Extension extension) const {
-    if (rev2 && extension != Extension::LiteralPlus) return true;
+    if (rev2 && extension < Extension::LiteralPlus) return true;
     return ((extensions >> static_cast<unsigned>(extension)) & 1U) != 0;
   }
   constexpr Profile& add(Extension extension) {

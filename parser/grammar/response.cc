@@ -221,7 +221,7 @@ std::string_view status_name(Status status) {
 //
 // Note: trap T8. That is all that answers a command; here it is one line with its literals.
 std::expected<Response, Error> response(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "response");
   IMAPSPEC_TRY(const Response read, any_response(in, profile));
   if (auto end = crlf(in, "response"); !end) return std::unexpected(end.error());
   return attempt.accept(read);
@@ -231,7 +231,7 @@ std::expected<Response, Error> response(Cursor& in, const Profile& profile) {
 // resp-cond-auth = ("OK" / "PREAUTH") SP resp-text
 // resp-cond-bye = "BYE" SP resp-text
 std::expected<StatusResponse, Error> greeting(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "greeting");
   if (!in.take('*')) return in.fail("greeting", "\"*\"");
   if (!in.take(' ')) return in.fail("greeting", "SP");
   IMAPSPEC_TRY(const Status status, keyword(in, kGreetings, "greeting", "OK, PREAUTH or BYE"));

@@ -172,7 +172,7 @@ std::expected<ResponseCode, Error> resp_text_code(Cursor& in, const Profile& pro
 //
 // Note: trap T2. The SP belongs to the code: "[ALERT]" alone is a text.
 std::expected<ResponseCode, Error> bracketed_code(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "bracketed-code");
   in.skip(1);
   IMAPSPEC_TRY(const ResponseCode code, resp_text_code(in, profile));
   if (!in.take(']')) return in.fail("resp-text-code", "\"]\"");
@@ -192,7 +192,7 @@ bool operator==(const ResponseCode& a, const ResponseCode& b) {
 //          ; Non-ASCII text can only be returned
 //          ; after ENABLE IMAP4rev2 command
 std::expected<std::string_view, Error> text(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "text");
   while (true) {
     const std::string_view rest = in.rest();
     std::size_t plain = 0;
@@ -214,7 +214,7 @@ std::expected<std::string_view, Error> text(Cursor& in, const Profile& profile) 
 // Note: trap T1. What begins with "[" and is no code is a text, and a legal one.
 // Note: trap T5. The text is not optional in RFC 3501.
 std::expected<RespText, Error> resp_text(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "resp-text");
   RespText result;
   if (in.peek() == '[') {
     if (const auto code = bracketed_code(in, profile)) {

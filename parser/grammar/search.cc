@@ -220,7 +220,7 @@ bool operator==(const SearchKey& a, const SearchKey& b) {
 // search-program = ["CHARSET" SP charset SP]
 //                  search-key *(SP search-key)
 std::expected<SearchProgram, Error> search_program(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "search-program");
   SearchProgram program;
   if (!in.take(' ')) return in.fail("search", "SP");
   if (profile.has(Extension::Esearch)) {

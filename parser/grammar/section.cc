@@ -76,7 +76,7 @@ bool operator==(const Section& a, const Section& b) {
 // section = "[" [section-spec] "]"
 // section-spec = section-msgtext / (section-part ["." section-text])
 std::expected<Section, Error> section(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "section");
   Section result;
   if (!in.take('[')) return in.fail("section", "\"[\"");
   if (is_digit(in.peek())) {
@@ -94,7 +94,7 @@ std::expected<Section, Error> section(Cursor& in, const Profile& profile) {
 
 // section-binary = "[" [section-part] "]"
 std::expected<Section, Error> section_binary(Cursor& in) {
-  Attempt attempt(in);
+  Attempt attempt(in, "section-binary");
   Section result;
   if (!in.take('[')) return in.fail("section-binary", "\"[\"");
   if (is_digit(in.peek())) {
@@ -113,7 +113,7 @@ std::expected<Section, Error> section_binary(Cursor& in) {
 //
 // Note: T40. "<0.0>" is an error. RFC 3501 has 32-bit numbers here.
 std::expected<Partial, Error> partial(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "partial");
   Partial result;
   if (!in.take('<')) return in.fail("partial", "\"<\"");
   if (profile.rev2) {

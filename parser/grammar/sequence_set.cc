@@ -38,7 +38,7 @@ std::expected<SeqRange, Error> range(Cursor& in, Bound bound) {
 // One or more ranges with "," between them.
 template <class Bound>
 std::expected<SequenceSet, Error> ranges(Cursor& in, Bound bound) {
-  Attempt attempt(in);
+  Attempt attempt(in, "ranges");
   ListBuilder<SeqRange> ranges(in.arena());
   do {
     IMAPSPEC_TRY(const SeqRange next, range(in, bound));

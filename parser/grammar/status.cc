@@ -69,7 +69,7 @@ std::string_view status_att_name(StatusAtt att) {
 
 // "(" status-att *(SP status-att) ")"
 std::expected<List<StatusAtt>, Error> status_atts(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "status-atts");
   if (!in.take('(')) return in.fail("status", "\"(\"");
   ListBuilder<StatusAtt> atts(in.arena());
   do {
@@ -85,7 +85,7 @@ std::expected<List<StatusAtt>, Error> status_atts(Cursor& in, const Profile& pro
 //
 // Note: T45. What is answered may be nothing, what is asked may not.
 std::expected<StatusData, Error> status_data(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "status-data");
   StatusData result;
   IMAPSPEC_TRY(result.mailbox, mailbox(in, profile));
   if (!in.take(' ')) return in.fail("mailbox-data", "SP");

@@ -158,7 +158,7 @@ std::expected<String, Error> string(Cursor& in, const Profile& profile) {
 
 // quoted = DQUOTE *QUOTED-CHAR DQUOTE
 std::expected<String, Error> quoted(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "quoted");
   if (!in.take('"')) return in.fail("quoted", "DQUOTE");
   const std::size_t start = in.offset();
   while (true) {
@@ -205,7 +205,7 @@ std::expected<std::string_view, Error> quoted_char(Cursor& in, const Profile& pr
 //
 // Note: L7. The octets are counted, whatever they look like; only NUL is not among them.
 std::expected<String, Error> literal(Cursor& in, const Profile& profile) {
-  Attempt attempt(in);
+  Attempt attempt(in, "literal");
   if (!in.take('{')) return in.fail("literal", "\"{\"");
   IMAPSPEC_TRY(const Announcement announcement, announced(in, profile.rev2, &profile, "literal"));
   const std::string_view octets = in.rest().substr(0, std::min<std::uint64_t>(announcement.octets, in.rest().size()));
@@ -225,7 +225,7 @@ std::expected<String, Error> literal(Cursor& in, const Profile& profile) {
 //
 // Note: L8. NUL is allowed and "+" is not.
 std::expected<String, Error> literal8(Cursor& in) {
-  Attempt attempt(in);
+  Attempt attempt(in, "literal8");
   if (!in.take('~')) return in.fail("literal8", "\"~{\"");
   if (!in.take('{')) return in.fail("literal8", "\"{\"");
   IMAPSPEC_TRY(const Announcement announcement, announced(in, true, nullptr, "literal8"));

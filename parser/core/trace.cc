@@ -1,0 +1,25 @@
+#include "parser/core/trace.h"
+
+namespace imapspec::parser {
+
+void Trace::enter(Name rule, std::size_t begin) {
+  open_.push_back(nodes_.size());
+  nodes_.push_back({rule, begin, begin, open_.size() - 1});
+}
+
+void Trace::leave(bool matched, std::size_t end) {
+  const std::size_t index = open_.back();
+  open_.pop_back();
+  if (matched) {
+    nodes_[index].end = end;
+  } else {
+    nodes_.resize(index);
+  }
+}
+
+void Trace::fail() {
+  failure_path_.clear();
+  for (const std::size_t index : open_) failure_path_.push_back(nodes_[index].rule);
+}
+
+}  // namespace imapspec::parser
