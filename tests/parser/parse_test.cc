@@ -33,7 +33,7 @@ TEST(EscapeOctets, WritesWhatAPersonCanType) {
 }
 
 std::string described(std::string_view octets, std::size_t offset) {
-  return describe({ErrorKind::Invalid, "rule", "thing", offset}, octets);
+  return describe({ErrorKind::Invalid, "rule", "thing", offset, {}}, octets);
 }
 
 TEST(Describe, NamesWhatIsThere) {
@@ -54,7 +54,7 @@ TEST(Describe, NamesWhatIsThere) {
 }
 
 TEST(Describe, SaysThatALimitIsOurs) {
-  EXPECT_EQ(describe({ErrorKind::LimitExceeded, "body", "fewer nested levels", 7}, "* 1 FETCH"),
+  EXPECT_EQ(describe({ErrorKind::LimitExceeded, "body", "fewer nested levels", 7, {}}, "* 1 FETCH"),
             "offset 7: body: more than this parser takes: fewer nested levels");
 }
 
