@@ -164,9 +164,8 @@ TEST(Greeting, IsOkPreauthOrBye) {
        {"* OK IMAP4rev2 Service Ready\r\n", "* PREAUTH [CAPABILITY IMAP4rev2] logged in as Smith\r\n",
         "* BYE Autologout\r\n", "* preauth \r\n"}) {
     SCOPED_TRACE(unit);
-    const auto parse = [](std::string_view octets, Arena& into) { return parse_greeting(octets, into, kRev2); };
-    EXPECT_TRUE(parse(unit, arena));
-    expect_unit_prefix_law(unit, parse);
+    EXPECT_TRUE(parse_greeting(unit, arena, kRev2));
+    expect_unit_laws(UnitKind::Greeting, unit, kRev2);
   }
   struct Row {
     std::string_view unit;
@@ -179,6 +178,7 @@ TEST(Greeting, IsOkPreauthOrBye) {
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error().kind, ErrorKind::Invalid);
     EXPECT_EQ(outcome.error().offset, row.offset);
+    expect_unit_laws(UnitKind::Greeting, row.unit, kRev2);
   }
 }
 

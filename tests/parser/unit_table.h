@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "parser/grammar/profile.h"
+#include "parser/grammar/serialize.h"
 #include "tests/parser/laws.h"
 
 namespace imapspec::parser::test {
@@ -38,15 +39,13 @@ inline void check_units(const std::vector<AcceptedUnit>& accepted, const std::ve
   for (const AcceptedUnit& row : accepted) {
     const std::string unit = std::string(row.line) + "\r\n";
     SCOPED_TRACE(std::string(row.name) + ": " + escape_octets(unit));
-    const auto parse = [&](std::string_view octets, Arena& arena) {
-      return parse_response(octets, arena, row.profile);
-    };
-    expect_round_trip_law(unit, parse);
-    expect_unit_prefix_law(unit, parse);
-    expect_chunking_law(Direction::FromServer, unit);
     Arena arena;
-    const auto value = parse(unit, arena);
-    if (!value) continue;
+    const auto value = parse_response(unit, arena, row.profile);
+    if (!value) {
+      ADD_FAILURE() << "refused: " << describe(value.error(), unit);
+      continue;
+    }
+    expect_unit_laws(UnitKind::Response, unit, row.profile);
     std::string written;
     serialize(*value, written);
     EXPECT_EQ(written == unit, row.spelling == Spelling::Canonical) << escape_octets(written);
@@ -62,9 +61,7 @@ inline void check_units(const std::vector<AcceptedUnit>& accepted, const std::ve
     }
     EXPECT_EQ(outcome.error().kind, ErrorKind::Invalid) << describe(outcome.error(), unit);
     EXPECT_EQ(outcome.error().offset, row.offset) << describe(outcome.error(), unit);
-    Profile from_server = row.profile;
-    from_server.from_server = true;
-    expect_cursor_law(unit, [&](Cursor& in) { return response(in, from_server); });
+    expect_unit_laws(UnitKind::Response, unit, row.profile);
   }
 }
 
