@@ -5,6 +5,7 @@
 #include "parser/core/keyword.h"
 #include "parser/grammar/capability.h"
 #include "parser/grammar/char_class.h"
+#include "parser/grammar/extensions/hooks.h"
 
 namespace imapspec::parser {
 
@@ -348,6 +349,10 @@ struct CommandName {
   std::string_view operator()(const commands::Fetch& c) const { return c.uid ? "UID FETCH" : "FETCH"; }
   std::string_view operator()(const commands::Store& c) const { return c.uid ? "UID STORE" : "STORE"; }
   std::string_view operator()(const commands::Search& c) const { return c.uid ? "UID SEARCH" : "SEARCH"; }
+  template <class Extended>
+  std::string_view operator()(const Extended&) const {
+    return Extended::kName;
+  }
 };
 
 }  // namespace
@@ -362,8 +367,8 @@ std::expected<Command, Error> command(Cursor& in, const Profile& profile) {
   Command result;
   IMAPSPEC_TRY(result.tag, tag(in));
   if (!in.take(' ')) return in.fail("command", "SP");
-  IMAPSPEC_TRY(const Form form, name_in(in, profile, kCommands, "command"));
-  IMAPSPEC_TRY(result.body, form.arguments(in, profile));
+  const auto form = name_in(in, profile, kCommands, "command");
+  IMAPSPEC_TRY(result.body, form ? form->arguments(in, profile) : extension_command(in, profile, form.error()));
   if (auto end = crlf(in, "command"); !end) return std::unexpected(end.error());
   return attempt.accept(result);
 }

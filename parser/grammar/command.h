@@ -12,6 +12,10 @@
 #include "parser/core/cursor.h"
 #include "parser/core/list.h"
 #include "parser/grammar/date_time.h"
+#include "parser/grammar/extensions/acl.h"
+#include "parser/grammar/extensions/id.h"
+#include "parser/grammar/extensions/quota.h"
+#include "parser/grammar/extensions/unauthenticate.h"
 #include "parser/grammar/fetch.h"
 #include "parser/grammar/flag.h"
 #include "parser/grammar/list.h"
@@ -151,9 +155,11 @@ struct Search {
   friend bool operator==(const Search&, const Search&) = default;
 };
 
+// Any is one command. Those of the extensions come last.
 using Any = std::variant<Capability, Noop, Logout, StartTls, Login, Authenticate, Enable, Select, Examine, Create,
                          Delete, Rename, Subscribe, Unsubscribe, List, Namespace, Status, Append, Idle, Close, Unselect,
-                         Expunge, Copy, Move, Fetch, Store, Search>;
+                         Expunge, Copy, Move, Fetch, Store, Search, Id, GetQuota, GetQuotaRoot, SetQuota, GetAcl,
+                         SetAcl, DeleteAcl, ListRights, MyRights, Unauthenticate>;
 
 }  // namespace commands
 

@@ -25,12 +25,17 @@ enum class Extension : std::uint8_t {
   Unselect,      // RFC 3691
   Idle,          // RFC 2177
   // On top of either revision.
-  LiteralPlus,  // RFC 7888: {n+} of any size
-  Condstore,    // RFC 7162
-  Qresync,      // RFC 7162, which includes CONDSTORE
-  Id,           // RFC 2971
-  Quota,        // RFC 9208
-  Acl,          // RFC 4314
+  LiteralPlus,     // RFC 7888: {n+} of any size
+  Condstore,       // RFC 7162
+  Qresync,         // RFC 7162, which includes CONDSTORE
+  Id,              // RFC 2971
+  Quota,           // RFC 9208
+  Acl,             // RFC 4314
+  Multiappend,     // RFC 3502
+  AppendLimit,     // RFC 7889
+  Utf8Accept,      // RFC 6855 section 4: APPEND with UTF8
+  Utf8Enabled,     // RFC 6855 section 3: UTF-8 in quoted strings, from ENABLED UTF8=ACCEPT on
+  Unauthenticate,  // RFC 8437
 };
 
 // Profile is the revisions and extensions of one connection. It changes when ENABLED arrives.
@@ -42,14 +47,26 @@ struct Profile {
 
   // has says whether the extension's grammar is in force; rev2 contains the first ones.
   [[nodiscard]] constexpr bool has(Extension extension) const {
-    if (rev2 && extension < Extension::LiteralPlus) return true;
-    return ((extensions >> static_cast<unsigned>(extension)) & 1U) != 0;
+    return (rev2 && extension < Extension::LiteralPlus) || has_added(extension);
   }
+
+  // has_added says whether the extension came on top of the revision. It matters for BINARY, of which
+  // rev2 contains only what concerns FETCH (RFC 9051 Appendix B).
+  [[nodiscard]] constexpr bool has_added(Extension extension) const { return (extensions & bit(extension)) != 0; }
+
+  // add puts an extension in force, and with QRESYNC also CONDSTORE (RFC 7162 section 3.2.3).
   constexpr Profile& add(Extension extension) {
-    extensions |= 1U << static_cast<unsigned>(extension);
+    extensions |= bit(extension);
+    if (extension == Extension::Qresync) extensions |= bit(Extension::Condstore);
     return *this;
   }
+
   friend bool operator==(const Profile&, const Profile&) = default;
+
+ private:
+  static constexpr std::uint32_t bit(Extension extension) {
+    return std::uint32_t{1} << static_cast<unsigned>(extension);
+  }
 };
 
 inline constexpr Profile kRev1{.rev1 = true, .rev2 = false, .extensions = 0, .from_server = false};

@@ -4,6 +4,7 @@
 
 #include "parser/core/keyword.h"
 #include "parser/grammar/char_class.h"
+#include "parser/grammar/extensions/hooks.h"
 
 namespace imapspec::parser {
 
@@ -147,9 +148,10 @@ std::expected<Response, Error> response_data(Cursor& in, const Profile& profile)
   in.skip(1);
   if (!in.take(' ')) return in.fail("response-data", "SP");
   if (is_digit(in.peek())) return numbered_data(in, profile);
-  IMAPSPEC_TRY(const Data data, keyword(in, kData, "response-data", "number or the name of a response",
-                                        [&](Data each) { return is_in(each, profile); }));
-  switch (data) {
+  const auto data = keyword(in, kData, "response-data", "number or the name of a response",
+                            [&](Data each) { return is_in(each, profile); });
+  if (!data) return extension_data(in, profile, data.error());
+  switch (*data) {
     case Data::Ok:
       return as_response(status_response(in, profile, {}, Status::Ok, "resp-cond-state"));
     case Data::No:

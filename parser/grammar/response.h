@@ -11,6 +11,9 @@
 #include "parser/core/cursor.h"
 #include "parser/core/list.h"
 #include "parser/grammar/capability.h"
+#include "parser/grammar/extensions/acl.h"
+#include "parser/grammar/extensions/id.h"
+#include "parser/grammar/extensions/quota.h"
 #include "parser/grammar/fetch.h"
 #include "parser/grammar/list.h"
 #include "parser/grammar/number.h"
@@ -80,9 +83,10 @@ struct Fetch {
   friend bool operator==(const Fetch&, const Fetch&) = default;
 };
 
-// Response is one unit from a server.
+// Response is one unit from a server. The data of extensions comes last.
 using Response = std::variant<StatusResponse, ContinueReq, CapabilityData, EnableData, FlagsData, ListData,
-                              NamespaceResponse, StatusData, Esearch, SearchData, Exists, Recent, Expunge, Fetch>;
+                              NamespaceResponse, StatusData, Esearch, SearchData, Exists, Recent, Expunge, Fetch,
+                              IdResponse, QuotaResponse, QuotaRootResponse, AclData, ListRightsData, MyRightsData>;
 
 // response = continue-req / response-data / response-tagged, with its CRLF
 std::expected<Response, Error> response(Cursor& in, const Profile& profile);

@@ -8,7 +8,8 @@ namespace imapspec::parser {
 
 namespace {
 
-using parser::write;  // or the overloads below would hide it
+using parser::write;  // or the overloads below would hide them
+using parser::write_arguments;
 
 template <class T>
 void piece(const T& value, std::string& out) {

@@ -233,6 +233,19 @@ Term esearch(const parser::Esearch& result) {
   return group(Kind::List, {keyword("ESEARCH"), result.uid ? keyword("UID") : nil(), std::move(data)});
 }
 
+Term id_parameters(const parser::IdParameters& parameters) {
+  if (!parameters) return nil();
+  return each(Kind::Subset, *parameters,
+              [](const parser::IdField& field) { return group(Kind::List, {word(field.field), octets(field.value)}); });
+}
+
+// Rights are a set of letters.
+Term rights(const parser::String& string) {
+  std::string letters = string.value();
+  std::sort(letters.begin(), letters.end());
+  return leaf(Kind::Octets, letters);
+}
+
 // Convert is one overload per kind of response.
 struct Convert {
   Term operator()(const parser::StatusResponse& r) const { return keyword(parser::status_name(r.status)); }
@@ -275,6 +288,32 @@ struct Convert {
   Term operator()(const parser::Fetch& r) const {
     return group(Kind::List, {keyword("FETCH"), number(static_cast<std::uint32_t>(r.number)),
                               each(Kind::Subset, r.items, msg_att)});
+  }
+  Term operator()(const parser::IdResponse& r) const {
+    return group(Kind::List, {keyword("ID"), id_parameters(r.parameters)});
+  }
+  Term operator()(const parser::QuotaResponse& r) const {
+    Term resources = each(Kind::Subset, r.resources, [](const parser::QuotaUsage& resource) {
+      return group(Kind::List, {keyword(resource.name), number(resource.usage), number(resource.limit)});
+    });
+    return group(Kind::List, {keyword("QUOTA"), octets(r.root), std::move(resources)});
+  }
+  Term operator()(const parser::QuotaRootResponse& r) const {
+    const auto root = [](const parser::String& name) { return octets(name); };
+    return group(Kind::List, {keyword("QUOTAROOT"), mailbox(r.mailbox), each(Kind::Subset, r.roots, root)});
+  }
+  Term operator()(const parser::AclData& r) const {
+    Term entries = each(Kind::Subset, r.entries, [](const parser::AclData::Entry& entry) {
+      return group(Kind::List, {octets(entry.identifier), rights(entry.rights)});
+    });
+    return group(Kind::List, {keyword("ACL"), mailbox(r.mailbox), std::move(entries)});
+  }
+  Term operator()(const parser::ListRightsData& r) const {
+    return group(Kind::List, {keyword("LISTRIGHTS"), mailbox(r.mailbox), octets(r.identifier), rights(r.required),
+                              each(Kind::Subset, r.optional, rights)});
+  }
+  Term operator()(const parser::MyRightsData& r) const {
+    return group(Kind::List, {keyword("MYRIGHTS"), mailbox(r.mailbox), rights(r.rights)});
   }
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 #include <variant>
 
 #include "parser/core/ascii.h"
@@ -50,13 +51,15 @@ constexpr auto kTable = std::to_array<CommandRow>({
     {"SEARCH", Selected, Expunges::InUidForm, run<syntax::Search, commands::search>},
 });
 
-static_assert(kTable.size() == std::variant_size_v<parser::commands::Any>);
+static_assert(std::is_same_v<std::variant_alternative_t<kTable.size() - 1, parser::commands::Any>, syntax::Search>);
 
 }  // namespace
 
 std::span<const CommandRow> command_table() { return kTable; }
 
-const CommandRow& row_of(const parser::commands::Any& body) { return kTable[body.index()]; }
+const CommandRow* row_of(const parser::commands::Any& body) {
+  return body.index() < kTable.size() ? &kTable[body.index()] : nullptr;
+}
 
 const CommandRow* row_named(std::string_view name) {
   const auto* row = std::find_if(kTable.begin(), kTable.end(), [name](const CommandRow& candidate) {

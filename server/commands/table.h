@@ -30,11 +30,12 @@ struct CommandRow {
   Handler run;
 };
 
-// command_table has one row per alternative of parser::commands::Any, in its order.
+// command_table has one row per alternative of parser::commands::Any, in its order, but for those
+// of extensions, which come last there.
 std::span<const CommandRow> command_table();
 
-// row_of is a parsed command's row.
-const CommandRow& row_of(const parser::commands::Any& body);
+// row_of is a parsed command's row, or nullptr for a command of an extension that this server has not.
+const CommandRow* row_of(const parser::commands::Any& body);
 
 // row_named finds a row by the name as a client wrote it, or nullptr.
 const CommandRow* row_named(std::string_view name);

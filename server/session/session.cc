@@ -285,7 +285,9 @@ std::optional<Completion> Session::Impl::refusal(const CommandRow& row) {
 }
 
 void Session::Impl::run(const parser::Command& command) {
-  const CommandRow& row = row_of(command.body);
+  const CommandRow* known = row_of(command.body);
+  if (known == nullptr) return complete(bad("Unknown command"));
+  const CommandRow& row = *known;
   if (const auto refused = refusal(row)) return complete(*refused);
   const bool uid_form = parser::command_name(command.body).starts_with("UID ");
   news_with_expunges_ = row.expunges == Expunges::Allowed || uid_form;

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "parser/grammar/parse.h"
+#include "tests/parser/extensions/dump.h"
 
 namespace imapspec::parser::test {
 
@@ -201,7 +202,8 @@ struct Arguments {
   }
   std::string operator()(const commands::Search& c) const { return " " + dump(c.program); }
   template <class T>
-  std::string operator()(const T&) const {
+  std::string operator()(const T& c) const {
+    if constexpr (requires { T::kName; }) return dump_arguments(c);  // of an extension
     return "";
   }
 };
