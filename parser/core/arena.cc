@@ -4,6 +4,12 @@
 
 namespace imapspec::parser {
 
+std::size_t Arena::used() const {
+  std::size_t octets = used_;
+  for (std::size_t i = 0; i < block_; ++i) octets += blocks_[i].size;
+  return octets;
+}
+
 void* Arena::raw(std::size_t octets, std::size_t alignment) {
   constexpr std::size_t kFirstBlock = 4096;
   for (; block_ < blocks_.size(); ++block_, used_ = 0) {

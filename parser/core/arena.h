@@ -27,6 +27,9 @@ class Arena {
     return static_cast<T*>(raw(count * sizeof(T), alignof(T)));
   }
 
+  // used yields how many octets are in use, with what was left over at the ends of blocks.
+  [[nodiscard]] std::size_t used() const;
+
   // reset forgets everything handed out and keeps the blocks.
   void reset() {
     block_ = 0;

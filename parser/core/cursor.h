@@ -115,9 +115,10 @@ class Attempt {
 
   [[nodiscard]] std::size_t start() const { return start_; }
 
+  void accept() { accepted_ = true; }
   template <class T>
   T accept(T value) {
-    accepted_ = true;
+    accept();
     return value;
   }
 

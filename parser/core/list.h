@@ -60,7 +60,8 @@ class ListBuilder {
  private:
   void grow() {
     if (size_ == capacity_) {
-      const std::size_t larger = capacity_ == 0 ? 4 : capacity_ * 2;
+      constexpr std::size_t kFirst = sizeof(T) > 64 ? 2 : 4;
+      const std::size_t larger = capacity_ == 0 ? kFirst : capacity_ * 2;
       T* moved = arena_->allocate<T>(larger);
       std::uninitialized_copy_n(items_, size_, moved);
       items_ = moved;

@@ -138,14 +138,14 @@ std::expected<void, Error> item_value(Cursor& in, const Profile& profile, MsgAtt
 //                  "BINARY.SIZE" section-binary SP number /
 //                  "UID" SP uniqueid
 //                    ; MUST NOT change for a message
-std::expected<MsgAtt, Error> item(Cursor& in, const Profile& profile) {
-  MsgAtt read;
+//
+// Fills `read` where it stands in the list: it is large, and most of it stays empty.
+std::expected<void, Error> item(Cursor& in, const Profile& profile, MsgAtt& read) {
   IMAPSPEC_TRY(read.kind,
                keyword(in, kItems, "msg-att", "a FETCH data item", [&](Kind kind) { return is_in(kind, profile); }));
-  if (auto found = item_section(in, profile, read); !found) return std::unexpected(found.error());
+  if (auto found = item_section(in, profile, read); !found) return found;
   if (!in.take(' ')) return in.fail("msg-att", read.kind == Kind::Body ? Name("SP or section") : Name("SP"));
-  if (auto value = item_value(in, profile, read); !value) return std::unexpected(value.error());
-  return read;
+  return item_value(in, profile, read);
 }
 
 template <class T>
@@ -170,8 +170,7 @@ std::expected<List<MsgAtt>, Error> msg_att(Cursor& in, const Profile& profile) {
   if (!in.take('(')) return in.fail("msg-att", "\"(\"");
   ListBuilder<MsgAtt> items(in.arena());
   do {
-    IMAPSPEC_TRY(const MsgAtt next, item(in, profile));
-    items.push(next);
+    if (auto next = item(in, profile, items.add()); !next) return std::unexpected(next.error());
   } while (in.take(' '));
   if (!in.take(')')) return in.fail("msg-att", "SP or \")\"");
   return attempt.accept(items.list());

@@ -57,13 +57,13 @@ bool is_in(Data data, const Profile& profile) {
 template <class T, class Read, class Make>
 std::expected<Response, Error> as_response(const std::expected<Read, Error>& read, Make make) {
   if (!read) return std::unexpected(read.error());
-  return Response(T(make(*read)));
+  return std::expected<Response, Error>(std::in_place, std::in_place_type<T>, make(*read));
 }
 
 template <class T>
 std::expected<Response, Error> as_response(const std::expected<T, Error>& read) {
   if (!read) return std::unexpected(read.error());
-  return Response(*read);
+  return std::expected<Response, Error>(std::in_place, std::in_place_type<T>, *read);
 }
 
 // SP resp-text, of a response with this status
@@ -224,9 +224,12 @@ std::string_view status_name(Status status) {
 // Note: trap T8. That is all that answers a command; here it is one line with its literals.
 std::expected<Response, Error> response(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "response");
-  IMAPSPEC_TRY(const Response read, any_response(in, profile));
+  // A response is large: it is made once, in what is returned.
+  auto read = any_response(in, profile);
+  if (!read) return read;
   if (auto end = crlf(in, "response"); !end) return std::unexpected(end.error());
-  return attempt.accept(read);
+  attempt.accept();
+  return read;
 }
 
 // greeting = "*" SP (resp-cond-auth / resp-cond-bye) CRLF
