@@ -98,6 +98,7 @@ const std::vector<OutsideRule>& outside_rules() {
       {"openssl/ssl.h", kSocketFolders, "TLS is where the sockets are"},
       {"gtest/", {"tests"}, "for tests"},
       {"gmock/", {"tests"}, "for tests"},
+      {"benchmark/", {"bench"}, "for benchmarks"},
   };
   return kRules;
 }
