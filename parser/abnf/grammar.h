@@ -20,9 +20,12 @@ using NodeId = std::uint32_t;
 
 inline constexpr std::uint64_t kUnbounded = std::numeric_limits<std::uint64_t>::max();
 
+// kCoreSource is the source of the core rules of RFC 5234 appendix B, which are built in.
+inline constexpr std::size_t kCoreSource = std::numeric_limits<std::size_t>::max();
+
 // Place is where something stands in a grammar file, 1-based.
 struct Place {
-  std::size_t source = 0;  // index of the Source
+  std::size_t source = 0;  // index of the Source, or kCoreSource
   std::size_t line = 0;
   std::size_t column = 0;
 };
@@ -38,7 +41,8 @@ struct Node {
     Octet,          // one octet, `first` to `last`; %d13.10 is a Text that is case sensitive
     Exclusion,      // what children[0] matches and children[1] does not, over the same octets
     Counted,        // children[0] (one octet) as often as the number says that `rule` matched
-                    // before it in the same concatenation
+                    // before it in the same concatenation, of which `rule` is a child itself;
+                    // no concatenation has two of these as children
     Prose,          // `text`, a prose-val: matches nothing
   };
   Kind kind = Kind::Text;
@@ -75,13 +79,24 @@ struct Rule {
   std::vector<Resolution> resolutions;  // of every layer, in order
 };
 
-// Grammar owns its nodes and rules and never changes once read.
+// Removal is a rule that a layer took away.
+struct Removal {
+  std::string name;
+  Place place;
+  std::vector<Resolution> resolutions;
+};
+
+// Grammar owns its nodes and rules and never changes once read. Every rule is reachable from a root, every node is part
+// of a rule and stands before its children, and only rules recur: nodes form trees of bounded depth.
 class Grammar {
  public:
   [[nodiscard]] const std::vector<Rule>& rules() const { return rules_; }
   [[nodiscard]] const Rule& rule(RuleId id) const { return rules_[id]; }
   [[nodiscard]] const std::vector<Node>& nodes() const { return nodes_; }
   [[nodiscard]] const Node& node(NodeId id) const { return nodes_[id]; }
+
+  // removals are the rules that layers took away, in order.
+  [[nodiscard]] const std::vector<Removal>& removals() const { return removals_; }
 
   // find looks a rule up by its name, in any case.
   [[nodiscard]] std::optional<RuleId> find(std::string_view name) const;
@@ -90,6 +105,7 @@ class Grammar {
   friend class GrammarBuilder;
   std::vector<Rule> rules_;
   std::vector<Node> nodes_;
+  std::vector<Removal> removals_;
   std::unordered_map<std::string, RuleId> by_name_;  // in lower case
 };
 
