@@ -169,6 +169,17 @@ struct Command {
   friend bool operator==(const Command&, const Command&) = default;
 };
 
+// AuthenticateData is the client's part of an authentication exchange: base64, or the cancel "*" (nullopt).
+struct AuthenticateData {
+  std::optional<std::string_view> base64;
+  friend bool operator==(const AuthenticateData&, const AuthenticateData&) = default;
+};
+
+// IdleDone is the line that ends IDLE.
+struct IdleDone {
+  friend bool operator==(const IdleDone&, const IdleDone&) = default;
+};
+
 // command_name is the command's keyword, with "UID " in front of the UID forms.
 std::string_view command_name(const commands::Any& body);
 

@@ -1,384 +1,173 @@
-#include <optional>
-#include <type_traits>
 #include <variant>
 
 #include "parser/grammar/serialize.h"
-#include "parser/grammar/serialize_values.h"
+#include "parser/grammar/write.h"
 
 namespace imapspec::parser {
 
 namespace {
 
-using parser::write;  // or the overloads below would hide it
-
-void write_nil_or(bool nil, std::string& out, auto write_value) {
-  if (nil) {
-    out += "NIL";
-    return;
-  }
-  out += '(';
-  write_value();
-  out += ')';
-}
-
 // ---- resp-text
 
-void write(const ResponseCode& code, std::string& out) {
-  const auto list = [&](const auto& items) {
-    out += ' ';
-    write_parenthesized(items, out);
-  };
-  const auto piece = [&](const auto& value) {
-    out += ' ';
-    write(value, out);
-  };
-  out += '[';
-  out += code.name;
+template <class T>
+void piece(const T& value, Writer& out) {
+  out.sp();
+  parser::write(value, out);
+}
+
+// append-uid = uniqueid, where a set of one is never a range
+void write_append_uid(const SequenceSet& uids, Writer& out) {
+  const bool one = uids.ranges.size() == 1 && uids.ranges.front().first == uids.ranges.front().last;
+  if (one && uids.ranges.front().first.number) return out.nz_number(*uids.ranges.front().first.number);
+  write(uids, out);
+}
+
+// The members of a code that this grammar knows; `number` is 0 where RFC 3501's UNSEEN is unknown.
+void write_arguments(const ResponseCode& code, Writer& out) {
   if (code.is("CAPABILITY")) {
-    for (const std::string_view capability : code.capabilities) piece(capability);
+    for (const std::string_view capability : code.capabilities) piece(capability, out);
   } else if (code.is("PERMANENTFLAGS")) {
-    list(code.flags);
+    out.sp();
+    write_parenthesized(code.flags, out);
   } else if (code.is("BADCHARSET")) {
-    if (!code.charsets.empty()) list(code.charsets);
+    if (code.charsets.empty()) return;
+    out.sp();
+    write_parenthesized(code.charsets, out,
+                        [](const String& charset, Writer& to) { to.string(charset, StringRule::CodeCharset); });
   } else if (code.is("UIDNEXT") || code.is("UIDVALIDITY") || (code.is("UNSEEN") && code.number > 0)) {
-    piece(std::uint64_t{code.number});
+    out.sp();
+    out.nz_number(code.number);
   } else if (code.is("APPENDUID")) {
-    piece(std::uint64_t{code.number});
-    piece(code.uids);
+    out.sp();
+    out.nz_number(code.number);
+    out.sp();
+    write_append_uid(code.uids, out);
   } else if (code.is("COPYUID")) {
-    piece(std::uint64_t{code.number});
-    piece(code.source);
-    piece(code.uids);
+    out.sp();
+    out.nz_number(code.number);
+    piece(code.source, out);
+    piece(code.uids, out);
   } else if (!code.arguments.empty()) {
-    piece(code.arguments);
+    piece(code.arguments, out);
   }
-  out += ']';
 }
 
-void write(const RespText& text, std::string& out) {
+void write(const RespText& text, Writer& out) {
   if (text.code) {
-    write(*text.code, out);
-    out += ' ';
+    out.octet('[');
+    out.word(text.code->name);
+    write_arguments(*text.code, out);
+    out.octets("] ");
   }
-  out += text.text;
-}
-
-// ---- envelope
-
-void write(const Address& address, std::string& out) {
-  out += '(';
-  write(address.name, out);
-  out += ' ';
-  write(address.adl, out);
-  out += ' ';
-  write(address.mailbox, out);
-  out += ' ';
-  write(address.host, out);
-  out += ')';
-}
-
-void write(const Envelope& envelope, std::string& out) {
-  out += '(';
-  write(envelope.date, out);
-  out += ' ';
-  write(envelope.subject, out);
-  for (const auto* addresses :
-       {&envelope.from, &envelope.sender, &envelope.reply_to, &envelope.to, &envelope.cc, &envelope.bcc}) {
-    out += ' ';
-    write_nil_or(addresses->empty(), out, [&] {
-      for (const Address& address : *addresses) write(address, out);
-    });
-  }
-  out += ' ';
-  write(envelope.in_reply_to, out);
-  out += ' ';
-  write(envelope.message_id, out);
-  out += ')';
-}
-
-// ---- body
-
-void write_parameters(const List<BodyParameter>& parameters, std::string& out) {
-  write_nil_or(parameters.empty(), out, [&] {
-    for (std::size_t i = 0; i < parameters.size(); ++i) {
-      if (i > 0) out += ' ';
-      write(parameters[i].name, out);
-      out += ' ';
-      write(parameters[i].value, out);
-    }
-  });
-}
-
-// body-ext-1part and body-ext-mpart from their second field on
-void write_extension_rest(const BodyExtension& extension, std::string& out) {
-  if (extension.fields >= 2) {
-    out += ' ';
-    write_nil_or(!extension.disposition, out, [&] {
-      write(extension.disposition->type, out);
-      out += ' ';
-      write_parameters(extension.disposition->parameters, out);
-    });
-  }
-  if (extension.fields >= 3) {
-    out += ' ';
-    if (extension.languages.size() == 1) {
-      write(extension.languages.front(), out);
-    } else {
-      write_nil_or(extension.languages.empty(), out, [&] { write_joined(extension.languages, " ", out); });
-    }
-  }
-  if (extension.fields >= 4) {
-    out += ' ';
-    write(extension.location, out);
-  }
-}
-
-void write(const Body& body, std::string& out);
-
-void write_multipart(const Body& body, std::string& out) {
-  for (const Body& part : body.parts) write(part, out);
-  out += ' ';
-  write(body.subtype, out);
-  if (body.extension.fields == 0) return;
-  out += ' ';
-  write_parameters(body.parameters, out);
-  write_extension_rest(body.extension, out);
-}
-
-void write_single_part(const Body& body, std::string& out) {
-  write(body.type, out);
-  out += ' ';
-  write(body.subtype, out);
-  out += ' ';
-  write_parameters(body.parameters, out);
-  out += ' ';
-  write(body.id, out);
-  out += ' ';
-  write(body.description, out);
-  out += ' ';
-  write(body.encoding, out);
-  out += ' ';
-  write(std::uint64_t{body.octets}, out);
-  if (body.envelope != nullptr && !body.parts.empty()) {
-    out += ' ';
-    write(*body.envelope, out);
-    out += ' ';
-    write(body.parts.front(), out);
-  }
-  if (body.lines) {
-    out += ' ';
-    write(*body.lines, out);
-  }
-  if (body.extension.fields == 0) return;
-  out += ' ';
-  write(body.extension.md5, out);
-  write_extension_rest(body.extension, out);
-}
-
-void write(const Body& body, std::string& out) {
-  out += '(';
-  if (body.multipart) {
-    write_multipart(body, out);
-  } else {
-    write_single_part(body, out);
-  }
-  out += ')';
-}
-
-// ---- msg-att
-
-void write_section_item(std::string_view name, const MsgAtt& item, std::string& out) {
-  out += name;
-  write(item.section, out);
-  if (item.origin) {
-    out += '<';
-    write(std::uint64_t{*item.origin}, out);
-    out += '>';
-  }
-  out += ' ';
-}
-
-void write(const MsgAtt& item, std::string& out) {
-  switch (item.kind) {
-    case MsgAtt::Kind::Flags:
-      out += "FLAGS ";
-      return write_parenthesized(item.flags, out);
-    case MsgAtt::Kind::Envelope:
-      out += "ENVELOPE ";
-      return write(*item.envelope, out);
-    case MsgAtt::Kind::InternalDate:
-      out += "INTERNALDATE ";
-      return write(item.internal_date, out);
-    case MsgAtt::Kind::Rfc822Size:
-      out += "RFC822.SIZE ";
-      return write(item.number, out);
-    case MsgAtt::Kind::Body:
-      out += "BODY ";
-      return write(*item.body, out);
-    case MsgAtt::Kind::BodyStructure:
-      out += "BODYSTRUCTURE ";
-      return write(*item.body, out);
-    case MsgAtt::Kind::BodySection:
-      write_section_item("BODY", item, out);
-      return write(item.data, out);
-    case MsgAtt::Kind::Binary:
-      write_section_item("BINARY", item, out);
-      return write(item.data, out);
-    case MsgAtt::Kind::BinarySize:
-      write_section_item("BINARY.SIZE", item, out);
-      return write(item.number, out);
-    case MsgAtt::Kind::Uid:
-      out += "UID ";
-      return write(item.uid, out);
-    case MsgAtt::Kind::Rfc822:
-      out += "RFC822 ";
-      return write(item.data, out);
-    case MsgAtt::Kind::Rfc822Header:
-      out += "RFC822.HEADER ";
-      return write(item.data, out);
-    case MsgAtt::Kind::Rfc822Text:
-      out += "RFC822.TEXT ";
-      return write(item.data, out);
-  }
+  out.octets(text.text);
 }
 
 // ---- the responses
 
-void write(const StatusResponse& status, std::string& out) {
-  out += status.tag.empty() ? std::string_view("*") : status.tag;
-  out += ' ';
-  out += status_name(status.status);
-  out += ' ';
+void write(const StatusResponse& status, Writer& out) {
+  out.octets(status.tag.empty() ? std::string_view("*") : status.tag);
+  out.sp();
+  out.word(status_name(status.status));
+  out.sp();
   write(status.text, out);
 }
 
-void write(const ContinueReq& request, std::string& out) {
-  out += "+ ";
-  out += request.octets;
+void write(const ContinueReq& request, Writer& out) {
+  out.octets("+ ");
+  out.octets(request.octets);
 }
 
-void write_words(std::string_view keyword, const List<std::string_view>& words, std::string& out) {
-  out += keyword;
-  for (const std::string_view word : words) {
-    out += ' ';
-    out += word;
-  }
+// A keyword and what follows it.
+template <class T>
+void write_data(std::string_view keyword, const T& value, Writer& out) {
+  write_keyword(keyword, out);
+  piece(value, out);
 }
 
-void write(const CapabilityData& data, std::string& out) { write_words("* CAPABILITY", data.capabilities, out); }
-void write(const EnableData& data, std::string& out) { write_words("* ENABLED", data.capabilities, out); }
+void write_words(std::string_view keyword, const List<std::string_view>& words, Writer& out) {
+  write_keyword(keyword, out);
+  for (const std::string_view word : words) piece(word, out);
+}
 
-void write(const FlagsData& data, std::string& out) {
-  out += "* FLAGS ";
+void write(const CapabilityData& data, Writer& out) { write_words("CAPABILITY", data.capabilities, out); }
+void write(const EnableData& data, Writer& out) { write_words("ENABLED", data.capabilities, out); }
+
+void write(const FlagsData& data, Writer& out) {
+  write_keyword("FLAGS", out);
+  out.sp();
   write_parenthesized(data.flags, out);
 }
 
-void write(const ListItem& item, std::string& out) {
-  write(item.tag, out);
-  out += ' ';
-  out += item.value;
-}
+void write(const ListData& data, Writer& out) { write_data(data.lsub ? "LSUB" : "LIST", data.list, out); }
 
-void write(const ListData& data, std::string& out) {
-  out += data.lsub ? "* LSUB " : "* LIST ";
-  write_parenthesized(data.list.attributes, out);
-  out += ' ';
-  write(data.list.delimiter, out);
-  out += ' ';
-  write(data.list.mailbox, out);
-  if (data.list.extended.empty()) return;
-  out += " (";
-  for (std::size_t i = 0; i < data.list.extended.size(); ++i) {
-    if (i > 0) out += ' ';
-    write(data.list.extended[i], out);
-  }
-  out += ')';
-}
-
-void write(const NamespaceResponse& data, std::string& out) {
-  out += "* NAMESPACE";
-  for (const auto* namespaces : {&data.personal, &data.other_users, &data.shared}) {
-    out += ' ';
-    write_nil_or(namespaces->empty(), out, [&] {
-      for (const NamespaceDescr& descr : *namespaces) {
-        out += '(';
-        write(descr.prefix, out);
-        out += ' ';
-        write(descr.delimiter, out);
-        out += ')';
-      }
-    });
+void write_numbers(const List<std::uint32_t>& numbers, Writer& out) {
+  for (const std::uint32_t number : numbers) {
+    out.sp();
+    out.nz_number(number);
   }
 }
 
-void write(const StatusData& data, std::string& out) {
-  out += "* STATUS ";
-  write(data.mailbox, out);
-  out += " (";
-  for (std::size_t i = 0; i < data.values.size(); ++i) {
-    if (i > 0) out += ' ';
-    write(data.values[i].att, out);
-    out += ' ';
-    write(data.values[i].value, out);
+void write(const SearchData& data, Writer& out) {
+  write_keyword("SEARCH", out);
+  write_numbers(data.numbers, out);
+}
+
+void write_count(std::uint32_t count, std::string_view keyword, Writer& out) {
+  out.octets("* ");
+  out.number(count);
+  out.sp();
+  out.word(keyword);
+}
+
+void write(const Exists& data, Writer& out) { write_count(data.count, "EXISTS", out); }
+void write(const Recent& data, Writer& out) { write_count(data.count, "RECENT", out); }
+
+void write_message(SequenceNumber number, std::string_view keyword, Writer& out) {
+  out.octet('*');
+  piece(number, out);
+  out.sp();
+  out.word(keyword);
+}
+
+void write(const Expunge& data, Writer& out) { write_message(data.number, "EXPUNGE", out); }
+
+void write(const Fetch& data, Writer& out) {
+  write_message(data.number, "FETCH", out);
+  out.sp();
+  write_parenthesized(data.items, out);
+}
+
+// What has a rule of its own behind its keyword.
+struct WriteResponse {
+  Writer& out;
+
+  void operator()(const NamespaceResponse& data) const { write_data("NAMESPACE", data, out); }
+  void operator()(const StatusData& data) const { write_data("STATUS", data, out); }
+  void operator()(const Esearch& data) const {
+    write_keyword("ESEARCH", out);
+    parser::write(data, out);
   }
-  out += ')';
-}
-
-void write(const Esearch& data, std::string& out) {
-  out += "* ESEARCH";
-  if (data.tag) {
-    out += " (TAG ";
-    write(*data.tag, out);
-    out += ')';
+  template <class T>
+  void operator()(const T& data) const {
+    write(data, out);
   }
-  if (data.uid) out += " UID";
-  const auto item = [&](std::string_view label, const auto& value) {
-    out += ' ';
-    out += label;
-    out += ' ';
-    write(value, out);
-  };
-  if (data.min) item("MIN", std::uint64_t{*data.min});
-  if (data.max) item("MAX", std::uint64_t{*data.max});
-  if (data.all) item("ALL", *data.all);
-  if (data.count) item("COUNT", std::uint64_t{*data.count});
-  for (const Esearch::Extra& extra : data.extra) item(extra.label, extra.value);
-}
+};
 
-void write(const SearchData& data, std::string& out) {
-  out += "* SEARCH";
-  for (const std::uint32_t number : data.numbers) {
-    out += ' ';
-    write(std::uint64_t{number}, out);
-  }
-}
-
-void write_numbered(std::uint64_t number, std::string_view keyword, std::string& out) {
-  out += "* ";
-  write(number, out);
-  out += keyword;
-}
-
-void write(const Exists& data, std::string& out) { write_numbered(data.count, " EXISTS", out); }
-void write(const Recent& data, std::string& out) { write_numbered(data.count, " RECENT", out); }
-void write(const Expunge& data, std::string& out) {
-  write_numbered(static_cast<std::uint64_t>(data.number), " EXPUNGE", out);
-}
-
-void write(const Fetch& data, std::string& out) {
-  write_numbered(static_cast<std::uint64_t>(data.number), " FETCH (", out);
-  for (std::size_t i = 0; i < data.items.size(); ++i) {
-    if (i > 0) out += ' ';
-    write(data.items[i], out);
-  }
-  out += ')';
+void write_unit(const Response& response, Writer& out) {
+  std::visit(WriteResponse{out}, response);
+  out.crlf();
 }
 
 }  // namespace
 
 void serialize(const Response& response, std::string& out) {
-  std::visit([&](const auto& each) { write(each, out); }, response);
-  out += "\r\n";
+  Writer writer(out);
+  write_unit(response, writer);
+}
+
+void serialize(const Response& response, Spelling& spelling, std::string& out) {
+  Writer writer(out, spelling);
+  write_unit(response, writer);
 }
 
 }  // namespace imapspec::parser

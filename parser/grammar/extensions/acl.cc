@@ -110,28 +110,28 @@ std::expected<MyRightsData, Error> myrights_data(Cursor& in, const Profile& prof
   return attempt.accept(data);
 }
 
-void write_arguments(const commands::GetAcl& command, std::string& out) { write_argument(command.mailbox, out); }
+void write_arguments(const commands::GetAcl& command, Writer& out) { write_argument(command.mailbox, out); }
 
-void write_arguments(const commands::SetAcl& command, std::string& out) {
+void write_arguments(const commands::SetAcl& command, Writer& out) {
   write_argument(command.mailbox, out);
   write_argument(command.identifier, out);
   write_argument(command.mod_rights, out);
 }
 
-void write_arguments(const commands::DeleteAcl& command, std::string& out) {
+void write_arguments(const commands::DeleteAcl& command, Writer& out) {
   write_argument(command.mailbox, out);
   write_argument(command.identifier, out);
 }
 
-void write_arguments(const commands::ListRights& command, std::string& out) {
+void write_arguments(const commands::ListRights& command, Writer& out) {
   write_argument(command.mailbox, out);
   write_argument(command.identifier, out);
 }
 
-void write_arguments(const commands::MyRights& command, std::string& out) { write_argument(command.mailbox, out); }
+void write_arguments(const commands::MyRights& command, Writer& out) { write_argument(command.mailbox, out); }
 
-void write(const AclData& data, std::string& out) {
-  out += "* ACL";
+void write(const AclData& data, Writer& out) {
+  write_keyword("ACL", out);
   write_argument(data.mailbox, out);
   for (const AclData::Entry& entry : data.entries) {
     write_argument(entry.identifier, out);
@@ -139,16 +139,16 @@ void write(const AclData& data, std::string& out) {
   }
 }
 
-void write(const ListRightsData& data, std::string& out) {
-  out += "* LISTRIGHTS";
+void write(const ListRightsData& data, Writer& out) {
+  write_keyword("LISTRIGHTS", out);
   write_argument(data.mailbox, out);
   write_argument(data.identifier, out);
   write_argument(data.required, out);
   for (const String& rights : data.optional) write_argument(rights, out);
 }
 
-void write(const MyRightsData& data, std::string& out) {
-  out += "* MYRIGHTS";
+void write(const MyRightsData& data, Writer& out) {
+  write_keyword("MYRIGHTS", out);
   write_argument(data.mailbox, out);
   write_argument(data.rights, out);
 }

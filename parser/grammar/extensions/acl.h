@@ -4,7 +4,6 @@
 #pragma once
 
 #include <expected>
-#include <string>
 #include <string_view>
 
 #include "parser/core/cursor.h"
@@ -12,6 +11,7 @@
 #include "parser/grammar/mailbox.h"
 #include "parser/grammar/profile.h"
 #include "parser/grammar/string.h"
+#include "parser/grammar/writer.h"
 
 namespace imapspec::parser {
 
@@ -102,13 +102,13 @@ std::expected<ListRightsData, Error> listrights_data(Cursor& in, const Profile& 
 std::expected<MyRightsData, Error> myrights_data(Cursor& in, const Profile& profile);
 
 // write_arguments and write append a command's arguments, with the SP in front of them, and a response.
-void write_arguments(const commands::GetAcl& command, std::string& out);
-void write_arguments(const commands::SetAcl& command, std::string& out);
-void write_arguments(const commands::DeleteAcl& command, std::string& out);
-void write_arguments(const commands::ListRights& command, std::string& out);
-void write_arguments(const commands::MyRights& command, std::string& out);
-void write(const AclData& data, std::string& out);
-void write(const ListRightsData& data, std::string& out);
-void write(const MyRightsData& data, std::string& out);
+void write_arguments(const commands::GetAcl& command, Writer& out);
+void write_arguments(const commands::SetAcl& command, Writer& out);
+void write_arguments(const commands::DeleteAcl& command, Writer& out);
+void write_arguments(const commands::ListRights& command, Writer& out);
+void write_arguments(const commands::MyRights& command, Writer& out);
+void write(const AclData& data, Writer& out);
+void write(const ListRightsData& data, Writer& out);
+void write(const MyRightsData& data, Writer& out);
 
 }  // namespace imapspec::parser

@@ -5,14 +5,13 @@
 
 #include <cstdint>
 #include <expected>
-#include <string>
 
 #include "parser/core/cursor.h"
 #include "parser/grammar/mailbox.h"
 #include "parser/grammar/number.h"
 #include "parser/grammar/profile.h"
-#include "parser/grammar/serialize_values.h"
 #include "parser/grammar/string.h"
+#include "parser/grammar/write.h"
 
 namespace imapspec::parser {
 
@@ -34,11 +33,19 @@ inline std::expected<std::uint64_t, Error> sp_number64(Cursor& in, Name rule) {
   return number64(in);
 }
 
-// write_argument appends SP and the value.
+// write_argument appends SP and the value; a string is an astring, a number a number64.
 template <class T>
-void write_argument(const T& value, std::string& out) {
-  out += ' ';
+void write_argument(const T& value, Writer& out) {
+  out.sp();
   write(value, out);
+}
+inline void write_argument(const String& string, Writer& out) {
+  out.sp();
+  write_astring(string, out);
+}
+inline void write_argument(std::uint64_t number, Writer& out) {
+  out.sp();
+  out.number(number);
 }
 
 }  // namespace imapspec::parser

@@ -14,19 +14,15 @@ std::expected<IdParameters, Error> parameters(Cursor& in, const Profile& profile
   return id_params_list(in, profile);
 }
 
-void write_parameters(const IdParameters& parameters, std::string& out) {
-  if (!parameters) {
-    out += " NIL";
-    return;
-  }
-  out += " (";
-  for (std::size_t i = 0; i < parameters->size(); ++i) {
-    const IdField& each = (*parameters)[i];
-    if (i > 0) out += ' ';
-    write(each.field, out);
-    write_argument(each.value, out);
-  }
-  out += ')';
+void write_parameters(const IdParameters& parameters, Writer& out) {
+  out.sp();
+  write_nil_or(!parameters, out, [&] {
+    write_joined(*parameters, out, [](const IdField& each, Writer& to) {
+      to.string(each.field, StringRule::String, Letters::AnyCase);
+      to.sp();
+      to.nstring(each.value);
+    });
+  });
 }
 
 }  // namespace
@@ -69,10 +65,10 @@ std::expected<IdResponse, Error> id_response(Cursor& in, const Profile& profile)
   return attempt.accept(IdResponse{read});
 }
 
-void write_arguments(const commands::Id& id, std::string& out) { write_parameters(id.parameters, out); }
+void write_arguments(const commands::Id& id, Writer& out) { write_parameters(id.parameters, out); }
 
-void write(const IdResponse& response, std::string& out) {
-  out += "* ID";
+void write(const IdResponse& response, Writer& out) {
+  write_keyword("ID", out);
   write_parameters(response.parameters, out);
 }
 

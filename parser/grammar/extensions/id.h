@@ -5,13 +5,13 @@
 
 #include <expected>
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "parser/core/cursor.h"
 #include "parser/core/list.h"
 #include "parser/grammar/profile.h"
 #include "parser/grammar/string.h"
+#include "parser/grammar/writer.h"
 
 namespace imapspec::parser {
 
@@ -51,7 +51,7 @@ std::expected<IdResponse, Error> id_response(Cursor& in, const Profile& profile)
 std::expected<IdParameters, Error> id_params_list(Cursor& in, const Profile& profile);
 
 // write_arguments and write append the command's arguments, with the SP in front of them, and the response.
-void write_arguments(const commands::Id& id, std::string& out);
-void write(const IdResponse& response, std::string& out);
+void write_arguments(const commands::Id& id, Writer& out);
+void write(const IdResponse& response, Writer& out);
 
 }  // namespace imapspec::parser

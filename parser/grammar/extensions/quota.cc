@@ -104,37 +104,32 @@ std::expected<QuotaRootResponse, Error> quotaroot_response(Cursor& in, const Pro
   return attempt.accept(response);
 }
 
-void write_arguments(const commands::GetQuota& command, std::string& out) { write_argument(command.root, out); }
+void write_arguments(const commands::GetQuota& command, Writer& out) { write_argument(command.root, out); }
 
-void write_arguments(const commands::GetQuotaRoot& command, std::string& out) { write_argument(command.mailbox, out); }
+void write_arguments(const commands::GetQuotaRoot& command, Writer& out) { write_argument(command.mailbox, out); }
 
-void write_arguments(const commands::SetQuota& command, std::string& out) {
+void write_arguments(const commands::SetQuota& command, Writer& out) {
   write_argument(command.root, out);
-  out += " (";
-  for (std::size_t i = 0; i < command.limits.size(); ++i) {
-    if (i > 0) out += ' ';
-    out += command.limits[i].name;
-    write_argument(command.limits[i].limit, out);
-  }
-  out += ')';
+  out.sp();
+  write_parenthesized(command.limits, out, [](const QuotaLimit& resource, Writer& to) {
+    to.word(resource.name);
+    write_argument(resource.limit, to);
+  });
 }
 
-void write(const QuotaResponse& response, std::string& out) {
-  out += "* QUOTA";
+void write(const QuotaResponse& response, Writer& out) {
+  write_keyword("QUOTA", out);
   write_argument(response.root, out);
-  out += " (";
-  for (std::size_t i = 0; i < response.resources.size(); ++i) {
-    const QuotaUsage& resource = response.resources[i];
-    if (i > 0) out += ' ';
-    out += resource.name;
-    write_argument(resource.usage, out);
-    write_argument(resource.limit, out);
-  }
-  out += ')';
+  out.sp();
+  write_parenthesized(response.resources, out, [](const QuotaUsage& resource, Writer& to) {
+    to.word(resource.name);
+    write_argument(resource.usage, to);
+    write_argument(resource.limit, to);
+  });
 }
 
-void write(const QuotaRootResponse& response, std::string& out) {
-  out += "* QUOTAROOT";
+void write(const QuotaRootResponse& response, Writer& out) {
+  write_keyword("QUOTAROOT", out);
   write_argument(response.mailbox, out);
   for (const String& root : response.roots) write_argument(root, out);
 }

@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <expected>
-#include <string>
 #include <string_view>
 
 #include "parser/core/ascii.h"
@@ -14,6 +13,7 @@
 #include "parser/grammar/mailbox.h"
 #include "parser/grammar/profile.h"
 #include "parser/grammar/string.h"
+#include "parser/grammar/writer.h"
 
 namespace imapspec::parser {
 
@@ -85,10 +85,10 @@ std::expected<QuotaResponse, Error> quota_response(Cursor& in, const Profile& pr
 std::expected<QuotaRootResponse, Error> quotaroot_response(Cursor& in, const Profile& profile);
 
 // write_arguments and write append a command's arguments, with the SP in front of them, and a response.
-void write_arguments(const commands::GetQuota& command, std::string& out);
-void write_arguments(const commands::GetQuotaRoot& command, std::string& out);
-void write_arguments(const commands::SetQuota& command, std::string& out);
-void write(const QuotaResponse& response, std::string& out);
-void write(const QuotaRootResponse& response, std::string& out);
+void write_arguments(const commands::GetQuota& command, Writer& out);
+void write_arguments(const commands::GetQuotaRoot& command, Writer& out);
+void write_arguments(const commands::SetQuota& command, Writer& out);
+void write(const QuotaResponse& response, Writer& out);
+void write(const QuotaRootResponse& response, Writer& out);
 
 }  // namespace imapspec::parser
