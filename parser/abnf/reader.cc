@@ -68,13 +68,16 @@ class GrammarBuilder {
     for (Statement& statement : core.statements) core_.emplace(lower_case(statement.name), std::move(statement));
   }
 
-  // The rule of a name that exists now; a core rule begins to exist here.
+  // The rule of a name that a layer defined.
+  DraftRule* find_in_layers(std::string_view name) {
+    const auto found = by_name_.find(lower_case(name));
+    return found == by_name_.end() || rules_[found->second].removed ? nullptr : &rules_[found->second];
+  }
+
+  // The same, but that a core rule begins to exist here.
   DraftRule* find(std::string_view name) {
-    const std::string lower = lower_case(name);
-    if (const auto found = by_name_.find(lower); found != by_name_.end()) {
-      return rules_[found->second].removed ? nullptr : &rules_[found->second];
-    }
-    const auto core = core_.find(lower);
+    if (DraftRule* const found = find_in_layers(name)) return found;
+    const auto core = core_.find(lower_case(name));
     if (core == core_.end()) return nullptr;
     return &define(core->second);
   }
@@ -90,9 +93,8 @@ class GrammarBuilder {
 
   void apply(const Statement& statement) {
     if (statement.kind == Statement::Kind::Define) {
-      const auto found = by_name_.find(lower_case(statement.name));
-      if (found != by_name_.end() && !rules_[found->second].removed) {
-        const Place& other = rules_[found->second].rule.place;
+      if (const DraftRule* const found = find_in_layers(statement.name)) {
+        const Place& other = found->rule.place;
         const std::string where =
             other.source < layers_.size() ? layers_[other.source].name + ":" + std::to_string(other.line) : "use";
         return fail_at(statement.place, "\"" + statement.name + "\" exists already, since " + where);
@@ -100,10 +102,11 @@ class GrammarBuilder {
       define(statement);
       return;
     }
-    DraftRule* draft = find(statement.name);
+    const bool removes = statement.kind == Statement::Kind::Remove;
+    DraftRule* const draft = removes ? find_in_layers(statement.name) : find(statement.name);
     if (draft == nullptr) return fail_at(statement.place, "there is no rule \"" + statement.name + "\" yet");
     Rule& rule = draft->rule;
-    if (statement.kind == Statement::Kind::Remove) {
+    if (removes) {
       draft->removed = true;
       grammar_.removals_.push_back({rule.name, statement.place, statement.resolutions});
       return;

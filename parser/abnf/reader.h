@@ -40,7 +40,7 @@ inline constexpr std::size_t kMaxExclusionDepth = 16;
 
 // read_grammar applies the layers in order, or yields what is wrong with them, in order and at most kMaxErrors errors.
 // `roots` are the rules that are used from outside. A core rule of RFC 5234 appendix B exists as soon as something
-// refers to it; a layer may define, extend or replace it.
+// refers to it; a layer may define, extend or replace it, and what a layer made of it may be removed again.
 //
 // Beyond the errors of the notation, these are errors: a reference or a root that is not a rule; a rule that no root
 // reaches; an @range, or a count of @octets, over a rule that is recursive or matches anything but one digit or more;

@@ -124,6 +124,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"ExtensionOfNothing", "a = \"x\"\nb =/ \"y\"\n", "1:2:1: there is no rule \"b\" yet"},
         Row{"ReplacementOfNothing", "a = \"x\"\nb =! \"y\"\n", "1:2:1: there is no rule \"b\" yet"},
         Row{"RemovalOfNothing", "a = \"x\"\nb =-\n", "1:2:1: there is no rule \"b\" yet"},
+        Row{"RemovalOfCoreRule", "a = SP\nSP =-\n", "1:2:1: there is no rule \"SP\" yet"},
         Row{"RemovalOfWhatIsUsed", "a = b\nb = \"x\"\nb =-\n", "1:1:5: there is no rule \"b\""},
         Row{"RemovalTwice", "a = \"x\"\nb = \"x\"\nb =-\nb =-\n", "1:4:1: there is no rule \"b\" yet"},
         Row{"RangeOfLetters", "a = 1*ALPHA @range(1, 2)\n", "1:1:1: a range is for a rule of one digit or more"},

@@ -92,6 +92,10 @@ TEST(Layers, CoreRulesMayBeDefinedExtendedAndReplaced) {
   EXPECT_EQ(write(read("a = SP\nSP =! \"_\"\n")), "a = SP\nSP = \"_\"\n");
 }
 
+TEST(Layers, CoreRuleIsWhatItWasOnceItsDefinitionIsRemoved) {
+  EXPECT_EQ(write(read({"a = SP\nSP = <elsewhere>\n", "SP =-\n"}, {"a"})), "a = SP\nSP = %x20\n");
+}
+
 TEST(Layers, CoreRuleMayBeTheRoot) { EXPECT_EQ(write(read({""}, {"crlf"})), "CRLF = CR LF\nCR = %x0D\nLF = %x0A\n"); }
 
 TEST(Ranges, StandAtTheEndOfARule) {
