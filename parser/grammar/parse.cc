@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "parser/grammar/char_class.h"
+#include "parser/grammar/string.h"
 
 namespace imapspec::parser {
 
@@ -111,8 +112,9 @@ std::string describe(const Error& error, std::string_view octets) {
     return fmt::format("offset {}: {}: more than this parser takes: {}", error.offset, error.rule.text(),
                        error.expected.text());
   }
-  return fmt::format("offset {}: {}: expected {}, found {}", error.offset, error.rule.text(), error.expected.text(),
-                     found(octets, error.offset));
+  const bool bare_cr = error.expected == kLfAfterCr && error.offset < octets.size();
+  return fmt::format("offset {}: {}: expected {}, found {}{}", error.offset, error.rule.text(), error.expected.text(),
+                     found(octets, error.offset), bare_cr ? " behind a bare CR" : "");
 }
 
 std::string escape_octets(std::string_view octets) {

@@ -270,7 +270,7 @@ std::expected<void, Error> sp(Cursor& in, Name rule) {
 // Note: L16. Neither CR nor LF alone ends anything.
 std::expected<void, Error> crlf(Cursor& in, Name rule) {
   if (in.peek() != '\r') return in.fail(rule, "CRLF");
-  if (in.peek(1) != '\n') return in.fail_at(in.offset() + 1, rule, "LF after CR");
+  if (in.peek(1) != '\n') return in.fail_at(in.offset() + 1, rule, kLfAfterCr);
   in.skip(2);
   return {};
 }

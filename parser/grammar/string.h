@@ -78,6 +78,9 @@ std::expected<std::string_view, Error> tag(Cursor& in);
 // SP, exactly one (section 9, note 2)
 std::expected<void, Error> sp(Cursor& in, Name rule);
 
+// kLfAfterCr is what crlf() expects where a CR stands: without it, the CR is a bare one.
+inline constexpr Name kLfAfterCr("LF after CR");
+
 // CRLF
 std::expected<void, Error> crlf(Cursor& in, Name rule);
 

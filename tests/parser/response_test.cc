@@ -60,7 +60,8 @@ TEST(Response, BareLineEndsAreNamed) {
   EXPECT_EQ(describe(lf.error(), "* OK x\n"), "offset 6: response: expected CRLF, found a bare LF");
   const auto cr = parse_response("* OK x\ry\r\n", arena, kRev2);
   ASSERT_FALSE(cr);
-  EXPECT_EQ(describe(cr.error(), "* OK x\ry\r\n"), "offset 7: response: expected LF after CR, found \"y\"");
+  EXPECT_EQ(describe(cr.error(), "* OK x\ry\r\n"),
+            "offset 7: response: expected LF after CR, found \"y\" behind a bare CR");
 }
 
 TEST(Response, ContinuationRequests) {

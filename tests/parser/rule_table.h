@@ -64,6 +64,11 @@ inline std::string_view kind_name(ErrorKind kind) {
   return "?";
 }
 
+// outcome_of says in one word what became of a unit.
+inline std::string_view outcome_of(const std::optional<Error>& error) {
+  return error ? kind_name(error->kind) : "accepted";
+}
+
 // check_rule holds `rule`, a callable of (Cursor&, const Profile&), against the table, and every
 // row against the laws of rules.
 template <class Rule, class Dump>
