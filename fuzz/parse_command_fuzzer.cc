@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace imapspec;
   const std::string_view octets(reinterpret_cast<const char*>(data), size);
   for (const parser::Profile& profile : {parser::kRev1, parser::kRev2, parser::kRev1AndRev2}) {
-    fuzz::check_round_trip(octets, [&](std::string_view unit, parser::Arena& arena) {
+    fuzz::check_round_trip(octets, profile, [&](std::string_view unit, parser::Arena& arena) {
       return parser::parse_command(unit, arena, profile);
     });
   }

@@ -1,6 +1,8 @@
-// The property of every parser: what it accepts reads the same after it is written again.
+// The properties of every parser: what it accepts reads the same after it is written again, in any
+// spelling.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -10,10 +12,11 @@
 
 namespace imapspec::fuzz {
 
-// check_round_trip parses with `parse(octets, arena)`. An error has to lie within the octets and to
-// have words; a value has to come back equal from serialize and parse.
+// check_round_trip parses with `parse(octets, arena)`, under `profile` with its direction. An error has
+// to lie within the octets and to have words; a value has to come back equal from serialize and parse,
+// the second time in the same octets, and from an adversarial spelling.
 template <class Parse>
-void check_round_trip(std::string_view octets, Parse parse) {
+void check_round_trip(std::string_view octets, const parser::Profile& profile, Parse parse) {
   parser::Arena arena;
   const auto value = parse(octets, arena);
   if (!value) {
@@ -21,11 +24,21 @@ void check_round_trip(std::string_view octets, Parse parse) {
     require(!parser::describe(value.error(), octets).empty(), "the error has no words", octets);
     return;
   }
+  const auto check = [&](std::string_view written) {
+    const auto again = parse(written, arena);
+    require(again.has_value(), "what was written does not parse", written);
+    require(*again == *value, "what was written means something else", written);
+    return *again;
+  };
   std::string written;
   parser::serialize(*value, written);
-  const auto again = parse(std::string_view(written), arena);
-  require(again.has_value(), "what was written does not parse", written);
-  require(*again == *value, "what was written means something else", written);
+  std::string twice;
+  parser::serialize(check(written), twice);
+  require(twice == written, "what was written is written otherwise the second time", twice);
+
+  parser::Spelled spelled;
+  parser::serialize_adversarial(*value, profile, std::hash<std::string_view>()(octets), spelled);
+  check(spelled.octets);
 }
 
 }  // namespace imapspec::fuzz

@@ -35,7 +35,7 @@ std::size_t Faithful::zeros(std::string_view before, std::string_view digits) {
 }
 
 bool Faithful::other(std::string_view before, std::string_view beginning, std::optional<Extension>) {
-  return ahead(before).starts_with(beginning);
+  return equal_ignoring_case(ahead(before).substr(0, beginning.size()), beginning);
 }
 
 StringForm Faithful::form(const String& string, StringRule) { return string.form; }

@@ -1,5 +1,9 @@
 // What search.h has, to octets.
 
+#include <array>
+#include <cstddef>
+
+#include "parser/core/ascii.h"
 #include "parser/grammar/write.h"
 
 namespace imapspec::parser {
@@ -150,13 +154,86 @@ std::string_view return_option_name(SearchReturnOption option) {
   return "";
 }
 
-// The items that have no label of their own in Esearch come last.
-void write_item(std::string_view label, Writer& out, auto write_value) {
-  out.sp();
-  out.word(label);
-  out.sp();
-  write_value();
-}
+// The result items of an ESEARCH response, which stand in any order.
+struct EsearchItem {
+  std::string_view label;
+  std::string_view beginning;  // SP label SP
+  bool (*present)(const Esearch&);
+  void (*write_value)(const Esearch&, Writer&);
+};
+
+constexpr auto kEsearchItems = std::to_array<EsearchItem>({
+    {"MIN", " MIN ", [](const Esearch& e) { return e.min.has_value(); },
+     [](const Esearch& e, Writer& out) { out.nz_number(*e.min); }},
+    {"MAX", " MAX ", [](const Esearch& e) { return e.max.has_value(); },
+     [](const Esearch& e, Writer& out) { out.nz_number(*e.max); }},
+    {"ALL", " ALL ", [](const Esearch& e) { return e.all.has_value(); },
+     [](const Esearch& e, Writer& out) { parser::write(*e.all, out); }},
+    {"COUNT", " COUNT ", [](const Esearch& e) { return e.count.has_value(); },
+     [](const Esearch& e, Writer& out) { out.number(*e.count); }},
+});
+
+// EsearchItems writes the items one by one, the unknown ones in their own order.
+class EsearchItems {
+ public:
+  explicit EsearchItems(const Esearch& esearch) : esearch_(&esearch) {
+    for (std::size_t i = 0; i < kEsearchItems.size(); ++i) pending_[i] = kEsearchItems[i].present(esearch);
+  }
+
+  void write_all(Writer& out) {
+    while (true) {
+      if (const std::size_t item = next_item(out); item < kEsearchItems.size()) {
+        write_item(item, out);
+      } else if (extra_ < esearch_->extra.size()) {
+        write_extra(out);
+      } else {
+        return;
+      }
+    }
+  }
+
+ private:
+  // The one among kEsearchItems that comes next, or their number when an unknown one does.
+  std::size_t next_item(Writer& out) const {
+    std::size_t first = kEsearchItems.size();
+    for (std::size_t i = kEsearchItems.size(); i-- > 0;) {
+      if (pending_[i]) first = i;
+    }
+    for (std::size_t i = first; i < kEsearchItems.size(); ++i) {
+      if (pending_[i] && out.other(kEsearchItems[i].beginning)) return i;
+    }
+    const bool may_wait = extra_ < esearch_->extra.size() && !repeats_pending(esearch_->extra[extra_].label);
+    return first < kEsearchItems.size() && may_wait && out.other(" ") ? kEsearchItems.size() : first;
+  }
+
+  // An item that is there twice is an unknown one the second time: it must stay the second.
+  [[nodiscard]] bool repeats_pending(std::string_view label) const {
+    for (std::size_t i = 0; i < kEsearchItems.size(); ++i) {
+      if (pending_[i] && equal_ignoring_case(label, kEsearchItems[i].label)) return true;
+    }
+    return false;
+  }
+
+  void write_item(std::size_t item, Writer& out) {
+    pending_[item] = false;
+    out.sp();
+    out.word(kEsearchItems[item].label);
+    out.sp();
+    kEsearchItems[item].write_value(*esearch_, out);
+  }
+
+  void write_extra(Writer& out) {
+    const Esearch::Extra& extra = esearch_->extra[extra_++];
+    out.sp();
+    out.octets(extra.label);
+    out.sp();
+    out.octets(extra.value);
+  }
+
+  const Esearch* esearch_;
+  std::array<bool, kEsearchItems.size()> pending_{};
+  std::size_t extra_ = 0;
+};
 
 }  // namespace
 
@@ -192,16 +269,7 @@ void write(const Esearch& esearch, Writer& out) {
     out.sp();
     out.word("UID");
   }
-  if (esearch.min) write_item("MIN", out, [&] { out.nz_number(*esearch.min); });
-  if (esearch.max) write_item("MAX", out, [&] { out.nz_number(*esearch.max); });
-  if (esearch.all) write_item("ALL", out, [&] { write(*esearch.all, out); });
-  if (esearch.count) write_item("COUNT", out, [&] { out.number(*esearch.count); });
-  for (const Esearch::Extra& extra : esearch.extra) {
-    out.sp();
-    out.octets(extra.label);
-    out.sp();
-    out.octets(extra.value);
-  }
+  EsearchItems(esearch).write_all(out);
 }
 
 }  // namespace imapspec::parser

@@ -76,42 +76,61 @@ Broken check_cursor(UnitKind kind, std::string_view octets, const Profile& profi
 
 // check_written reads, writes and reads again; `parse` yields a value that serialize() takes.
 template <class Parse>
-Broken check_written(std::string_view octets, Parse parse) {
+Broken check_written(std::string_view octets, Profile profile, Parse parse) {
   Arena arena;
   const auto first = parse(octets, arena);
   if (!first) return "round trip: the unit is refused";
+  // What is written has to be read as the same value.
+  const auto check = [&](std::string_view written) -> Broken {
+    const auto read = parse(written, arena);
+    if (!read) return fmt::format("{}: {}", escape_octets(written), describe(read.error(), written));
+    if (!(*first == *read)) return fmt::format("another value: {}", escape_octets(written));
+    return std::nullopt;
+  };
   std::string written;
   serialize(*first, written);
-  const auto second = parse(std::string_view(written), arena);
-  if (!second) return fmt::format("round trip: {}: {}", escape_octets(written), describe(second.error(), written));
-  if (!(*first == *second)) return fmt::format("round trip: another value: {}", escape_octets(written));
+  if (const auto broken = check(written)) return "round trip: " + *broken;
   std::string again;
-  serialize(*second, again);
+  serialize(*parse(std::string_view(written), arena), again);
   if (again != written) {
     return fmt::format("round trip: first {}, then {}", escape_octets(written), escape_octets(again));
+  }
+  constexpr std::uint64_t kSeeds = 24;
+  Spelled spelled;
+  for (std::uint64_t seed = 0; seed < kSeeds; ++seed) {
+    serialize_adversarial(*first, profile, seed, spelled);
+    if (const auto broken = check(spelled.octets)) return fmt::format("adversarial: seed {}: {}", seed, *broken);
   }
   return std::nullopt;
 }
 
-Broken check_round_trip(UnitKind kind, std::string_view octets, const Profile& profile) {
+Broken check_round_trip(UnitKind kind, std::string_view octets, Profile profile) {
+  profile.from_server = direction_of(kind) == Direction::FromServer;
   switch (kind) {
     case UnitKind::Command:
-      return check_written(octets, [&](std::string_view unit, Arena& arena) {  //
+      return check_written(octets, profile, [&](std::string_view unit, Arena& arena) {  //
         return parse_command(unit, arena, profile);
       });
     case UnitKind::Response:
-      return check_written(octets, [&](std::string_view unit, Arena& arena) {  //
+      return check_written(octets, profile, [&](std::string_view unit, Arena& arena) {  //
         return parse_response(unit, arena, profile);
       });
     case UnitKind::Greeting:
-      return check_written(octets, [&](std::string_view unit, Arena& arena) -> std::expected<Response, Error> {
-        const auto read = parse_greeting(unit, arena, profile);
-        if (!read) return std::unexpected(read.error());
-        return *read;
+      return check_written(octets, profile, [&](std::string_view unit, Arena& arena) {  //
+        return parse_greeting(unit, arena, profile);
       });
     case UnitKind::AuthenticateData:
+      return check_written(octets, profile,
+                           [](std::string_view unit, Arena&) -> std::expected<AuthenticateData, Error> {
+                             const auto read = parse_authenticate_data(unit);
+                             if (!read) return std::unexpected(read.error());
+                             return AuthenticateData{*read};
+                           });
     case UnitKind::IdleDone:
-      return std::nullopt;  // their value is their octets
+      return check_written(octets, profile, [](std::string_view unit, Arena&) -> std::expected<IdleDone, Error> {
+        if (const auto read = parse_idle_done(unit); !read) return std::unexpected(read.error());
+        return IdleDone();
+      });
   }
   return std::nullopt;
 }
