@@ -2,12 +2,9 @@
 
 #include <cstddef>
 
+#include "parser/abnf/ascii.h"
+
 namespace imapspec::abnf {
-namespace {
-
-bool is_letter(std::uint8_t octet) { return (octet | 0x20) >= 'a' && (octet | 0x20) <= 'z'; }
-
-}  // namespace
 
 OctetSets::OctetSets(const Grammar& grammar, const RuleOrder& order)
     : grammar_(grammar), rules_(grammar.rules().size()) {
@@ -27,7 +24,7 @@ std::optional<OctetSet> OctetSets::of_node(NodeId id) const {
       if (node.text.size() != 1) return std::nullopt;
       const auto octet = static_cast<std::uint8_t>(node.text.front());
       set.set(octet);
-      if (!node.case_sensitive && is_letter(octet)) set.set(octet ^ 0x20U);
+      if (!node.case_sensitive && is_letter(node.text.front())) set.set(octet ^ 0x20U);
       return set;
     }
     case Node::Kind::Alternation:
