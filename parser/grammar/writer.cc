@@ -8,6 +8,33 @@
 
 namespace imapspec::parser {
 
+namespace {
+
+constexpr unsigned bit(StringForm form) { return 1U << static_cast<unsigned>(form); }
+
+constexpr unsigned kAtom = bit(StringForm::Atom);
+constexpr unsigned kQuoted = bit(StringForm::Quoted);
+constexpr unsigned kLiteral = bit(StringForm::Literal) | bit(StringForm::LiteralNonSync);
+constexpr unsigned kLiteral8 = bit(StringForm::Literal8);
+
+// The forms that a rule has, in the order of StringRule.
+constexpr std::array<unsigned, 8> kForms{
+    kAtom | kQuoted | kLiteral,
+    kAtom | kQuoted | kLiteral,
+    kAtom | kQuoted | kLiteral,
+    kAtom | kQuoted,
+    kQuoted | kLiteral,
+    kQuoted | kLiteral | kLiteral8,
+    kQuoted,
+    kLiteral | kLiteral8,  // APPEND with BINARY (RFC 3516)
+};
+
+constexpr bool admits(StringRule rule, StringForm form) {
+  return (kForms[static_cast<std::size_t>(rule)] & bit(form)) != 0;
+}
+
+}  // namespace
+
 void Writer::number(std::uint64_t number) {
   const fmt::format_int digits(number);
   const std::string_view text(digits.data(), digits.size());
@@ -29,9 +56,14 @@ void Writer::digits(std::uint32_t number, int count) {
 }
 
 void Writer::string(const String& string, StringRule rule, Letters letters) {
-  if (spelling_ == nullptr) [[likely]]
+  if (spelling_ == nullptr && admits(rule, string.form)) [[likely]]
     return in_form(string.octets, string.form, letters);
-  const StringForm form = spelling_->form(string, rule);
+  StringForm form = spelling_ == nullptr ? string.form : spelling_->form(string, rule);
+  // Under any profile, what RFC 3501 quotes can be quoted.
+  if (!admits(rule, form)) {
+    const bool quoted = admits(rule, StringForm::Quoted) && is_quotable(string.value(), kRev1);
+    form = quoted || !admits(rule, StringForm::Literal) ? StringForm::Quoted : StringForm::Literal;
+  }
   if (form == string.form) return in_form(string.octets, form, letters);
   const std::string value = string.value();
   in_form(form == StringForm::Quoted ? escape_quoted(value) : value, form, letters);

@@ -69,7 +69,8 @@ class Writer {
     return ask_other(beginning, needs);
   }
 
-  // string appends a string in the form that it carries, or another that `rule` has.
+  // string appends a string in the form that it carries; in another where `rule` does not have that one,
+  // or where the Spelling chooses so.
   void string(const String& string, StringRule rule, Letters letters = Letters::Exact);
 
   // nstring appends nil for nullopt.

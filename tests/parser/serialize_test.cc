@@ -131,6 +131,22 @@ TEST(Serialize, ChoosesOneSpellingOfCommands) {
   }
 }
 
+// Trap T30 among others: the form is the caller's choice only as far as the rule has it.
+TEST(Serialize, WritesAStringInAFormThatItsRuleHas) {
+  Body text;
+  text.type = {"TEXT", StringForm::Literal};
+  text.subtype = {"PLAIN", StringForm::Atom};
+  text.encoding = {"7bit", StringForm::Literal8};
+  text.id = String{"caf\xc3\xa9", StringForm::Atom};
+  text.lines = 0;
+  MsgAtt item;
+  item.kind = MsgAtt::Kind::Body;
+  item.body = &text;
+  const std::vector<MsgAtt> items{item};
+  EXPECT_EQ(written(Fetch{SequenceNumber{1}, items}),
+            "* 1 FETCH (BODY (\"TEXT\" \"PLAIN\" NIL {5}\r\ncaf\xc3\xa9 NIL \"7bit\" 0 0))\r\n");
+}
+
 TEST(MakeString, IsTheShortestFormThatCanCarryTheValue) {
   struct Row {
     std::string_view value;
