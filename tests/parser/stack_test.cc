@@ -14,8 +14,16 @@
 namespace imapspec::parser::test {
 namespace {
 
+#if defined(__SANITIZE_ADDRESS__)
+#define IMAPSPEC_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define IMAPSPEC_SANITIZED 1
+#endif
+#endif
+
 // Sanitizers and unoptimized code take what they take: there, only an end to it is asserted.
-#if defined(NDEBUG) && defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__)
+#if defined(__OPTIMIZE__) && !defined(IMAPSPEC_SANITIZED)
 constexpr std::size_t kMost = 64U << 10;
 #else
 constexpr std::size_t kMost = 2U << 20;
