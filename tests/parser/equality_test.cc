@@ -13,7 +13,7 @@ namespace {
 
 // All extensions, so that each command is one of every profile.
 Profile everything(Profile profile) {
-  for (unsigned bit = 0; bit < 32; ++bit) profile.extensions |= 1U << bit;
+  profile.extensions = ~decltype(profile.extensions){0};
   return profile;
 }
 
