@@ -10,7 +10,10 @@
 
 namespace imapspec::abnf::test {
 
-// grammar is that of a profile, "rev1 QUOTA ACL", for one direction. It lives as long as the program.
+// read yields the grammar of a profile, "rev1 QUOTA ACL", for one direction.
+Grammar read(std::string_view profile, parser::Direction direction);
+
+// grammar is the same, read once. It lives as long as the program.
 const Grammar& grammar(std::string_view profile, parser::Direction direction);
 
 // written_grammar is the same from the files of RFCs only: nothing is resolved, and any rule may be used from outside.
@@ -20,7 +23,7 @@ const Grammar& written_grammar(std::string_view profile, parser::Direction direc
 // profiles are the names of all grammars: each revision, each with every extension, and each with all.
 std::vector<std::string> profiles();
 
-// pairs_of_extensions are the names of each revision with any two capabilities.
+// pairs_of_extensions are the names of each revision with any two capabilities; what extends both extends rev2.
 std::vector<std::string> pairs_of_extensions();
 
 // Mention is a comment of a grammar file that accounts for a trap.

@@ -16,7 +16,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 std::size_t count_prose(std::string_view profile, parser::Direction direction) {
-  return prose(grammar(profile, direction)).size();
+  return prose(read(profile, direction)).size();
 }
 
 // Reading them finds undefined, duplicate and unused rules.
