@@ -2,37 +2,17 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 #include "parser/core/ascii.h"
+#include "parser/grammar/extension_names.h"
 
 namespace imapspec::runner {
 namespace {
-
-using parser::Extension;
 
 // RFC 9051 Appendix E: what was folded into IMAP4rev2.
 constexpr std::array<std::string_view, 16> kPartOfRev2{
     "NAMESPACE",     "UNSELECT",    "UIDPLUS", "ESEARCH",  "SEARCHRES", "ENABLE",      "IDLE",        "SASL-IR",
     "LIST-EXTENDED", "LIST-STATUS", "MOVE",    "LITERAL-", "BINARY",    "SPECIAL-USE", "STATUS=SIZE", "CHILDREN"};
-
-constexpr std::array<std::pair<std::string_view, Extension>, 15> kExtensions{{
-    {"ESEARCH", Extension::Esearch},
-    {"LIST-EXTENDED", Extension::ListExtended},
-    {"LIST-STATUS", Extension::ListStatus},
-    {"LITERAL+", Extension::LiteralPlus},
-    {"LITERAL-", Extension::LiteralMinus},
-    {"SASL-IR", Extension::SaslIr},
-    {"STATUS=SIZE", Extension::StatusSize},
-    {"BINARY", Extension::Binary},
-    {"SEARCHRES", Extension::Searchres},
-    {"ENABLE", Extension::Enable},
-    {"NAMESPACE", Extension::Namespace},
-    {"MOVE", Extension::Move},
-    {"UIDPLUS", Extension::Uidplus},
-    {"UNSELECT", Extension::Unselect},
-    {"IDLE", Extension::Idle},
-}};
 
 bool lists(const std::vector<std::string>& capabilities, std::string_view name) {
   return std::any_of(capabilities.begin(), capabilities.end(),
@@ -46,7 +26,7 @@ parser::Profile grammar_profile(const Probe& probe, std::string_view profile) {
   if (profile == "rev2") {
     grammar = probe.offers_rev1 ? parser::kRev1AndRev2 : parser::kRev2;
   }
-  for (const auto& [name, extension] : kExtensions) {
+  for (const auto& [name, extension] : parser::kExtensionNames) {
     if (lists(probe.capabilities, name) || lists(probe.cleartext_capabilities, name)) grammar.add(extension);
   }
   return grammar;

@@ -17,16 +17,10 @@ namespace {
 constexpr parser::FramingLimits kLimits{.line = 1U << 20, .literal = 4U << 20, .unit = 6U << 20, .literals = 10'000};
 constexpr std::size_t kResponsesPerExchange = 20'000;
 constexpr std::size_t kOctetsPerExchange = 8U << 20;
+// Of responses in one conversation that no quirk explains: each is parsed many times to learn that.
+constexpr std::size_t kOctetsUnexplained = 128U << 10;
 
-// Repairs let a conversation go on after a violation, which is recorded first.
-
-// A bare LF at the end becomes CRLF.
-std::optional<std::string> repair_line_end(std::string_view octets) {
-  if (octets.ends_with("\r\n") || !octets.ends_with('\n')) return std::nullopt;
-  return std::string(octets.substr(0, octets.size() - 1)) + "\r\n";
-}
-
-// A status response whose text does not parse keeps its tag and its status.
+// A status response that no quirk explains keeps its tag and its status, so that the conversation goes on.
 std::optional<std::string> repair_status_text(std::string_view octets) {
   const std::size_t tag_end = octets.find(' ');
   if (tag_end == std::string_view::npos) return std::nullopt;
@@ -40,14 +34,19 @@ std::optional<std::string> repair_status_text(std::string_view octets) {
   return std::nullopt;
 }
 
-// A continuation request without the space gets one: without it an exchange would never go on.
-std::optional<std::string> repair_continuation(std::string_view octets) {
-  if (!octets.starts_with('+') || octets.starts_with("+ ")) return std::nullopt;
-  return "+ " + std::string(octets.substr(1));
-}
-
 std::string deviation_of(const parser::Error& error) {
   return fmt::format("{}: expected {}", error.rule.text(), error.expected.text());
+}
+
+// What is known of such mistakes: " (double-space: two spaces stand where one does)"
+std::string explained(const parser::Diagnosis& diagnosis) {
+  std::string text;
+  const parser::Quirk* last = nullptr;
+  for (const parser::FoundQuirk& found : diagnosis.quirks) {
+    if (found.quirk != last) text += fmt::format(" ({}: {})", found.quirk->name, found.quirk->what);
+    last = found.quirk;
+  }
+  return text;
 }
 
 }  // namespace
@@ -260,14 +259,14 @@ void Conversation::accept(std::string octets, Exchange& exchange) {
 }
 
 void Conversation::parse(Received& received) {
-  const auto attempt = [&]() -> std::expected<parser::Response, parser::Error> {
+  const auto attempt = [&](const parser::Profile& profile) -> std::expected<parser::Response, parser::Error> {
     received.arena->reset();
-    if (greeted_) return parser::parse_response(received.octets, *received.arena, profile_);
-    auto greeting = parser::parse_greeting(received.octets, *received.arena, profile_);
+    if (greeted_) return parser::parse_response(received.octets, *received.arena, profile);
+    auto greeting = parser::parse_greeting(received.octets, *received.arena, profile);
     if (!greeting) return std::unexpected(greeting.error());
     return parser::Response(*greeting);
   };
-  auto parsed = attempt();
+  auto parsed = attempt(profile_);
   if (parsed) {
     received.response = *parsed;
     return;
@@ -276,24 +275,32 @@ void Conversation::parse(Received& received) {
     transcript_.note("not judged, our own limit: " + parser::describe(parsed.error(), received.octets));
     return;
   }
+  const parser::Diagnosis diagnosis = diagnose(received.octets, parsed.error());
   // Once is enough: a server that never gets it right must not fill the memory.
   std::string deviation = deviation_of(parsed.error());
   if (std::ranges::find(told_deviations_, deviation) == told_deviations_.end()) {
-    grammar_findings_.push_back(
-        {{std::string(kFormalSyntax), deviation,
-          "a response does not follow the formal syntax: " + parser::describe(parsed.error(), received.octets)},
-         transcript_.show(received.octets)});
+    grammar_findings_.push_back({{std::string(kFormalSyntax), deviation,
+                                  "a response does not follow the formal syntax: " +
+                                      parser::describe(parsed.error(), received.octets) + explained(diagnosis)},
+                                 transcript_.show(received.octets)});
     told_deviations_.push_back(std::move(deviation));
   }
-  for (const auto repair : {repair_line_end, repair_continuation, repair_status_text}) {
-    auto repaired = repair(received.octets);
-    if (!repaired) continue;
-    received.octets = std::move(*repaired);
-    if (auto again = attempt()) {
-      received.response = *again;
-      return;
-    }
+  if (!diagnosis.error) {
+    received.octets = diagnosis.octets;
+  } else if (auto repaired = repair_status_text(received.octets)) {
+    received.octets = *std::move(repaired);
+  } else {
+    return;
   }
+  if (auto again = attempt(diagnosis.error ? profile_ : diagnosis.profile)) received.response = *again;
+}
+
+parser::Diagnosis Conversation::diagnose(std::string_view octets, const parser::Error& error) {
+  if (unexplained_octets_ > kOctetsUnexplained) return {{}, {}, profile_, error};
+  const auto unit = greeted_ ? parser::Unit::ServerResponse : parser::Unit::ServerGreeting;
+  parser::Diagnosis diagnosis = parser::diagnose(octets, unit, profile_, {}, parser::Repairs::SameMeaning);
+  if (diagnosis.error) unexplained_octets_ += octets.size();
+  return diagnosis;
 }
 
 void Conversation::remember_capabilities(const parser::Response& response) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "parser/core/arena.h"
+#include "parser/diagnose/diagnose.h"
 #include "parser/framing/framer.h"
 #include "parser/grammar/response.h"
 #include "runner/match/bindings.h"
@@ -86,6 +87,7 @@ class Conversation {
   void read(Exchange& exchange, Until until, std::vector<std::string> tags);
   void accept(std::string octets, Exchange& exchange);
   void parse(Received& received);
+  parser::Diagnosis diagnose(std::string_view octets, const parser::Error& error);
   void remember_capabilities(const parser::Response& response);
   Exchange send_segments(const WireOctets& text, std::string tag, bool until_continuation);
   [[nodiscard]] Deadline answer_deadline() const;
@@ -104,6 +106,7 @@ class Conversation {
   std::string last_tag_;
   std::optional<std::vector<std::string>> capabilities_;
   std::vector<GrammarFinding> grammar_findings_;
+  std::size_t unexplained_octets_ = 0;
   std::vector<std::string> told_deviations_;  // of all grammar findings so far
 };
 

@@ -40,6 +40,7 @@ const std::vector<FolderRule>& folder_rules() {
       {"parser/core", {}},
       {"parser/framing", {"parser/core", "parser/grammar/char_class.h"}},
       {"parser/grammar", {"parser/core"}},
+      {"parser/diagnose", {"parser/core", "parser/grammar"}},
       {"parser/abnf", {}},
 
       // The server is sans I/O, but for server/net.

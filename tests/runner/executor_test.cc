@@ -167,8 +167,8 @@ TEST(Executor, PasswordsAreNotInTheTranscript) {
 
 TEST(Executor, WhatDoesNotParseIsAFindingAndTheConversationGoesOn) {
   Bench bench;
-  const auto result =
-      bench.run(scenario("  - C: 'NOOP'\n  - S: 'OK'\n"), {{kGreeting, {"NOOP", "* 3  EXISTS\r\n%t OK\r\n"}}});
+  const auto result = bench.run(scenario("  - C: 'NOOP'\n  - S: 'OK'\n"),
+                                {{kGreeting, {"NOOP", "* CAPABILITY  IMAP4rev2\r\n%t OK\r\n"}}});
   EXPECT_EQ(result.verdict, Verdict::Pass) << "the scenario's own steps hold";
   ASSERT_EQ(result.findings.size(), 2U);
   for (const Finding& finding : result.findings) {
