@@ -23,13 +23,13 @@ class Checker {
 
   std::vector<Problem> take() {
     for (const RuleId rule : order_.rules) {
-      if (!order_.recursive[rule]) digits_[rule] = digits(grammar_.rule(rule).definition);
+      if (!order_.recursive[rule]) digits_[rule] = digits_of_rule(rule);
     }
     for (auto rule = order_.rules.cbegin(); rule != order_.rules.cend();) rule = check_component(rule);
     std::size_t size = 0;
     for (RuleId rule = 0; rule < grammar_.rules().size(); ++rule) {
       const Rule& checked = grammar_.rule(rule);
-      if (checked.range && !is_number(rule)) fail(checked.place, "a range is for a rule of one digit or more");
+      if (checked.range) check_range(rule);
       check_counts(checked.definition, {});
       if (size > kMaxExpansion) continue;
       size += expansion(checked.definition);
@@ -43,38 +43,46 @@ class Checker {
   struct Digits {
     bool only = false;      // nothing but digits
     bool nullable = false;  // no digit at all, too
+    bool ranged = false;    // a range applies to some of them
+    std::size_t size = 0;   // of texts, with rules and repetitions written out
   };
 
   void fail(const Place& place, std::string message) { problems_.push_back({place, std::move(message)}); }
 
   [[nodiscard]] bool is_number(RuleId rule) const { return digits_[rule].only && !digits_[rule].nullable; }
 
+  [[nodiscard]] Digits digits_of_rule(RuleId rule) const {
+    Digits found = digits(grammar_.rule(rule).definition);
+    found.ranged = found.ranged || grammar_.rule(rule).range.has_value();
+    return found;
+  }
+
   [[nodiscard]] Digits digits(NodeId id) const {
     const Node& node = grammar_.node(id);
     switch (node.kind) {
       case Node::Kind::Octet:
-        return {node.first >= '0' && node.last <= '9', false};
+        return {node.first >= '0' && node.last <= '9', false, false, 1};
       case Node::Kind::Text:
-        return {node.text.find_first_not_of("0123456789") == std::string::npos, node.text.empty()};
+        return {node.text.find_first_not_of("0123456789") == std::string::npos, node.text.empty(), false,
+                node.text.size()};
       case Node::Kind::Reference:
         return digits_[node.rule];
       case Node::Kind::Repetition: {
-        const Digits child = digits(node.children.front());
-        return {child.only, child.nullable || node.least == 0};
+        Digits child = digits(node.children.front());
+        child.nullable = child.nullable || node.least == 0;
+        child.size = times(child.size, node);
+        return child;
       }
-      case Node::Kind::Alternation: {
-        Digits all{true, false};
-        for (const NodeId child : node.children) {
-          const Digits one = digits(child);
-          all = {all.only && one.only, all.nullable || one.nullable};
-        }
-        return all;
-      }
+      case Node::Kind::Alternation:
       case Node::Kind::Concatenation: {
-        Digits all{true, true};
+        const bool alternatives = node.kind == Node::Kind::Alternation;
+        Digits all{true, !alternatives};
         for (const NodeId child : node.children) {
           const Digits one = digits(child);
-          all = {all.only && one.only, all.nullable && one.nullable};
+          all.only = all.only && one.only;
+          all.nullable = alternatives ? all.nullable || one.nullable : all.nullable && one.nullable;
+          all.ranged = all.ranged || one.ranged;
+          all.size = std::min(all.size + one.size, kMaxExpansion + 1);
         }
         return all;
       }
@@ -84,6 +92,19 @@ class Checker {
         return {};
     }
     return {};
+  }
+
+  static std::size_t times(std::size_t size, const Node& repetition) {
+    const std::uint64_t times = repetition.most == kUnbounded ? repetition.least : repetition.most;
+    return std::min(size * std::max<std::size_t>(times, 1), kMaxExpansion + 1);
+  }
+
+  void check_range(RuleId rule) {
+    const Rule& checked = grammar_.rule(rule);
+    if (!is_number(rule)) return fail(checked.place, "a range is for a rule of one digit or more");
+    const Digits inside = digits(checked.definition);
+    if (inside.ranged) fail(checked.place, "there is a range in this range");
+    if (inside.size > kMaxRangeSize) fail(checked.place, "with all rules written out, the range's rule is too large");
   }
 
   // The counts among a node and what is below it. `before` are the elements in front of it in its concatenation.
@@ -146,9 +167,7 @@ class Checker {
     const Node& node = grammar_.node(id);
     std::size_t size = node.children.empty() ? std::max<std::size_t>(node.text.size(), 1) : 0;
     for (const NodeId child : node.children) size += expansion(child);
-    if (node.kind == Node::Kind::Repetition) {
-      size *= std::max<std::size_t>(node.most == kUnbounded ? node.least : node.most, 1);
-    }
+    if (node.kind == Node::Kind::Repetition) size = times(size, node);
     return std::min(size, kMaxExpansion + 1);
   }
 

@@ -6,6 +6,14 @@
 
 namespace imapspec::abnf {
 
+OctetSet octets_of(char letter, bool case_sensitive) {
+  OctetSet set;
+  const auto octet = static_cast<unsigned char>(letter);
+  set.set(octet);
+  if (is_letter(letter) && !case_sensitive) set.set(octet ^ 0x20U);
+  return set;
+}
+
 OctetSets::OctetSets(const Grammar& grammar, const RuleOrder& order)
     : grammar_(grammar), rules_(grammar.rules().size()) {
   for (const RuleId rule : order.rules) {
@@ -20,13 +28,9 @@ std::optional<OctetSet> OctetSets::of_node(NodeId id) const {
     case Node::Kind::Octet:
       for (std::size_t octet = node.first; octet <= node.last; ++octet) set.set(octet);
       return set;
-    case Node::Kind::Text: {
+    case Node::Kind::Text:
       if (node.text.size() != 1) return std::nullopt;
-      const auto octet = static_cast<std::uint8_t>(node.text.front());
-      set.set(octet);
-      if (!node.case_sensitive && is_letter(node.text.front())) set.set(octet ^ 0x20U);
-      return set;
-    }
+      return octets_of(node.text.front(), node.case_sensitive);
     case Node::Kind::Alternation:
       for (const NodeId child : node.children) {
         const auto alternative = of_node(child);

@@ -12,6 +12,9 @@ namespace imapspec::abnf {
 
 using OctetSet = std::bitset<256>;
 
+// octets_of is what one letter of a Text matches.
+OctetSet octets_of(char letter, bool case_sensitive);
+
 // OctetSets knows which rules and nodes of a grammar are character classes. The grammar must outlive it.
 class OctetSets {
  public:

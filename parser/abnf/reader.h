@@ -33,7 +33,10 @@ struct ReadError {
 inline constexpr std::size_t kMaxNesting = 100;
 
 // kMaxExpansion bounds the size of a grammar whose repetitions are written out, in octets of text and references.
-inline constexpr std::size_t kMaxExpansion = 262144;
+inline constexpr std::size_t kMaxExpansion = 65536;
+
+// kMaxRangeSize bounds a rule with an @range the same way, with the rules that it refers to written out, too.
+inline constexpr std::size_t kMaxRangeSize = 1024;
 
 // kMaxExclusionDepth bounds how deep exclusions lie inside the right sides of exclusions, through rules.
 inline constexpr std::size_t kMaxExclusionDepth = 16;
@@ -44,7 +47,7 @@ inline constexpr std::size_t kMaxExclusionDepth = 16;
 //
 // Beyond the errors of the notation, these are errors: a reference or a root that is not a rule; a rule that no root
 // reaches; an @range, or a count of @octets, over a rule that is recursive or matches anything but one digit or more;
-// an exclusion whose right side depends on the exclusion.
+// an @range inside another; an exclusion whose right side depends on the exclusion.
 std::expected<Grammar, std::vector<ReadError>> read_grammar(std::span<const Source> layers,
                                                             std::span<const std::string_view> roots);
 

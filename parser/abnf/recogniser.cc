@@ -1,0 +1,53 @@
+#include "parser/abnf/recogniser.h"
+
+#include <algorithm>
+#include <limits>
+#include <unordered_map>
+
+#include "parser/abnf/earley.h"
+#include "parser/abnf/program.h"
+
+namespace imapspec::abnf {
+
+struct Recogniser::Compiled {
+  struct Machine {
+    Machine(const GrammarFacts& facts, RuleId start) : program(compile(facts, start, Inlining::Yes)), earley(program) {}
+    Program program;
+    Earley earley;
+  };
+
+  explicit Compiled(const Grammar& grammar) : facts(grammar) {}
+
+  Machine& machine(RuleId start) {
+    std::unique_ptr<Machine>& made = machines[start];
+    if (made == nullptr) made = std::make_unique<Machine>(facts, start);
+    return *made;
+  }
+
+  GrammarFacts facts;
+  std::unordered_map<RuleId, std::unique_ptr<Machine>> machines;
+};
+
+Recogniser::Recogniser(const Grammar& grammar) : compiled_(std::make_unique<Compiled>(grammar)) {}
+Recogniser::~Recogniser() = default;
+Recogniser::Recogniser(Recogniser&&) noexcept = default;
+Recogniser& Recogniser::operator=(Recogniser&&) noexcept = default;
+
+Recognition Recogniser::recognise(RuleId start, std::string_view octets, bool with_expected) {
+  Recognition recognition;
+  if (octets.size() >= std::numeric_limits<std::uint32_t>::max()) return recognition;
+  Compiled::Machine& machine = compiled_->machine(start);
+  recognition.accepted = machine.earley.run(0, octets, {});
+  recognition.furthest = machine.earley.furthest();
+  if (!with_expected) return recognition;
+  std::vector<std::uint32_t> labels;
+  const bool complete = machine.earley.run(0, octets.substr(0, recognition.furthest), {.labels = &labels});
+  for (const std::uint32_t label : labels) recognition.expected.push_back(machine.program.labels[label]);
+  if (complete) recognition.expected.emplace_back(kEndOfInput);
+  std::ranges::sort(recognition.expected);
+  const auto repeated = std::ranges::unique(recognition.expected);
+  recognition.expected.erase(repeated.begin(), repeated.end());
+  return recognition;
+}
+
+}  // namespace imapspec::abnf

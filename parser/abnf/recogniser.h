@@ -1,0 +1,55 @@
+// Whether octets are a sentence of a grammar.
+//
+// Any context-free grammar in time polynomial in the octets: rules may be ambiguous, cyclic, recursive on any side.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parser/abnf/grammar.h"
+
+namespace imapspec::abnf {
+
+// Recognition is what is known of some octets.
+struct Recognition {
+  bool accepted = false;
+
+  // furthest is the number of octets that some derivation consumed: octets[0, furthest) is the longest prefix of the
+  // octets that is a prefix of a sentence. Texts count letter by letter. Of what ABNF cannot say,
+  // - @range stops a derivation at the digit that makes the value exceed its most, not counting that digit; that a
+  // value
+  //   is below its least counts when the digits end;
+  // - @octets counts octet by octet, as far as they are of the class;
+  // - an exclusion counts when what is left of it ends: until then a derivation goes on, even if all that could
+  //   follow is excluded.
+  std::size_t furthest = 0;
+
+  // expected names the terminals that could stand at `furthest`, and kEndOfInput if nothing has to. Sorted. Only on
+  // request.
+  std::vector<std::string> expected;
+};
+
+inline constexpr std::string_view kEndOfInput = "end of input";
+
+// Recogniser compiles what a start rule needs when it is asked for it first, and keeps its memory from one sentence to
+// the next. It is for one thread.
+class Recogniser {
+ public:
+  // The grammar must outlive the recogniser.
+  explicit Recogniser(const Grammar& grammar);
+  ~Recogniser();
+  Recogniser(Recogniser&&) noexcept;
+  Recogniser& operator=(Recogniser&&) noexcept;
+
+  // recognise says whether `start` matches the octets as a whole. 4 GiB and more are not accepted.
+  Recognition recognise(RuleId start, std::string_view octets, bool with_expected = false);
+
+ private:
+  struct Compiled;
+  std::unique_ptr<Compiled> compiled_;
+};
+
+}  // namespace imapspec::abnf

@@ -1,0 +1,192 @@
+// The recogniser against the meaning of grammars by definition, on all short strings.
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "parser/abnf/recogniser.h"
+#include "tests/parser/abnf/naive.h"
+#include "tests/parser/abnf/read.h"
+
+namespace imapspec::abnf::test {
+namespace {
+
+// All strings of at most `longest` octets of an alphabet.
+std::vector<std::string> strings_of(std::string_view alphabet, std::size_t longest) {
+  std::vector<std::string> strings = {""};
+  for (std::size_t index = 0; index < strings.size() && strings[index].size() < longest; ++index) {
+    for (const char octet : alphabet) strings.push_back(strings[index] + octet);
+  }
+  return strings;
+}
+
+// How many octets of a string are the begin of something that a rule matches.
+std::size_t furthest(const Grammar& grammar, RuleId rule, std::string_view text) {
+  for (std::size_t length = text.size(); length > 0; --length) {
+    if (Naive(grammar, text.substr(0, length), grammar.rule(rule).definition).viable()) return length;
+  }
+  return 0;
+}
+
+void compare(const Grammar& grammar, RuleId rule, const std::vector<std::string>& strings) {
+  Recogniser recogniser(grammar);
+  for (const std::string& text : strings) {
+    const Naive naive(grammar, text, grammar.rule(rule).definition);
+    const Recognition recognition = recogniser.recognise(rule, text);
+    ASSERT_EQ(recognition.accepted, naive.matches()) << grammar.rule(rule).name << ": \"" << text << "\"\n"
+                                                     << write(grammar);
+    ASSERT_EQ(recognition.furthest, furthest(grammar, rule, text))
+        << grammar.rule(rule).name << ": \"" << text << "\"\n"
+        << write(grammar);
+  }
+}
+
+struct Row {
+  std::string_view name;
+  std::string_view alphabet;
+  std::string text;
+};
+
+class NastyGrammars : public ::testing::TestWithParam<Row> {};
+
+TEST_P(NastyGrammars, AreRecognisedAsDefined) {
+  const Grammar grammar = read(GetParam().text);
+  compare(grammar, grammar.find("a").value(), strings_of(GetParam().alphabet, GetParam().alphabet.size() > 3 ? 4 : 5));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Recursion, NastyGrammars,
+    ::testing::Values(Row{"Cyclic", "xy", "a = a / \"x\" / b\nb = a / \"y\" b\n"}, Row{"OnlyCyclic", "xy", "a = a\n"},
+                      Row{"LeftRecursive", "xyz", "a = a \"x\" / \"y\"\n"},
+                      Row{"RightRecursive", "xyz", "a = \"x\" a / \"y\"\n"},
+                      Row{"RecursiveInTheMiddle", "xyz", "a = \"x\" a \"y\" / \"z\" / \"\"\n"},
+                      Row{"Palindromes", "xy", "a = \"x\" a \"x\" / \"y\" a \"y\" / [\"x\" / \"y\"]\n"},
+                      Row{"HiddenLeftRecursive", "xyz", "a = b a \"x\" / \"y\"\nb = [\"z\"]\n"},
+                      Row{"IndirectLeftRecursive", "xyz", "a = b \"x\" / \"z\"\nb = a \"y\" / b \"y\"\n"},
+                      Row{"ExponentiallyAmbiguous", "xy", "a = a a / \"x\" / a a a\n"},
+                      Row{"UidSetOfRfc9051", "1,:", "a = (b / c) *(\",\" a)\nb = \"1\"\nc = b \":\" b\n"},
+                      Row{"TaggedExtComp", "x ()", "a = b / a *(\" \" a) / \"(\" a \")\"\nb = 1*\"x\"\n"},
+                      Row{"NestedOptions", "xy", "a = [[[\"x\"] a] \"y\"]\n"},
+                      Row{"NullableInALoop", "xy", "a = *(*\"x\" *(\"y\" / b))\nb = [\"x\" \"y\"]\n"},
+                      Row{"NullableEverywhere", "xy", "a = b c b c\nb = c [\"x\"] / \"\"\nc = *d\nd = [\"y\"] / b\n"},
+                      Row{"MutuallyNullable", "xy", "a = b / \"x\"\nb = a [b] / [c]\nc = a a\n"},
+                      Row{"MatchingParentheses", "()x", "a = *(\"(\" a \")\" / \"x\")\n"},
+                      Row{"TwoCounters", "xyz", "a = b *\"z\" / *\"x\" c\nb = [\"x\" b \"y\"]\nc = [\"y\" c \"z\"]\n"},
+                      Row{"RightRecursiveBeforeTheSame", "xy", "a = b \"x\"\nb = \"x\" b / \"x\"\n"}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+INSTANTIATE_TEST_SUITE_P(
+    Elements, NastyGrammars,
+    ::testing::Values(Row{"Prose", "xy",
+                          "a = \"x\" <anything> / \"xy\" / <anything> \"y\" / b\nb = \"y\" <more> / b \"x\"\n"},
+                      Row{"OnlyProse", "xy", "a = \"x\" <anything>\n"},
+                      Row{"EmptyText", "xy", "a = \"\" \"x\" \"\" / *\"\" \"y\"\n"},
+                      Row{"Letters", "xXyY", "a = \"xy\" / %s\"Xx\" / %i\"yY\"\n"},
+                      Row{"Repetitions", "xy", "a = 2\"x\" / 1*2\"y\" / 3*\"x\" / *2(\"x\" \"y\") / 0\"y\"\n"},
+                      Row{"RepetitionsOfRepetitions", "xy", "a = 2(1*2\"x\" / *(\"y\" \"y\"))\n"},
+                      Row{"RepetitionOfNullable", "xy", "a = 3*4[\"x\"] 2*([\"y\"] [\"x\"])\n"},
+                      Row{"CommonBegins", "xyz", "a = \"xyz\" / \"xy\" b / b \"yx\"\nb = \"x\" / \"z\"\n"}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+INSTANTIATE_TEST_SUITE_P(
+    Annotations, NastyGrammars,
+    ::testing::Values(
+        Row{"Range", "0129", "a = b\nb = 1*DIGIT @range(2, 19)\n"},
+        Row{"RangeWithOtherDigits", "0129", "a = [b]\nb = c *DIGIT @range(12, 100)\nc = %x31-39\n"},
+        Row{"RangesInARow", "01,", "a = b *(\",\" b)\nb = 1*DIGIT @range(1, 10)\n"},
+        Row{"RangesSideBySide", "01x",
+            "a = b / c \"x\" / d \"xx\"\nb = 1*DIGIT @range(0, 1)\n"
+            "c = 1*DIGIT @range(10, 10)\nd = 1*(\"0\" / \"1\")\n"},
+        Row{"RangeBeforeDigits", "01", "a = b *DIGIT\nb = 1*DIGIT @range(1, 10)\n"},
+        Row{"RangeThatEndsAnywhere", "01", "a = b b b\nb = (\"0\" / \"1\" / \"01\" / 2*DIGIT) @range(1, 11)\n"},
+        Row{"Literal", "{}12x", "a = \"{\" DIGIT \"}\" @octets(DIGIT, \"x\")\n"},
+        Row{"LiteralAfterwards", "012x", "a = *(DIGIT @octets(DIGIT, (\"x\" / \"1\"))) [\"x\"]\n"},
+        Row{"LiteralOfNothing", "0x", "a = 1*(DIGIT \"x\" @octets(DIGIT, \"0\") \"x\")\n"},
+        Row{"LiteralWithOptions", "12x", "a = DIGIT [\"x\"] @octets(DIGIT, %x31-78) *\"x\"\n"},
+        Row{"LiteralOfManyDigits", "012x", "a = b @octets(b, OCTET)\nb = 1*DIGIT\n"},
+        Row{"LiteralWithRangedCount", "012x", "a = *b\nb = c @octets(c, \"x\")\nc = 1*DIGIT @range(1, 2)\n"},
+        Row{"LiteralWithNestedCount", "012x", "a = c @octets(c, \"x\")\nc = *\"0\" d\nd = 1*DIGIT @range(2, 2)\n"},
+        Row{"LiteralsInLiterals", "12x", "a = DIGIT (DIGIT @octets(DIGIT, \"x\")) @octets(DIGIT, (\"x\" / \"1\"))\n"},
+        Row{"LiteralAndTheSameWithout", "12x", "a = DIGIT @octets(DIGIT, \"x\") / DIGIT 3\"x\"\n"},
+        Row{"LiteralCountsTheNearest", "12x", "a = DIGIT DIGIT @octets(DIGIT, \"x\")\n"}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+INSTANTIATE_TEST_SUITE_P(
+    Exclusions, NastyGrammars,
+    ::testing::Values(
+        Row{"Words", "xyz", "a = 1*b - (\"x\" / \"xy\" / \"zz\")\nb = \"x\" / \"y\" / \"z\"\n"},
+        Row{"InTheMiddle", "xy", "a = \"x\" (*b - \"xy\") \"y\"\nb = \"x\" / \"y\"\n"},
+        Row{"Octets", "xyz", "a = 1*(b - \"x\")\nb = \"x\" / \"y\" / \"z\"\n"},
+        Row{"OfEverything", "xy", "a = *\"x\" - *\"x\"\n"}, Row{"OfTheEmpty", "xy", "a = 2(*(\"x\" / \"y\") - \"\")\n"},
+        Row{"WithRecursionOnTheRight", "()", "a = *(\"(\" / \")\") - b\nb = *(\"(\" b \")\")\n"},
+        Row{"WithRecursionOnTheLeft", "()", "a = b - \"()\"\nb = *(\"(\" a \")\")\n"},
+        Row{"Twice", "xy", "a = *(\"x\" / \"y\") - (*\"x\" - \"xx\")\n"},
+        Row{"InARow", "xy", "a = *(\"x\" / \"y\") - *\"x\" - *\"y\"\n"},
+        Row{"ThreeDeep", "xy", "a = b - (c - (d - \"xyx\"))\nb = *(\"x\" / \"y\")\nc = \"x\" b\nd = b \"x\"\n"},
+        Row{"ThreeDeepWithRecursion", "xy",
+            "a = b - (c - (d - \"xyx\"))\nb = [\"x\" b / b \"y\"]\nc = \"x\" b\nd = b \"x\" / d d\n"},
+        Row{"ThatKeepsOnly", "xyz", "a = b - (b - c)\nb = 1*(\"x\" / \"y\" / \"z\")\nc = \"x\" *b\n"},
+        Row{"OfLiterals", "12x", "a = 1*(DIGIT @octets(DIGIT, (DIGIT / \"x\"))) - (b @octets(b, \"x\"))\nb = \"1\"\n"},
+        Row{"OfRanges", "012", "a = *(b / \"2\") - c\nb = 1*DIGIT @range(1, 12)\nc = 1*DIGIT @range(2, 10)\n"}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+// A random definition over the octets "x" and "y".
+class RandomDefinition {
+ public:
+  // References are to the rules of these names.
+  RandomDefinition(std::uint_fast32_t seed, std::string_view names) : random_(seed), names_(names) {}
+
+  std::string make(int depth) {
+    switch (depth == 0 ? below(2) : below(12)) {
+      case 0:
+        return below(6) == 0 ? "\"\"" : below(3) == 0 ? "\"xy\"" : below(2) == 0 ? "\"x\"" : "\"y\"";
+      case 1:
+        return std::string(1, names_[below(names_.size())]);
+      case 2:
+      case 3:
+      case 4:
+        return "(" + make(depth - 1) + " / " + make(depth - 1) + ")";
+      case 5:
+        return "[" + make(depth - 1) + "]";
+      case 6:
+        return repeat() + "(" + make(depth - 1) + ")";
+      case 7:
+        return "(" + make(depth - 1) + " - " + RandomDefinition(random_(), "d").make(depth - 1) + ")";
+      default:
+        return "(" + make(depth - 1) + " " + make(depth - 1) + ")";
+    }
+  }
+
+ private:
+  std::size_t below(std::size_t end) { return static_cast<std::size_t>(random_() % end); }
+
+  std::string repeat() {
+    static constexpr std::string_view kRepeats[] = {"*", "1*", "2", "*2", "1*2", "2*3"};
+    return std::string(kRepeats[below(6)]);
+  }
+
+  std::mt19937 random_;
+  std::string_view names_;
+};
+
+TEST(RandomGrammars, AreRecognisedAsDefined) {
+  const std::vector<std::string> strings = strings_of("xy", 4);
+  int read_well = 0;
+  for (unsigned seed = 0; seed < 300; ++seed) {
+    RandomDefinition random(seed, "abcd");
+    std::string text;
+    for (const char name : std::string_view("abc")) text += std::string(1, name) + " = " + random.make(4) + "\n";
+    text += "d = " + RandomDefinition(seed, "d").make(3) + "\n";
+    const auto grammar = read_grammar(layers_of({text}), std::vector<std::string_view>{"a", "b", "c", "d"});
+    if (!grammar) continue;  // an exclusion of itself
+    ++read_well;
+    compare(*grammar, 0, strings);
+    if (HasFatalFailure()) return;
+  }
+  EXPECT_GT(read_well, 200);
+}
+
+}  // namespace
+}  // namespace imapspec::abnf::test
