@@ -1,6 +1,7 @@
 #include "parser/grammar/command.h"
 
 #include <array>
+#include <type_traits>
 
 #include "parser/core/keyword.h"
 #include "parser/grammar/capability.h"
@@ -98,15 +99,14 @@ Outcome enable(Cursor& in, const Profile&) {
 }
 
 // select = "SELECT" SP mailbox
-Outcome select(Cursor& in, const Profile& profile) {
-  IMAPSPEC_TRY(const Mailbox mailbox, sp_mailbox(in, profile, "select"));
-  return commands::Select{mailbox};
-}
-
 // examine = "EXAMINE" SP mailbox
-Outcome examine(Cursor& in, const Profile& profile) {
-  IMAPSPEC_TRY(const Mailbox mailbox, sp_mailbox(in, profile, "examine"));
-  return commands::Examine{mailbox};
+template <class T>
+Outcome select(Cursor& in, const Profile& profile) {
+  const Name rule = std::is_same_v<T, commands::Select> ? Name("select") : Name("examine");
+  T command;
+  IMAPSPEC_TRY(command.mailbox, sp_mailbox(in, profile, rule));
+  IMAPSPEC_TRY(command.parameters, extension_select_params(in, profile));
+  return command;
 }
 
 // create = "CREATE" SP mailbox
@@ -204,6 +204,7 @@ Outcome fetch(Cursor& in, const Profile& profile) {
   fetch.uid = kUid;
   IMAPSPEC_TRY(fetch.set, sp_set_sp(in, "fetch"));
   IMAPSPEC_TRY(fetch.atts, fetch_atts(in, profile));
+  IMAPSPEC_TRY(fetch.modifiers, extension_fetch_modifiers(in, profile, kUid));
   return fetch;
 }
 
@@ -219,10 +220,13 @@ constexpr auto kStoreFlags = std::to_array<Keyword<bool>>({{"FLAGS", false}, {"F
 // store-att-flags = (["+" / "-"] "FLAGS" [".SILENT"]) SP
 //                   (flag-list / (flag *(SP flag)))
 template <bool kUid>
-Outcome store(Cursor& in, const Profile&) {
+Outcome store(Cursor& in, const Profile& profile) {
   commands::Store store;
   store.uid = kUid;
-  IMAPSPEC_TRY(store.set, sp_set_sp(in, "store"));
+  if (!in.take(' ')) return in.fail("store", "SP");
+  IMAPSPEC_TRY(store.set, sequence_set(in));
+  IMAPSPEC_TRY(store.modifiers, extension_store_modifiers(in, profile));
+  if (!in.take(' ')) return in.fail("store", "SP");
   if (in.take('+')) {
     store.operation = commands::Store::Operation::Add;
   } else if (in.take('-')) {
@@ -294,7 +298,7 @@ constexpr auto kCommands = std::to_array<Keyword<Form>>({
     {"UID", {uid, {}}},
     {"STORE", {store<false>, {}}},
     {"SEARCH", {search<false>, {}}},
-    {"SELECT", {select, {}}},
+    {"SELECT", {select<commands::Select>, {}}},
     {"NOOP", {no_arguments<commands::Noop>, {}}},
     {"LIST", {list, {}}},
     {"STATUS", {status, {}}},
@@ -305,7 +309,7 @@ constexpr auto kCommands = std::to_array<Keyword<Form>>({
     {"IDLE", {no_arguments<commands::Idle>, Extension::Idle}},
     {"CLOSE", {no_arguments<commands::Close>, {}}},
     {"UNSELECT", {no_arguments<commands::Unselect>, Extension::Unselect}},
-    {"EXAMINE", {examine, {}}},
+    {"EXAMINE", {select<commands::Examine>, {}}},
     {"CREATE", {create, {}}},
     {"DELETE", {delete_, {}}},
     {"RENAME", {rename, {}}},
@@ -320,44 +324,7 @@ constexpr auto kCommands = std::to_array<Keyword<Form>>({
     {"NAMESPACE", {no_arguments<commands::Namespace>, Extension::Namespace}},
 });
 
-// CommandName names each alternative of commands::Any.
-struct CommandName {
-  std::string_view operator()(const commands::Capability&) const { return "CAPABILITY"; }
-  std::string_view operator()(const commands::Noop&) const { return "NOOP"; }
-  std::string_view operator()(const commands::Logout&) const { return "LOGOUT"; }
-  std::string_view operator()(const commands::StartTls&) const { return "STARTTLS"; }
-  std::string_view operator()(const commands::Login&) const { return "LOGIN"; }
-  std::string_view operator()(const commands::Authenticate&) const { return "AUTHENTICATE"; }
-  std::string_view operator()(const commands::Enable&) const { return "ENABLE"; }
-  std::string_view operator()(const commands::Select&) const { return "SELECT"; }
-  std::string_view operator()(const commands::Examine&) const { return "EXAMINE"; }
-  std::string_view operator()(const commands::Create&) const { return "CREATE"; }
-  std::string_view operator()(const commands::Delete&) const { return "DELETE"; }
-  std::string_view operator()(const commands::Rename&) const { return "RENAME"; }
-  std::string_view operator()(const commands::Subscribe&) const { return "SUBSCRIBE"; }
-  std::string_view operator()(const commands::Unsubscribe&) const { return "UNSUBSCRIBE"; }
-  std::string_view operator()(const commands::List&) const { return "LIST"; }
-  std::string_view operator()(const commands::Namespace&) const { return "NAMESPACE"; }
-  std::string_view operator()(const commands::Status&) const { return "STATUS"; }
-  std::string_view operator()(const commands::Append&) const { return "APPEND"; }
-  std::string_view operator()(const commands::Idle&) const { return "IDLE"; }
-  std::string_view operator()(const commands::Close&) const { return "CLOSE"; }
-  std::string_view operator()(const commands::Unselect&) const { return "UNSELECT"; }
-  std::string_view operator()(const commands::Expunge& c) const { return c.uids ? "UID EXPUNGE" : "EXPUNGE"; }
-  std::string_view operator()(const commands::Copy& c) const { return c.uid ? "UID COPY" : "COPY"; }
-  std::string_view operator()(const commands::Move& c) const { return c.uid ? "UID MOVE" : "MOVE"; }
-  std::string_view operator()(const commands::Fetch& c) const { return c.uid ? "UID FETCH" : "FETCH"; }
-  std::string_view operator()(const commands::Store& c) const { return c.uid ? "UID STORE" : "STORE"; }
-  std::string_view operator()(const commands::Search& c) const { return c.uid ? "UID SEARCH" : "SEARCH"; }
-  template <class Extended>
-  std::string_view operator()(const Extended&) const {
-    return Extended::kName;
-  }
-};
-
 }  // namespace
-
-std::string_view command_name(const commands::Any& body) { return std::visit(CommandName{}, body); }
 
 // command = tag SP (command-any / command-auth /
 //           command-nonauth / command-select) CRLF

@@ -14,6 +14,7 @@
 #include "parser/grammar/date_time.h"
 #include "parser/grammar/extensions/acl.h"
 #include "parser/grammar/extensions/id.h"
+#include "parser/grammar/extensions/modifiers.h"
 #include "parser/grammar/extensions/quota.h"
 #include "parser/grammar/extensions/unauthenticate.h"
 #include "parser/grammar/fetch.h"
@@ -61,10 +62,12 @@ struct Enable {
 };
 struct Select {
   Mailbox mailbox;
+  parser::List<SelectParameter> parameters;
   friend bool operator==(const Select&, const Select&) = default;
 };
 struct Examine {
   Mailbox mailbox;
+  parser::List<SelectParameter> parameters;
   friend bool operator==(const Examine&, const Examine&) = default;
 };
 struct Create {
@@ -138,12 +141,14 @@ struct Fetch {
   bool uid = false;
   SequenceSet set;
   parser::List<FetchAtt> atts;
+  parser::List<FetchModifier> modifiers;
   friend bool operator==(const Fetch&, const Fetch&) = default;
 };
 struct Store {
   enum class Operation : std::uint8_t { Replace, Add, Remove };
   bool uid = false;
   SequenceSet set;
+  parser::List<StoreModifier> modifiers;
   Operation operation = Operation::Replace;
   bool silent = false;
   parser::List<Flag> flags;

@@ -1,7 +1,7 @@
 // The response half of search.h: what SEARCH answers.
 
 #include "parser/core/keyword.h"
-#include "parser/grammar/char_class.h"
+#include "parser/grammar/extensions/hooks.h"
 #include "parser/grammar/list.h"
 #include "parser/grammar/number.h"
 #include "parser/grammar/search.h"
@@ -23,20 +23,6 @@ std::expected<String, Error> search_correlator(Cursor& in, const Profile& profil
   if (!in.take(')')) return in.fail("search-correlator", "\")\"");
   return tag;
 }
-
-// tagged-ext-label = tagged-label-fchar *tagged-label-char
-//                    ; Is a valid RFC 3501 "atom".
-std::expected<std::string_view, Error> tagged_ext_label(Cursor& in) {
-  const std::size_t start = in.offset();
-  if (!is_tagged_label_fchar(in.peek())) return in.fail("tagged-ext-label", "tagged-label-fchar");
-  do {
-    in.skip(1);
-  } while (is_tagged_label_char(in.peek()));
-  return in.since(start);
-}
-
-// Whether a tagged-ext-val can begin with `octet`.
-constexpr bool begins_value(int octet) { return is_digit(octet) || octet == '*' || octet == '$' || octet == '('; }
 
 // search-return-data = "MIN" SP nz-number /
 //                      "MAX" SP nz-number /
@@ -76,8 +62,13 @@ std::expected<void, Error> search_return_data(Cursor& in, const Profile& profile
     IMAPSPEC_TRY(const SequenceSet all, sequence_set(in));
     keep(result.all, all);
   } else {
-    IMAPSPEC_TRY(const std::string_view value, tagged_ext_val(in, profile));
-    extra.push({label, value});
+    IMAPSPEC_TRY(const auto added, extension_search_return_data(in, profile, label));
+    if (added) {
+      keep(result.mod_sequence, *added);
+    } else {
+      IMAPSPEC_TRY(const std::string_view value, tagged_ext_val(in, profile));
+      extra.push({label, value});
+    }
   }
   return {};
 }
@@ -99,7 +90,7 @@ std::expected<Esearch, Error> esearch_response(Cursor& in, const Profile& profil
   for (bool first = true; in.take(' '); first = false) {
     if (first && !result.tag && in.at_end()) return in.fail("esearch-response", "\"(\", UID or search-return-data");
     IMAPSPEC_TRY(const std::string_view label, tagged_ext_label(in));
-    if (first && equal_ignoring_case(label, "UID") && !(in.peek() == ' ' && begins_value(in.peek(1)))) {
+    if (first && equal_ignoring_case(label, "UID") && !(in.peek() == ' ' && begins_tagged_ext_val(in.peek(1)))) {
       result.uid = true;
     } else if (auto data = search_return_data(in, profile, label, result, extra); !data) {
       return std::unexpected(data.error());

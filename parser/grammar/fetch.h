@@ -39,7 +39,8 @@ struct FetchAtt {
     BinarySize,
     Rfc822,
     Rfc822Header,
-    Rfc822Text,  // RFC 3501 only
+    Rfc822Text,   // RFC 3501 only
+    ModSequence,  // CONDSTORE
   };
   Kind kind = Kind::Flags;
   bool peek = false;               // BodySection and Binary
@@ -63,14 +64,15 @@ struct MsgAtt {
     Uid,
     Rfc822,
     Rfc822Header,
-    Rfc822Text,  // RFC 3501 only
+    Rfc822Text,   // RFC 3501 only
+    ModSequence,  // CONDSTORE
   };
   Kind kind = Kind::Flags;
   List<Flag> flags;
   const parser::Envelope* envelope = nullptr;
   const parser::Body* body = nullptr;  // Body and BodyStructure
   DateTime internal_date;
-  std::uint64_t number = 0;  // Rfc822Size, BinarySize
+  std::uint64_t number = 0;  // Rfc822Size, BinarySize, ModSequence
   parser::Uid uid{};
   Section section;                      // BodySection, Binary, BinarySize
   std::optional<std::uint32_t> origin;  // "<origin>" of BodySection, in octets

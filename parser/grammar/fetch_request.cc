@@ -3,6 +3,7 @@
 #include <array>
 
 #include "parser/core/keyword.h"
+#include "parser/grammar/extensions/hooks.h"
 #include "parser/grammar/fetch.h"
 #include "parser/grammar/fetch_gate.h"
 
@@ -52,11 +53,12 @@ bool is_macro(Kind kind) { return kind == Kind::All || kind == Kind::Fast || kin
 // The macros too, where `macros`.
 std::expected<FetchAtt, Error> fetch_att(Cursor& in, const Profile& profile, bool macros) {
   FetchAtt att;
-  IMAPSPEC_TRY(const Item item, keyword(in, kItems, "fetch-att", "a FETCH data item", [&](const Item& candidate) {
-                 return (macros || !is_macro(candidate.kind)) && is_in(candidate.kind, profile);
-               }));
-  att.kind = item.kind;
-  att.peek = item.peek;
+  const auto item = keyword(in, kItems, "fetch-att", "a FETCH data item", [&](const Item& candidate) {
+    return (macros || !is_macro(candidate.kind)) && is_in(candidate.kind, profile);
+  });
+  if (!item) return extension_fetch_att(in, profile, item.error());
+  att.kind = item->kind;
+  att.peek = item->peek;
   if (att.kind == Kind::Body && in.peek() == '[') att.kind = Kind::BodySection;
   if (att.kind == Kind::BodySection) {
     IMAPSPEC_TRY(att.section, section(in, profile));

@@ -2,6 +2,7 @@
 #include <new>
 
 #include "parser/core/keyword.h"
+#include "parser/grammar/extensions/hooks.h"
 #include "parser/grammar/fetch.h"
 #include "parser/grammar/fetch_gate.h"
 
@@ -103,6 +104,8 @@ std::expected<void, Error> item_value(Cursor& in, const Profile& profile, MsgAtt
       IMAPSPEC_TRY(item.number, number(in));
       return {};
     }
+    case Kind::ModSequence:  // its hook reads it
+      break;
     case Kind::Uid: {
       IMAPSPEC_TRY(const std::uint32_t uid, nz_number(in));
       item.uid = Uid{uid};
@@ -141,8 +144,10 @@ std::expected<void, Error> item_value(Cursor& in, const Profile& profile, MsgAtt
 //
 // Fills `read` where it stands in the list: it is large, and most of it stays empty.
 std::expected<void, Error> item(Cursor& in, const Profile& profile, MsgAtt& read) {
-  IMAPSPEC_TRY(read.kind,
-               keyword(in, kItems, "msg-att", "a FETCH data item", [&](Kind kind) { return is_in(kind, profile); }));
+  const auto kind =
+      keyword(in, kItems, "msg-att", "a FETCH data item", [&](Kind each) { return is_in(each, profile); });
+  if (!kind) return extension_msg_att(in, profile, kind.error(), read);
+  read.kind = *kind;
   if (auto found = item_section(in, profile, read); !found) return found;
   if (!in.take(' ')) return in.fail("msg-att", read.kind == Kind::Body ? Name("SP or section") : Name("SP"));
   return item_value(in, profile, read);

@@ -74,6 +74,12 @@ std::expected<NamespaceResponse, Error> namespace_response(Cursor& in, const Pro
 // tagged-ext-comp (or option-val-comp), what stands between the parentheses of an extension's value
 std::expected<void, Error> tagged_ext_comp(Cursor& in, const Profile& profile);
 
+// tagged-ext-label = tagged-label-fchar *tagged-label-char
+std::expected<std::string_view, Error> tagged_ext_label(Cursor& in);
+
+// begins_tagged_ext_val says whether a tagged-ext-val can begin with `octet`.
+bool begins_tagged_ext_val(int octet);
+
 // tagged-ext-val, kept as written
 std::expected<std::string_view, Error> tagged_ext_val(Cursor& in, const Profile& profile);
 

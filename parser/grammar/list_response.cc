@@ -218,6 +218,19 @@ std::expected<void, Error> tagged_ext_comp(Cursor& in, const Profile& profile) {
   return attempt.accept(std::expected<void, Error>());
 }
 
+// tagged-ext-label = tagged-label-fchar *tagged-label-char
+//                    ; Is a valid RFC 3501 "atom".
+std::expected<std::string_view, Error> tagged_ext_label(Cursor& in) {
+  Attempt attempt(in, "tagged-ext-label");
+  if (!is_tagged_label_fchar(in.peek())) return in.fail("tagged-ext-label", "tagged-label-fchar");
+  do {
+    in.skip(1);
+  } while (is_tagged_label_char(in.peek()));
+  return attempt.accept(in.since(attempt.start()));
+}
+
+bool begins_tagged_ext_val(int octet) { return is_digit(octet) || octet == '*' || octet == '$' || octet == '('; }
+
 // tagged-ext-val = tagged-ext-simple /
 //                  "(" [tagged-ext-comp] ")"
 // tagged-ext-simple = sequence-set / number / number64

@@ -33,8 +33,8 @@ enum class Extension : std::uint8_t {
   Acl,             // RFC 4314
   Multiappend,     // RFC 3502
   AppendLimit,     // RFC 7889
-  Utf8Accept,      // RFC 6855 section 4: APPEND with UTF8
-  Utf8Enabled,     // RFC 6855 section 3: UTF-8 in quoted strings, from ENABLED UTF8=ACCEPT on
+  Utf8Accept,      // RFC 6855: UTF-8 in quoted strings of a client, APPEND with UTF8
+  Utf8Enabled,     // RFC 6855: UTF-8 in quoted strings of a server too, from ENABLED UTF8=ACCEPT on
   Unauthenticate,  // RFC 8437
 };
 

@@ -89,13 +89,19 @@ std::expected<Response, Error> continue_req(Cursor& in, const Profile& profile) 
 }
 
 // obsolete-search-response = "SEARCH" *(SP nz-number), from the octet after "SEARCH"
-std::expected<SearchData, Error> search_data(Cursor& in) {
+std::expected<SearchData, Error> search_data(Cursor& in, const Profile& profile) {
+  SearchData data;
   ListBuilder<std::uint32_t> numbers(in.arena());
   while (in.take(' ')) {
+    if (in.peek() == '(' && !numbers.list().empty()) {
+      IMAPSPEC_TRY(data.mod_sequence, extension_search_data_end(in, profile));
+      if (data.mod_sequence) break;
+    }
     IMAPSPEC_TRY(const std::uint32_t next, nz_number(in));
     numbers.push(next);
   }
-  return SearchData{numbers.list()};
+  data.numbers = numbers.list();
+  return data;
 }
 
 // mailbox-data = ... / number SP "EXISTS" / obsolete-recent-response
@@ -175,7 +181,7 @@ std::expected<Response, Error> response_data(Cursor& in, const Profile& profile)
     case Data::Esearch:
       return as_response(esearch_response(in, profile));
     case Data::Search:
-      return as_response(search_data(in));
+      return as_response(search_data(in, profile));
     case Data::Status:
       if (!in.take(' ')) return in.fail("mailbox-data", "SP");
       return as_response(status_data(in, profile));

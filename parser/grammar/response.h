@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string_view>
 #include <variant>
 
@@ -13,6 +14,7 @@
 #include "parser/grammar/capability.h"
 #include "parser/grammar/extensions/acl.h"
 #include "parser/grammar/extensions/id.h"
+#include "parser/grammar/extensions/qresync.h"
 #include "parser/grammar/extensions/quota.h"
 #include "parser/grammar/fetch.h"
 #include "parser/grammar/list.h"
@@ -63,6 +65,7 @@ struct ListData {
 };
 struct SearchData {  // obsolete-search-response
   List<std::uint32_t> numbers;
+  std::optional<std::uint64_t> mod_sequence = std::nullopt;  // CONDSTORE
   friend bool operator==(const SearchData&, const SearchData&) = default;
 };
 struct Exists {
@@ -84,9 +87,10 @@ struct Fetch {
 };
 
 // Response is one unit from a server. The data of extensions comes last.
-using Response = std::variant<StatusResponse, ContinueReq, CapabilityData, EnableData, FlagsData, ListData,
-                              NamespaceResponse, StatusData, Esearch, SearchData, Exists, Recent, Expunge, Fetch,
-                              IdResponse, QuotaResponse, QuotaRootResponse, AclData, ListRightsData, MyRightsData>;
+using Response =
+    std::variant<StatusResponse, ContinueReq, CapabilityData, EnableData, FlagsData, ListData, NamespaceResponse,
+                 StatusData, Esearch, SearchData, Exists, Recent, Expunge, Fetch, IdResponse, QuotaResponse,
+                 QuotaRootResponse, AclData, ListRightsData, MyRightsData, Vanished>;
 
 // response = continue-req / response-data / response-tagged, with its CRLF
 std::expected<Response, Error> response(Cursor& in, const Profile& profile);

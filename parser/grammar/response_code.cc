@@ -6,6 +6,7 @@
 #include "parser/core/utf8.h"
 #include "parser/grammar/capability.h"
 #include "parser/grammar/char_class.h"
+#include "parser/grammar/extensions/hooks.h"
 #include "parser/grammar/number.h"
 
 namespace imapspec::parser {
@@ -163,7 +164,10 @@ std::expected<ResponseCode, Error> resp_text_code(Cursor& in, const Profile& pro
   if (const auto arguments = arguments_of(code.name, profile)) {
     if (auto read = known_arguments(in, profile, *arguments, code); !read) return std::unexpected(read.error());
   } else {
-    IMAPSPEC_TRY(code.arguments, unknown_arguments(in));
+    IMAPSPEC_TRY(const bool added, extension_code(in, profile, code));
+    if (!added) {
+      IMAPSPEC_TRY(code.arguments, unknown_arguments(in));
+    }
   }
   return code;
 }
@@ -185,7 +189,7 @@ std::expected<ResponseCode, Error> bracketed_code(Cursor& in, const Profile& pro
 bool operator==(const ResponseCode& a, const ResponseCode& b) {
   return equal_ignoring_case(a.name, b.name) && a.capabilities == b.capabilities && a.flags == b.flags &&
          a.charsets == b.charsets && a.number == b.number && a.source == b.source && a.uids == b.uids &&
-         a.arguments == b.arguments;
+         a.modified == b.modified && a.mod_sequence == b.mod_sequence && a.arguments == b.arguments;
 }
 
 // text = 1*(TEXT-CHAR / UTF8-2 / UTF8-3 / UTF8-4)

@@ -4,6 +4,7 @@
 #include <new>
 
 #include "parser/core/keyword.h"
+#include "parser/grammar/extensions/hooks.h"
 #include "parser/grammar/number.h"
 
 namespace imapspec::parser {
@@ -164,8 +165,10 @@ std::expected<void, Error> search_key(Cursor& in, const Profile& profile, Search
     key.kind = Kind::SequenceSet;
     return argument(in, profile, key);
   }
-  IMAPSPEC_TRY(key.kind, keyword(in, kKeys, "search-key", "a search key",
-                                 [&](Kind kind) { return profile.rev1 || !is_rev1_only(kind); }));
+  const auto kind =
+      keyword(in, kKeys, "search-key", "a search key", [&](Kind each) { return profile.rev1 || !is_rev1_only(each); });
+  if (!kind) return extension_search_key(in, profile, kind.error(), key);
+  key.kind = *kind;
   if (stands_alone(key.kind)) return {};
   if (key.kind == Kind::Not || key.kind == Kind::Or) return operands(in, profile, key);
   if (!in.take(' ')) return in.fail("search-key", "SP");
@@ -211,7 +214,9 @@ std::expected<List<SearchReturnOption>, Error> search_return_opts(Cursor& in, co
 // The name of a HEADER's field ignores case; what else is equal, the grammar says.
 bool operator==(const SearchKey& a, const SearchKey& b) {
   return a.kind == b.kind && equal_ignoring_case(a.field.value(), b.field.value()) && a.text == b.text &&
-         a.date == b.date && a.number == b.number && a.keyword == b.keyword && a.set == b.set && a.keys == b.keys;
+         a.date == b.date && a.number == b.number && a.keyword == b.keyword && a.set == b.set && a.keys == b.keys &&
+         (a.mod_sequence == nullptr || b.mod_sequence == nullptr ? a.mod_sequence == b.mod_sequence
+                                                                 : *a.mod_sequence == *b.mod_sequence);
 }
 
 // What follows the keyword in

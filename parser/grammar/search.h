@@ -11,6 +11,7 @@
 #include "parser/core/cursor.h"
 #include "parser/core/list.h"
 #include "parser/grammar/date_time.h"
+#include "parser/grammar/extensions/condstore.h"
 #include "parser/grammar/flag.h"
 #include "parser/grammar/profile.h"
 #include "parser/grammar/sequence_set.h"
@@ -57,7 +58,8 @@ struct SearchKey {
     SequenceSet,  // set
     Not,
     Or,
-    And,  // keys: one, two, one or more
+    And,          // keys: one, two, one or more
+    ModSequence,  // mod_sequence; CONDSTORE
   };
   Kind kind = Kind::All;
   String field;
@@ -67,6 +69,7 @@ struct SearchKey {
   Flag keyword;
   parser::SequenceSet set;
   List<SearchKey> keys;
+  const SearchModSequence* mod_sequence = nullptr;
   friend bool operator==(const SearchKey& a, const SearchKey& b);
 };
 
@@ -93,6 +96,7 @@ struct Esearch {
   std::optional<std::uint32_t> max;
   std::optional<std::uint32_t> count;
   std::optional<SequenceSet> all;
+  std::optional<std::uint64_t> mod_sequence;  // CONDSTORE
   List<Extra> extra;
   friend bool operator==(const Esearch&, const Esearch&) = default;
 };

@@ -41,8 +41,16 @@ void write_arguments(const commands::Enable& enable, Writer& out) {
   for (const std::string_view capability : enable.capabilities) piece(capability, out);
 }
 
-void write_arguments(const commands::Select& select, Writer& out) { piece(select.mailbox, out); }
-void write_arguments(const commands::Examine& examine, Writer& out) { piece(examine.mailbox, out); }
+void write_arguments(const commands::Select& select, Writer& out) {
+  piece(select.mailbox, out);
+  write_modifiers(select.parameters, out);
+}
+
+void write_arguments(const commands::Examine& examine, Writer& out) {
+  piece(examine.mailbox, out);
+  write_modifiers(examine.parameters, out);
+}
+
 void write_arguments(const commands::Create& create, Writer& out) { piece(create.mailbox, out); }
 void write_arguments(const commands::Delete& delete_, Writer& out) { piece(delete_.mailbox, out); }
 void write_arguments(const commands::Subscribe& subscribe, Writer& out) { piece(subscribe.mailbox, out); }
@@ -90,10 +98,12 @@ void write_arguments(const commands::Move& move, Writer& out) {
 void write_arguments(const commands::Fetch& fetch, Writer& out) {
   piece(fetch.set, out);
   piece(fetch.atts, out);
+  write_modifiers(fetch.modifiers, out);
 }
 
 void write_arguments(const commands::Store& store, Writer& out) {
   piece(store.set, out);
+  write_modifiers(store.modifiers, out);
   out.sp();
   if (store.operation == commands::Store::Operation::Add) out.octet('+');
   if (store.operation == commands::Store::Operation::Remove) out.octet('-');

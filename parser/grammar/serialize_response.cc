@@ -47,6 +47,11 @@ void write_arguments(const ResponseCode& code, Writer& out) {
     out.nz_number(code.number);
     piece(code.source, out);
     piece(code.uids, out);
+  } else if (code.is("HIGHESTMODSEQ") && code.mod_sequence) {
+    out.sp();
+    out.number(*code.mod_sequence);
+  } else if (code.is("MODIFIED") && code.modified) {
+    piece(*code.modified, out);
   } else if (!code.arguments.empty()) {
     piece(code.arguments, out);
   }
@@ -110,6 +115,12 @@ void write_numbers(const List<std::uint32_t>& numbers, Writer& out) {
 void write(const SearchData& data, Writer& out) {
   write_keyword("SEARCH", out);
   write_numbers(data.numbers, out);
+  if (!data.mod_sequence) return;
+  out.octets(" (");
+  out.word("MODSEQ");
+  out.sp();
+  out.number(*data.mod_sequence);
+  out.octet(')');
 }
 
 void write_count(std::uint32_t count, std::string_view keyword, Writer& out) {

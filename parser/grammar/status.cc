@@ -3,6 +3,7 @@
 #include <array>
 
 #include "parser/core/keyword.h"
+#include "parser/grammar/extensions/hooks.h"
 #include "parser/grammar/number.h"
 
 namespace imapspec::parser {
@@ -24,8 +25,8 @@ constexpr auto kStatusAtts = std::to_array<Keyword<StatusAtt>>({
 //
 // RFC 3501 has RECENT, and neither DELETED nor, without RFC 8438, SIZE.
 std::expected<StatusAtt, Error> status_att(Cursor& in, const Profile& profile) {
-  return keyword(in, kStatusAtts, "status-att", "a STATUS data item", [&profile](StatusAtt att) {
-    switch (att) {
+  const auto att = keyword(in, kStatusAtts, "status-att", "a STATUS data item", [&profile](StatusAtt each) {
+    switch (each) {
       case StatusAtt::Recent:
         return profile.rev1;
       case StatusAtt::Deleted:
@@ -36,6 +37,8 @@ std::expected<StatusAtt, Error> status_att(Cursor& in, const Profile& profile) {
         return true;
     }
   });
+  if (!att) return extension_status_att(in, profile, att.error());
+  return att;
 }
 
 // status-att-val = ("MESSAGES" SP number) /
@@ -48,6 +51,7 @@ std::expected<StatusAttVal, Error> status_att_val(Cursor& in, const Profile& pro
   StatusAttVal result;
   IMAPSPEC_TRY(result.att, status_att(in, profile));
   if (!in.take(' ')) return in.fail("status-att-val", "SP");
+  if (result.att > StatusAtt::Recent) return extension_status_att_val(in, result.att);
   if (result.att == StatusAtt::Size) {
     IMAPSPEC_TRY(result.value, number64(in));
   } else if (result.att == StatusAtt::UidNext || result.att == StatusAtt::UidValidity) {
@@ -64,7 +68,7 @@ std::string_view status_att_name(StatusAtt att) {
   for (const Keyword<StatusAtt>& entry : kStatusAtts) {
     if (entry.value == att) return entry.word;
   }
-  return {};
+  return extension_status_att_name(att);
 }
 
 // "(" status-att *(SP status-att) ")"

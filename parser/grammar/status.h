@@ -20,12 +20,16 @@ enum class StatusAtt : std::uint8_t {
   Unseen,
   Deleted,
   Size,
-  Recent,  // RFC 3501 only
+  Recent,          // RFC 3501 only
+  HighestModSeq,   // CONDSTORE
+  DeletedStorage,  // QUOTA
+  AppendLimit,     // APPENDLIMIT
 };
 
 struct StatusAttVal {
   StatusAtt att = StatusAtt::Messages;
   std::uint64_t value = 0;
+  bool nil = false;  // no limit, of AppendLimit
   friend bool operator==(const StatusAttVal&, const StatusAttVal&) = default;
 };
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdlib>
 
+#include "parser/grammar/extensions/condstore.h"
+
 namespace imapspec::parser {
 
 namespace {
@@ -50,7 +52,11 @@ std::string_view section_text_name(SectionText text) {
 void write_status_value(const StatusAttVal& value, Writer& out) {
   write(value.att, out);
   out.sp();
-  if (value.att == StatusAtt::UidNext || value.att == StatusAtt::UidValidity) {
+  if (value.nil) {
+    out.word("NIL");
+  } else if (value.att == StatusAtt::HighestModSeq) {
+    write_mod_sequence_valzer(value.value, out);
+  } else if (value.att == StatusAtt::UidNext || value.att == StatusAtt::UidValidity) {
     out.nz_number(value.value);
   } else {
     out.number(value.value);

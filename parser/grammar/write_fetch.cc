@@ -41,6 +41,8 @@ std::string_view fetch_att_name(const FetchAtt& att) {
       return "RFC822.HEADER";
     case FetchAtt::Kind::Rfc822Text:
       return "RFC822.TEXT";
+    case FetchAtt::Kind::ModSequence:
+      return "MODSEQ";
   }
   return "";
 }
@@ -127,6 +129,11 @@ void write(const MsgAtt& item, Writer& out) {
     case MsgAtt::Kind::Rfc822Text:
       write_item("RFC822.TEXT", out);
       return out.nstring(item.data);
+    case MsgAtt::Kind::ModSequence:
+      write_item("MODSEQ", out);
+      out.octet('(');
+      out.number(item.number);
+      return out.octet(')');
   }
 }
 

@@ -86,6 +86,7 @@ std::string_view search_key_name(Kind kind) {
       return "OR";
     case Kind::SequenceSet:
     case Kind::And:
+    case Kind::ModSequence:
       break;
   }
   return "";
@@ -93,6 +94,7 @@ std::string_view search_key_name(Kind kind) {
 
 void write(const SearchKey& key, Writer& out) {
   if (key.kind == Kind::SequenceSet) return parser::write(key.set, out);
+  if (key.kind == Kind::ModSequence) return parser::write(*key.mod_sequence, out);
   if (key.kind == Kind::And) {
     return write_parenthesized(key.keys, out, [](const SearchKey& inner, Writer& to) { write(inner, to); });
   }
@@ -171,6 +173,8 @@ constexpr auto kEsearchItems = std::to_array<EsearchItem>({
      [](const Esearch& e, Writer& out) { parser::write(*e.all, out); }},
     {"COUNT", " COUNT ", [](const Esearch& e) { return e.count.has_value(); },
      [](const Esearch& e, Writer& out) { out.number(*e.count); }},
+    {"MODSEQ", " MODSEQ ", [](const Esearch& e) { return e.mod_sequence.has_value(); },
+     [](const Esearch& e, Writer& out) { out.number(*e.mod_sequence); }},
 });
 
 // EsearchItems writes the items one by one, the unknown ones in their own order.

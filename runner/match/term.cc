@@ -208,6 +208,8 @@ Term msg_att(const parser::MsgAtt& item) {
       return pair("RFC822.HEADER", octets(item.data));
     case Att::Rfc822Text:
       return pair("RFC822.TEXT", octets(item.data));
+    case Att::ModSequence:
+      return pair("MODSEQ", number(item.number));
   }
   return nil();
 }
@@ -229,6 +231,7 @@ Term esearch(const parser::Esearch& result) {
   if (result.max) add("MAX", number(*result.max));
   if (result.count) add("COUNT", number(*result.count));
   if (result.all) add("ALL", numbers(*result.all));
+  if (result.mod_sequence) add("MODSEQ", number(*result.mod_sequence));
   for (const auto& extra : result.extra) add(extra.label, keyword(extra.value));
   return group(Kind::List, {keyword("ESEARCH"), result.uid ? keyword("UID") : nil(), std::move(data)});
 }
@@ -272,13 +275,15 @@ struct Convert {
   }
   Term operator()(const parser::StatusData& r) const {
     Term values = each(Kind::Subset, r.values, [](const parser::StatusAttVal& value) {
-      return group(Kind::List, {keyword(parser::status_att_name(value.att)), number(value.value)});
+      return group(Kind::List, {keyword(parser::status_att_name(value.att)), value.nil ? nil() : number(value.value)});
     });
     return group(Kind::List, {keyword("STATUS"), mailbox(r.mailbox), std::move(values)});
   }
   Term operator()(const parser::Esearch& r) const { return esearch(r); }
   Term operator()(const parser::SearchData& r) const {
-    return group(Kind::List, {keyword("SEARCH"), numbers(r.numbers)});
+    Term all = group(Kind::List, {keyword("SEARCH"), numbers(r.numbers)});
+    if (r.mod_sequence) all.items.push_back(number(*r.mod_sequence));
+    return all;
   }
   Term operator()(const parser::Exists& r) const { return group(Kind::List, {keyword("EXISTS"), number(r.count)}); }
   Term operator()(const parser::Recent& r) const { return group(Kind::List, {keyword("RECENT"), number(r.count)}); }
@@ -315,6 +320,9 @@ struct Convert {
   Term operator()(const parser::MyRightsData& r) const {
     return group(Kind::List, {keyword("MYRIGHTS"), mailbox(r.mailbox), rights(r.rights)});
   }
+  Term operator()(const parser::Vanished& r) const {
+    return group(Kind::List, {keyword("VANISHED"), r.earlier ? keyword("EARLIER") : nil(), numbers(r.uids)});
+  }
 };
 
 }  // namespace
@@ -338,6 +346,10 @@ Term code_term(const parser::ResponseCode& code) {
     all.items.push_back(number(code.number));
     all.items.push_back(numbers(code.source));
     all.items.push_back(numbers(code.uids));
+  } else if (code.is("HIGHESTMODSEQ") && code.mod_sequence) {
+    all.items.push_back(number(*code.mod_sequence));
+  } else if (code.is("MODIFIED") && code.modified) {
+    all.items.push_back(numbers(*code.modified));
   } else if (!code.arguments.empty()) {
     all.items.push_back(leaf(Kind::Keyword, parser::to_upper(code.arguments)));
   }

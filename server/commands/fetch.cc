@@ -166,6 +166,7 @@ std::optional<Completion> Job::add(const Message& message, const Att& wanted,
     case Kind::Rfc822:
     case Kind::Rfc822Header:
     case Kind::Rfc822Text:
+    case Kind::ModSequence:
       return std::nullopt;  // elsewhere, expanded, or not in this server's grammar
   }
   items.push(item);

@@ -159,10 +159,11 @@ bool Matcher::matches(parser::SequenceNumber number, const Message& message) con
   const auto match = [&](const Matcher& inferior) { return inferior.matches(number, message); };
   switch (kind_) {
     case Kind::All:
-    case Kind::Old:  // this and the next two are not in this server's grammar
+    case Kind::Old:  // this and the next three are not in this server's grammar
       return true;
     case Kind::New:
     case Kind::Recent:
+    case Kind::ModSequence:
       return false;
     case Kind::Answered:
     case Kind::Deleted:

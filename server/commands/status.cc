@@ -36,7 +36,10 @@ std::uint64_t value_of(const Context& context, const Mailbox& mailbox, parser::S
       for (const MessagePtr& message : mailbox.messages()) size += message->octets->size();
       return size;
     }
-    case parser::StatusAtt::Recent:  // not in this server's grammar
+    case parser::StatusAtt::Recent:  // these are not in this server's grammar
+    case parser::StatusAtt::HighestModSeq:
+    case parser::StatusAtt::DeletedStorage:
+    case parser::StatusAtt::AppendLimit:
       return 0;
   }
   return 0;

@@ -84,7 +84,9 @@ std::string dump(const StatusAtt& att) { return std::string(status_att_name(att)
 
 std::string dump(const StatusData& status) {
   std::string text = dump(status.mailbox);
-  for (const StatusAttVal& value : status.values) text += " " + dump(value.att) + "=" + std::to_string(value.value);
+  for (const StatusAttVal& value : status.values) {
+    text += " " + dump(value.att) + "=" + (value.nil ? "nil" : std::to_string(value.value));
+  }
   return text;
 }
 
@@ -108,9 +110,9 @@ std::string dump(const NamespaceResponse& response) {
 }
 
 std::string dump(const FetchAtt& att) {
-  constexpr std::array<std::string_view, 16> kNames{
-      "ALL",           "FAST", "FULL", "ENVELOPE", "FLAGS",       "INTERNALDATE", "RFC822.SIZE",   "BODY",
-      "BODYSTRUCTURE", "UID",  "BODY", "BINARY",   "BINARY.SIZE", "RFC822",       "RFC822.HEADER", "RFC822.TEXT"};
+  constexpr std::array<std::string_view, 17> kNames{
+      "ALL", "FAST", "FULL",   "ENVELOPE",    "FLAGS",  "INTERNALDATE",  "RFC822.SIZE", "BODY",  "BODYSTRUCTURE",
+      "UID", "BODY", "BINARY", "BINARY.SIZE", "RFC822", "RFC822.HEADER", "RFC822.TEXT", "MODSEQ"};
   std::string text(kNames.at(static_cast<std::size_t>(att.kind)));
   if (att.peek) text += ".PEEK";
   using Kind = FetchAtt::Kind;
@@ -128,7 +130,7 @@ std::string dump(const SearchKey& key) {
       "UNFLAGGED", "UNSEEN",     "UNDRAFT", "NEW",       "OLD",    "RECENT",  "BCC",        "BODY",
       "CC",        "FROM",       "SUBJECT", "TEXT",      "TO",     "HEADER",  "BEFORE",     "ON",
       "SINCE",     "SENTBEFORE", "SENTON",  "SENTSINCE", "LARGER", "SMALLER", "KEYWORD",    "UNKEYWORD",
-      "UID",       "",           "NOT",     "OR",        "",       ""};
+      "UID",       "",           "NOT",     "OR",        "",       "MODSEQ"};
   std::string text(kNames.at(static_cast<std::size_t>(key.kind)));
   if (key.kind == Kind::Header) text += " " + dump(key.field);
   if (key.kind >= Kind::Bcc && key.kind <= Kind::Header) return text + " " + dump(key.text);
@@ -137,6 +139,7 @@ std::string dump(const SearchKey& key) {
   if (key.kind == Kind::Keyword || key.kind == Kind::Unkeyword) return text + " " + dump(key.keyword);
   if (key.kind == Kind::Uid) return text + " " + dump(key.set);
   if (key.kind == Kind::SequenceSet) return dump(key.set);
+  if (key.kind == Kind::ModSequence) return text + dump(*key.mod_sequence);
   if (key.kind >= Kind::Not) return text + dump(key.keys);
   return text;
 }
@@ -178,8 +181,8 @@ struct Arguments {
     return " " + std::string(c.auth_type) + (c.initial_response ? " ir:" + std::string(*c.initial_response) : "");
   }
   std::string operator()(const commands::Enable& c) const { return " " + dump(c.capabilities); }
-  std::string operator()(const commands::Select& c) const { return " " + dump(c.mailbox); }
-  std::string operator()(const commands::Examine& c) const { return " " + dump(c.mailbox); }
+  std::string operator()(const commands::Select& c) const { return " " + dump(c.mailbox) + dump(c.parameters); }
+  std::string operator()(const commands::Examine& c) const { return " " + dump(c.mailbox) + dump(c.parameters); }
   std::string operator()(const commands::Create& c) const { return " " + dump(c.mailbox); }
   std::string operator()(const commands::Delete& c) const { return " " + dump(c.mailbox); }
   std::string operator()(const commands::Rename& c) const { return " " + dump(c.from) + " " + dump(c.to); }
@@ -194,11 +197,13 @@ struct Arguments {
   std::string operator()(const commands::Expunge& c) const { return c.uids ? " " + dump(*c.uids) : ""; }
   std::string operator()(const commands::Copy& c) const { return " " + dump(c.set) + " " + dump(c.mailbox); }
   std::string operator()(const commands::Move& c) const { return " " + dump(c.set) + " " + dump(c.mailbox); }
-  std::string operator()(const commands::Fetch& c) const { return " " + dump(c.set) + " " + dump(c.atts); }
+  std::string operator()(const commands::Fetch& c) const {
+    return " " + dump(c.set) + " " + dump(c.atts) + dump(c.modifiers);
+  }
   std::string operator()(const commands::Store& c) const {
     using Operation = commands::Store::Operation;
     const std::string_view sign = c.operation == Operation::Add ? "+" : c.operation == Operation::Remove ? "-" : "=";
-    return " " + dump(c.set) + " " + std::string(sign) + (c.silent ? "silent" : "") + dump(c.flags);
+    return " " + dump(c.set) + dump(c.modifiers) + " " + std::string(sign) + (c.silent ? "silent" : "") + dump(c.flags);
   }
   std::string operator()(const commands::Search& c) const { return " " + dump(c.program); }
   template <class T>

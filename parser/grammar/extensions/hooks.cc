@@ -1,8 +1,12 @@
 #include "parser/grammar/extensions/hooks.h"
 
+#include <algorithm>
 #include <array>
+#include <new>
 
 #include "parser/core/keyword.h"
+#include "parser/grammar/extensions/arguments.h"
+#include "parser/grammar/list.h"
 
 namespace imapspec::parser {
 
@@ -16,26 +20,14 @@ struct Added {
   std::string_view reference;
 };
 
-// Rows is what extensions add to one base rule.
-template <class What, std::size_t N>
-using Rows = std::array<Keyword<Added<What>>, N>;
-
-// added finds the row whose keyword stands here. A profile without extensions, which has no row,
-// does not pay for looking.
-template <class What, std::size_t N>
-std::expected<What, Error> added(Cursor& in, const Profile& profile, const Rows<What, N>& rows, const Error& missed) {
-  if (profile.extensions == 0) return std::unexpected(missed);
-  const auto row = keyword(in, rows, missed.rule, missed.expected,
-                           [&](const Added<What>& each) { return profile.has_added(each.extension); });
-  if (row) return row->what;
-  return std::unexpected(row.error().offset < missed.offset ? missed : row.error());
-}
+template <class What>
+using Row = Keyword<Added<What>>;
 
 // Read reads what follows a keyword.
 template <class T>
 using Read = std::expected<T, Error> (*)(Cursor&, const Profile&);
 
-// as makes the variant of what a rule yields.
+// as makes one alternative of what a rule yields.
 template <class Variant, auto kRule>
 std::expected<Variant, Error> as(Cursor& in, const Profile& profile) {
   auto value = kRule(in, profile);
@@ -43,7 +35,9 @@ std::expected<Variant, Error> as(Cursor& in, const Profile& profile) {
   return Variant(*value);
 }
 
-constexpr auto kCommands = std::to_array<Keyword<Added<Read<commands::Any>>>>({
+// ---- what the extensions add, rule by rule
+
+constexpr auto kCommands = std::to_array<Row<Read<commands::Any>>>({
     {"ID", {Extension::Id, as<commands::Any, id>, "RFC 2971 section 3.1"}},
     {"GETQUOTA", {Extension::Quota, as<commands::Any, getquota>, "RFC 9208 section 4.1.1"}},
     {"GETQUOTAROOT", {Extension::Quota, as<commands::Any, getquotaroot>, "RFC 9208 section 4.1.2"}},
@@ -56,14 +50,121 @@ constexpr auto kCommands = std::to_array<Keyword<Added<Read<commands::Any>>>>({
     {"UNAUTHENTICATE", {Extension::Unauthenticate, as<commands::Any, unauthenticate>, "RFC 8437 section 3"}},
 });
 
-constexpr auto kData = std::to_array<Keyword<Added<Read<Response>>>>({
+constexpr auto kData = std::to_array<Row<Read<Response>>>({
     {"ID", {Extension::Id, as<Response, id_response>, "RFC 2971 section 3.2"}},
     {"QUOTA", {Extension::Quota, as<Response, quota_response>, "RFC 9208 section 4.2.1"}},
     {"QUOTAROOT", {Extension::Quota, as<Response, quotaroot_response>, "RFC 9208 section 4.2.2"}},
     {"ACL", {Extension::Acl, as<Response, acl_data>, "RFC 4314 section 3.6"}},
     {"LISTRIGHTS", {Extension::Acl, as<Response, listrights_data>, "RFC 4314 section 3.7"}},
     {"MYRIGHTS", {Extension::Acl, as<Response, myrights_data>, "RFC 4314 section 3.8"}},
+    {"VANISHED", {Extension::Qresync, as<Response, expunged_resp>, "RFC 7162 section 3.2.10"}},
 });
+
+constexpr auto kFetchAtts = std::to_array<Row<FetchAtt::Kind>>({
+    {"MODSEQ", {Extension::Condstore, FetchAtt::Kind::ModSequence, "RFC 7162 section 3.1.4.2"}},
+});
+
+constexpr auto kMsgAtts = std::to_array<Row<MsgAtt::Kind>>({
+    {"MODSEQ", {Extension::Condstore, MsgAtt::Kind::ModSequence, "RFC 7162 section 3.1.4.2"}},
+});
+
+constexpr auto kSearchKeys = std::to_array<Row<SearchKey::Kind>>({
+    {"MODSEQ", {Extension::Condstore, SearchKey::Kind::ModSequence, "RFC 7162 section 3.1.5"}},
+});
+
+constexpr auto kStatusAtts = std::to_array<Row<StatusAtt>>({
+    {"HIGHESTMODSEQ", {Extension::Condstore, StatusAtt::HighestModSeq, "RFC 7162 section 3.1.7"}},
+    {"DELETED", {Extension::Quota, StatusAtt::Deleted, "RFC 9208 section 4.1.4"}},
+    {"DELETED-STORAGE", {Extension::Quota, StatusAtt::DeletedStorage, "RFC 9208 section 4.1.4"}},
+    {"APPENDLIMIT", {Extension::AppendLimit, StatusAtt::AppendLimit, "RFC 7889 section 3.1"}},
+});
+
+enum class CodeArguments { None, ModSequence, Set };
+
+constexpr auto kCodes = std::to_array<Row<CodeArguments>>({
+    {"HIGHESTMODSEQ", {Extension::Condstore, CodeArguments::ModSequence, "RFC 7162 section 3.1.2.1"}},
+    {"NOMODSEQ", {Extension::Condstore, CodeArguments::None, "RFC 7162 section 3.1.2.2"}},
+    {"MODIFIED", {Extension::Condstore, CodeArguments::Set, "RFC 7162 section 3.1.3"}},
+    {"CLOSED", {Extension::Qresync, CodeArguments::None, "RFC 7162 section 3.2.11"}},
+    {"OVERQUOTA", {Extension::Quota, CodeArguments::None, "RFC 9208 section 4.3.1"}},
+});
+
+constexpr auto kSearchReturnData = std::to_array<Row<std::expected<std::uint64_t, Error> (*)(Cursor&)>>({
+    {"MODSEQ", {Extension::Condstore, mod_sequence_value, "RFC 4731 section 3.2"}},
+});
+
+constexpr auto kSearchDataEnds = std::to_array<Row<Read<std::uint64_t>>>({
+    {"MODSEQ", {Extension::Condstore, search_sort_mod_seq, "RFC 7162 section 3.1.6"}},
+});
+
+constexpr auto kSelectParameters = std::to_array<Row<Read<SelectParameter>>>({
+    {"CONDSTORE", {Extension::Condstore, as<SelectParameter, condstore_param>, "RFC 7162 section 3.1.8"}},
+    {"QRESYNC", {Extension::Qresync, as<SelectParameter, qresync_param>, "RFC 7162 section 3.2.5"}},
+});
+
+constexpr auto kFetchModifiers = std::to_array<Row<Read<FetchModifier>>>({
+    {"CHANGEDSINCE", {Extension::Condstore, as<FetchModifier, chgsince_fetch_mod>, "RFC 7162 section 3.1.4.1"}},
+    {"VANISHED", {Extension::Qresync, as<FetchModifier, rexpunges_fetch_mod>, "RFC 7162 section 3.2.6"}},
+});
+
+constexpr auto kStoreModifiers = std::to_array<Row<Read<StoreModifier>>>({
+    {"UNCHANGEDSINCE", {Extension::Condstore, as<StoreModifier, unchangedsince_store_mod>, "RFC 7162 section 3.1.3"}},
+});
+
+// ---- how the tables are read
+
+// added finds the row whose keyword stands here. A profile without extensions, which has no row,
+// does not pay for looking.
+template <class What, std::size_t N>
+std::expected<What, Error> added(Cursor& in, const Profile& profile, const std::array<Row<What>, N>& rows,
+                                 const Error& missed) {
+  if (profile.extensions == 0) return std::unexpected(missed);
+  const auto row = keyword(in, rows, missed.rule, missed.expected,
+                           [&](const Added<What>& each) { return profile.has_added(each.extension); });
+  if (row) return row->what;
+  return std::unexpected(row.error().offset < missed.offset ? missed : row.error());
+}
+
+// named finds the row of a name that has been read.
+template <class What, std::size_t N>
+const What* named(std::string_view name, const Profile& profile, const std::array<Row<What>, N>& rows) {
+  const auto* row = std::find_if(rows.begin(), rows.end(), [&](const Row<What>& each) {
+    return profile.has_added(each.value.extension) && equal_ignoring_case(each.word, name);
+  });
+  return row == rows.end() ? nullptr : &row->value.what;
+}
+
+template <class What, std::size_t N>
+bool has_any(const Profile& profile, const std::array<Row<What>, N>& rows) {
+  return std::any_of(rows.begin(), rows.end(),
+                     [&](const Row<What>& each) { return profile.has_added(each.value.extension); });
+}
+
+// SP "(" modifier *(SP modifier); `check` judges each with those before it and where it begins.
+template <class Modifier, std::size_t N, class Check>
+std::expected<List<Modifier>, Error> modifiers(Cursor& in, const Profile& profile,
+                                               const std::array<Row<Read<Modifier>>, N>& rows, Name rule, Check check) {
+  ListBuilder<Modifier> list(in.arena());
+  if (!in.take(' ')) return in.fail(rule, "SP");
+  if (!in.take('(')) return in.fail(rule, "\"(\"");
+  do {
+    const std::size_t start = in.offset();
+    IMAPSPEC_TRY(const std::string_view name, tagged_ext_label(in));
+    Modifier& next = list.add();
+    if (const Read<Modifier>* known = named(name, profile, rows); known != nullptr) {
+      IMAPSPEC_TRY(next, (*known)(in, profile));
+    } else {
+      IMAPSPEC_TRY(next, unknown_modifier(in, profile, name));
+    }
+    if (auto right = check(next, start); !right) return std::unexpected(right.error());
+  } while (in.take(' '));
+  return list.list();
+}
+
+template <class Modifier, class Alternative>
+bool is(const Modifier& modifier) {
+  return std::holds_alternative<Alternative>(modifier);
+}
 
 }  // namespace
 
@@ -77,6 +178,127 @@ std::expected<Response, Error> extension_data(Cursor& in, const Profile& profile
   return data(in, profile);
 }
 
+std::expected<FetchAtt, Error> extension_fetch_att(Cursor& in, const Profile& profile, const Error& missed) {
+  FetchAtt att;
+  IMAPSPEC_TRY(att.kind, added(in, profile, kFetchAtts, missed));
+  return att;
+}
+
+std::expected<void, Error> extension_msg_att(Cursor& in, const Profile& profile, const Error& missed, MsgAtt& item) {
+  IMAPSPEC_TRY(item.kind, added(in, profile, kMsgAtts, missed));
+  IMAPSPEC_TRY(item.number, fetch_mod_resp(in, profile));
+  return {};
+}
+
+std::expected<void, Error> extension_search_key(Cursor& in, const Profile& profile, const Error& missed,
+                                                SearchKey& key) {
+  IMAPSPEC_TRY(key.kind, added(in, profile, kSearchKeys, missed));
+  IMAPSPEC_TRY(const SearchModSequence read, search_modsequence(in, profile));
+  key.mod_sequence = new (in.arena().allocate<SearchModSequence>(1)) SearchModSequence(read);
+  return {};
+}
+
+std::expected<StatusAtt, Error> extension_status_att(Cursor& in, const Profile& profile, const Error& missed) {
+  return added(in, profile, kStatusAtts, missed);
+}
+
+// status-att-val =/ "HIGHESTMODSEQ" SP mod-sequence-valzer
+// status-att-deleted-storage = "DELETED-STORAGE" SP number64
+// status-att-val =/ "APPENDLIMIT" SP (number / nil)
+std::expected<StatusAttVal, Error> extension_status_att_val(Cursor& in, StatusAtt att) {
+  StatusAttVal result;
+  result.att = att;
+  if (att == StatusAtt::HighestModSeq) {
+    IMAPSPEC_TRY(result.value, mod_sequence_valzer(in));
+  } else if (att == StatusAtt::DeletedStorage) {
+    IMAPSPEC_TRY(result.value, number64(in));
+  } else if (in.take_word("NIL")) {
+    result.nil = true;
+  } else if (ends_inside(in.rest(), "NIL")) {
+    return in.fail_word("nil", "NIL");
+  } else {
+    IMAPSPEC_TRY(result.value, number(in));
+  }
+  return result;
+}
+
+std::string_view extension_status_att_name(StatusAtt att) {
+  const auto* row = std::find_if(kStatusAtts.begin(), kStatusAtts.end(),
+                                 [att](const Row<StatusAtt>& each) { return each.value.what == att; });
+  return row == kStatusAtts.end() ? std::string_view() : row->word;
+}
+
+// resp-text-code =/ "HIGHESTMODSEQ" SP mod-sequence-value / "NOMODSEQ" / "MODIFIED" SP sequence-set
+// resp-text-code =/ "CLOSED"
+// resp-text-code =/ "OVERQUOTA"
+std::expected<bool, Error> extension_code(Cursor& in, const Profile& profile, ResponseCode& code) {
+  const CodeArguments* arguments = named(code.name, profile, kCodes);
+  if (arguments == nullptr) return false;
+  if (*arguments == CodeArguments::None) return true;
+  if (!in.take(' ')) return in.fail("resp-text-code", "SP");
+  if (*arguments == CodeArguments::ModSequence) {
+    IMAPSPEC_TRY(code.mod_sequence, mod_sequence_value(in));
+  } else {
+    IMAPSPEC_TRY(code.modified, sequence_set(in));
+  }
+  return true;
+}
+
+std::expected<std::optional<std::uint64_t>, Error> extension_search_return_data(Cursor& in, const Profile& profile,
+                                                                                std::string_view label) {
+  const auto* value = named(label, profile, kSearchReturnData);
+  if (value == nullptr) return std::nullopt;
+  IMAPSPEC_TRY(const std::uint64_t read, (*value)(in));
+  return read;
+}
+
+std::expected<std::optional<std::uint64_t>, Error> extension_search_data_end(Cursor& in, const Profile& profile) {
+  if (!has_any(profile, kSearchDataEnds)) return std::nullopt;
+  IMAPSPEC_TRY(const std::uint64_t read, kSearchDataEnds.front().value.what(in, profile));
+  return read;
+}
+
+std::expected<List<SelectParameter>, Error> extension_select_params(Cursor& in, const Profile& profile) {
+  if (in.peek() != ' ' || !has_any(profile, kSelectParameters)) return List<SelectParameter>();
+  Attempt attempt(in, "select-params");
+  const auto any = [](const SelectParameter&, std::size_t) { return std::expected<void, Error>(); };
+  IMAPSPEC_TRY(const List<SelectParameter> list, modifiers(in, profile, kSelectParameters, "select-params", any));
+  if (!in.take(')')) return in.fail("select-params", "SP or \")\"");
+  return attempt.accept(list);
+}
+
+// Note: T64. VANISHED is for UID FETCH only, and only together with CHANGEDSINCE.
+std::expected<List<FetchModifier>, Error> extension_fetch_modifiers(Cursor& in, const Profile& profile, bool uid) {
+  if (in.peek() != ' ' || !has_any(profile, kFetchModifiers)) return List<FetchModifier>();
+  Attempt attempt(in, "fetch-modifiers");
+  const auto allowed = [&](const FetchModifier& next, std::size_t start) -> std::expected<void, Error> {
+    if (uid || !is<FetchModifier, VanishedModifier>(next)) return {};
+    return in.fail_at(start, "fetch-modifier", "a modifier of FETCH, which VANISHED is not", "T64");
+  };
+  IMAPSPEC_TRY(const List<FetchModifier> list, modifiers(in, profile, kFetchModifiers, "fetch-modifiers", allowed));
+  const bool alone = std::any_of(list.begin(), list.end(), is<FetchModifier, VanishedModifier>) &&
+                     std::none_of(list.begin(), list.end(), is<FetchModifier, ChangedSince>);
+  if (alone) return in.fail("fetch-modifiers", "SP and CHANGEDSINCE, which VANISHED needs", "T64");
+  if (!in.take(')')) return in.fail("fetch-modifiers", "SP or \")\"");
+  return attempt.accept(list);
+}
+
+// Note: T62. Only one UNCHANGEDSINCE.
+std::expected<List<StoreModifier>, Error> extension_store_modifiers(Cursor& in, const Profile& profile) {
+  if (in.peek() != ' ' || in.peek(1) != '(' || !has_any(profile, kStoreModifiers)) return List<StoreModifier>();
+  Attempt attempt(in, "store-modifiers");
+  bool unchanged_since = false;
+  const auto once = [&](const StoreModifier& next, std::size_t start) -> std::expected<void, Error> {
+    if (!is<StoreModifier, UnchangedSince>(next)) return {};
+    if (unchanged_since) return in.fail_at(start, "store-modifier", "UNCHANGEDSINCE only once", "T62");
+    unchanged_since = true;
+    return {};
+  };
+  IMAPSPEC_TRY(const List<StoreModifier> list, modifiers(in, profile, kStoreModifiers, "store-modifiers", once));
+  if (!in.take(')')) return in.fail("store-modifiers", "SP or \")\"");
+  return attempt.accept(list);
+}
+
 std::vector<ExtensionRow> extension_rows() {
   std::vector<ExtensionRow> all;
   const auto list = [&](std::string_view rule, const auto& rows) {
@@ -84,6 +306,16 @@ std::vector<ExtensionRow> extension_rows() {
   };
   list("command", kCommands);
   list("response-data", kData);
+  list("fetch-att", kFetchAtts);
+  list("msg-att", kMsgAtts);
+  list("search-key", kSearchKeys);
+  list("status-att", kStatusAtts);
+  list("resp-text-code", kCodes);
+  list("search-return-data", kSearchReturnData);
+  list("mailbox-data", kSearchDataEnds);
+  list("select-param", kSelectParameters);
+  list("fetch-modifier", kFetchModifiers);
+  list("store-modifier", kStoreModifiers);
   return all;
 }
 

@@ -1,7 +1,9 @@
 #include "tests/parser/extensions/dump.h"
 
+#include <optional>
 #include <variant>
 
+#include "parser/grammar/parse.h"
 #include "tests/parser/dump.h"
 
 namespace imapspec::parser::test {
@@ -19,6 +21,36 @@ std::string joined(const List<T>& list, Show show) {
 std::string dump(const IdParameters& parameters) {
   if (!parameters) return "nil";
   return joined(*parameters, [](const IdField& each) { return test::dump(each.field) + "=" + test::dump(each.value); });
+}
+
+// Modifier shows one modifier.
+struct Modifier {
+  std::string operator()(const UnknownModifier& modifier) const {
+    return std::string(modifier.name) + "~" + escape_octets(modifier.value);
+  }
+  std::string operator()(const CondstoreParameter&) const { return "condstore"; }
+  std::string operator()(const QresyncParameter& parameter) const {
+    std::string text =
+        "qresync " + std::to_string(parameter.uid_validity) + "/" + std::to_string(parameter.mod_sequence);
+    if (parameter.known_uids) text += " uids " + test::dump(*parameter.known_uids);
+    if (parameter.match) {
+      text += " match " + test::dump(parameter.match->sequences) + "=" + test::dump(parameter.match->uids);
+    }
+    return text;
+  }
+  std::string operator()(const ChangedSince& modifier) const { return ">" + std::to_string(modifier.mod_sequence); }
+  std::string operator()(const VanishedModifier&) const { return "vanished"; }
+  std::string operator()(const UnchangedSince& modifier) const { return "<=" + std::to_string(modifier.mod_sequence); }
+};
+
+template <class T>
+std::string modifiers(const List<T>& list) {
+  if (list.empty()) return "";
+  return " " + joined(list, [](const T& each) { return std::visit(Modifier{}, each); });
+}
+
+std::string mod_sequence(const std::optional<std::uint64_t>& value) {
+  return value ? " modseq=" + std::to_string(*value) : "";
 }
 
 // Data shows a response.
@@ -43,6 +75,28 @@ struct Data {
   }
   std::string operator()(const MyRightsData& data) const {
     return "MYRIGHTS " + test::dump(data.mailbox) + " " + test::dump(data.rights);
+  }
+  std::string operator()(const Vanished& data) const {
+    return std::string("VANISHED ") + (data.earlier ? "earlier " : "") + test::dump(data.uids);
+  }
+  std::string operator()(const Fetch& data) const {
+    return "FETCH " + joined(data.items, [](const MsgAtt& item) -> std::string {
+             return item.kind == MsgAtt::Kind::ModSequence ? "modseq=" + std::to_string(item.number) : "...";
+           });
+  }
+  std::string operator()(const SearchData& data) const {
+    return "SEARCH " + test::dump(data.numbers) + mod_sequence(data.mod_sequence);
+  }
+  std::string operator()(const Esearch& data) const {
+    return "ESEARCH " + test::dump(data) + mod_sequence(data.mod_sequence);
+  }
+  std::string operator()(const StatusData& data) const { return "STATUS " + test::dump(data); }
+  std::string operator()(const StatusResponse& data) const {
+    if (!data.text.code) return "";
+    const ResponseCode& code = *data.text.code;
+    return std::string(code.name) + mod_sequence(code.mod_sequence) +
+           (code.modified ? " " + test::dump(*code.modified) : "") +
+           (code.arguments.empty() ? "" : "~" + std::string(code.arguments));
   }
   template <class T>
   std::string operator()(const T&) const {
@@ -72,6 +126,16 @@ std::string dump_arguments(const commands::ListRights& command) {
 }
 std::string dump_arguments(const commands::MyRights& command) { return " " + dump(command.mailbox); }
 std::string dump_arguments(const commands::Unauthenticate&) { return ""; }
+
+std::string dump(const List<SelectParameter>& parameters) { return modifiers(parameters); }
+std::string dump(const List<FetchModifier>& list) { return modifiers(list); }
+std::string dump(const List<StoreModifier>& list) { return modifiers(list); }
+
+std::string dump(const SearchModSequence& key) {
+  std::string text;
+  if (key.entry) text = " " + std::string(key.entry->name) + "/" + std::to_string(static_cast<int>(key.entry->type));
+  return text + " " + std::to_string(key.mod_sequence);
+}
 
 std::string dump(const Response& response) { return std::visit(Data{}, response); }
 

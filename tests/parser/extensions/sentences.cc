@@ -35,7 +35,10 @@ std::optional<Shown> shown(const std::expected<Unit, Error>& parsed, std::string
   return result;
 }
 
-void check_accepted(UnitKind kind, const Sentence& sentence, const Profile& profile) {
+}  // namespace
+
+void check_reading(UnitKind kind, const Profile& profile, const Sentence& sentence) {
+  SCOPED_TRACE(profile_name(profile) + ": " + escape_octets(sentence.unit));
   const std::string unit = std::string(sentence.unit) + "\r\n";
   Arena arena;
   const auto result = kind == UnitKind::Command ? shown(parse_command(unit, arena, profile), unit)
@@ -46,35 +49,36 @@ void check_accepted(UnitKind kind, const Sentence& sentence, const Profile& prof
   expect_unit_laws(kind, unit, profile);
 }
 
-}  // namespace
+void check_refused(UnitKind kind, const Profile& profile, const std::vector<NotSentence>& others) {
+  for (const NotSentence& other : others) {
+    SCOPED_TRACE(profile_name(profile) + ": " + escape_octets(other.unit));
+    Arena arena;
+    const std::string unit = std::string(other.unit) + "\r\n";
+    const auto error = parse_error(kind, unit, profile, arena);
+    if (!error) {
+      ADD_FAILURE() << "accepted";
+      continue;
+    }
+    EXPECT_EQ(error->offset, other.offset) << describe(*error, unit);
+    EXPECT_EQ(error->resolution.text(), other.resolution) << describe(*error, unit);
+    expect_unit_laws(kind, unit, profile);
+  }
+}
 
 void check_sentences(const Extended& extended, const std::vector<Sentence>& sentences,
                      const std::vector<NotSentence>& others) {
   for (const Profile& base : extended.bases) {
     Profile profile = base;
     for (const Extension extension : extended.extensions) profile.add(extension);
-    SCOPED_TRACE(profile_name(profile));
     for (const Sentence& sentence : sentences) {
-      SCOPED_TRACE(escape_octets(sentence.unit));
-      check_accepted(extended.kind, sentence, profile);
+      check_reading(extended.kind, profile, sentence);
+      SCOPED_TRACE(profile_name(base) + ": " + escape_octets(sentence.unit));
       Arena arena;
       const std::string unit = std::string(sentence.unit) + "\r\n";
       EXPECT_TRUE(parse_error(extended.kind, unit, base, arena)) << "right without the extension";
       expect_unit_laws(extended.kind, unit, base);
     }
-    for (const NotSentence& other : others) {
-      SCOPED_TRACE(escape_octets(other.unit));
-      Arena arena;
-      const std::string unit = std::string(other.unit) + "\r\n";
-      const auto error = parse_error(extended.kind, unit, profile, arena);
-      if (!error) {
-        ADD_FAILURE() << "accepted";
-        continue;
-      }
-      EXPECT_EQ(error->offset, other.offset) << describe(*error, unit);
-      EXPECT_EQ(error->resolution.text(), other.resolution) << describe(*error, unit);
-      expect_unit_laws(extended.kind, unit, profile);
-    }
+    check_refused(extended.kind, profile, others);
   }
 }
 

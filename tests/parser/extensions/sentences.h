@@ -33,6 +33,12 @@ struct Extended {
   std::vector<Profile> bases = {kRev1, kRev2, kRev1AndRev2};
 };
 
+// check_reading holds a unit against its value and spelling under one profile, and against the laws.
+void check_reading(UnitKind kind, const Profile& profile, const Sentence& sentence);
+
+// check_refused holds units that are wrong under one profile against it, and against the laws.
+void check_refused(UnitKind kind, const Profile& profile, const std::vector<NotSentence>& others);
+
 // check_sentences holds each unit against every base profile with and without the extensions, and
 // against the laws of units. A sentence is refused without them, or the base grammar had it.
 void check_sentences(const Extended& extended, const std::vector<Sentence>& sentences,

@@ -1,0 +1,88 @@
+// CONDSTORE: mod-sequences, and what SELECT, STORE, FETCH and SEARCH do with them.
+//
+// RFC 7162 sections 3.1, 7
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string_view>
+
+#include "parser/core/ascii.h"
+#include "parser/core/cursor.h"
+#include "parser/grammar/profile.h"
+#include "parser/grammar/writer.h"
+
+namespace imapspec::parser {
+
+// CondstoreParameter is the select-param CONDSTORE.
+struct CondstoreParameter {
+  friend bool operator==(const CondstoreParameter&, const CondstoreParameter&) = default;
+};
+
+// ChangedSince is the fetch-modifier CHANGEDSINCE.
+struct ChangedSince {
+  std::uint64_t mod_sequence = 1;
+  friend bool operator==(const ChangedSince&, const ChangedSince&) = default;
+};
+
+// UnchangedSince is the store-modifier UNCHANGEDSINCE.
+struct UnchangedSince {
+  std::uint64_t mod_sequence = 0;
+  friend bool operator==(const UnchangedSince&, const UnchangedSince&) = default;
+};
+
+// EntryType is entry-type-req.
+enum class EntryType : std::uint8_t { Private, Shared, All };
+
+// SearchModSequence is the search key MODSEQ. An entry's name is "/flags/" and a flag, as written
+// between its quotes; case does not matter.
+struct SearchModSequence {
+  struct Entry {
+    std::string_view name;
+    EntryType type = EntryType::All;
+    friend bool operator==(const Entry& a, const Entry& b) {
+      return equal_ignoring_case(a.name, b.name) && a.type == b.type;
+    }
+  };
+  std::optional<Entry> entry;
+  std::uint64_t mod_sequence = 0;
+  friend bool operator==(const SearchModSequence&, const SearchModSequence&) = default;
+};
+
+// mod-sequence-value = 1*DIGIT, 1 <= n <= 9,223,372,036,854,775,807
+std::expected<std::uint64_t, Error> mod_sequence_value(Cursor& in);
+
+// mod-sequence-valzer = "0" / mod-sequence-value
+std::expected<std::uint64_t, Error> mod_sequence_valzer(Cursor& in);
+
+// Each of these reads from the octet after its keyword.
+
+// condstore-param = "CONDSTORE"
+std::expected<CondstoreParameter, Error> condstore_param(Cursor& in, const Profile& profile);
+
+// chgsince-fetch-mod = "CHANGEDSINCE" SP mod-sequence-value
+std::expected<ChangedSince, Error> chgsince_fetch_mod(Cursor& in, const Profile& profile);
+
+// store-modifier = "UNCHANGEDSINCE" SP mod-sequence-valzer
+std::expected<UnchangedSince, Error> unchangedsince_store_mod(Cursor& in, const Profile& profile);
+
+// search-modsequence = "MODSEQ" [search-modseq-ext] SP mod-sequence-valzer
+std::expected<SearchModSequence, Error> search_modsequence(Cursor& in, const Profile& profile);
+
+// fetch-mod-resp = "MODSEQ" SP "(" permsg-modsequence ")"
+std::expected<std::uint64_t, Error> fetch_mod_resp(Cursor& in, const Profile& profile);
+
+// search-sort-mod-seq = "(" "MODSEQ" SP mod-sequence-value ")", all of it
+std::expected<std::uint64_t, Error> search_sort_mod_seq(Cursor& in, const Profile& profile);
+
+// Each write appends its value with its keyword.
+void write(const CondstoreParameter& parameter, Writer& out);
+void write(const ChangedSince& modifier, Writer& out);
+void write(const UnchangedSince& modifier, Writer& out);
+void write(const SearchModSequence& key, Writer& out);
+
+// write_mod_sequence_valzer appends the number: 0 in one way only, any other with zeros in front or without.
+void write_mod_sequence_valzer(std::uint64_t mod_sequence, Writer& out);
+
+}  // namespace imapspec::parser
