@@ -67,7 +67,10 @@ TEST(Fetch, FetchAtts) {
 
 // The rows of the tables below are units and not only inputs of a rule.
 void expect_laws(UnitKind kind, const std::vector<Row>& rows) {
-  for (const Row& row : rows) expect_unit_laws(kind, row.input, row.profile);
+  for (const Row& row : rows) {
+    expect_unit_laws(kind, row.input, row.profile);
+    expect_unit_laws(kind, row.input);
+  }
 }
 
 void check_commands(const std::vector<Row>& rows) {

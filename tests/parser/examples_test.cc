@@ -94,7 +94,7 @@ void check_verdict(Example example, const Profile& profile) {
   Arena arena;
   const auto error = parse_error(example.kind, example.octets, profile, arena);
   const auto malformed = malformed_code(example, profile, arena);
-  expect_unit_laws(example.kind, example.octets, profile);
+  expect_unit_laws(example.kind, example.octets);
   if (example.verdict == "accepted" || example.verdict == "text") {
     EXPECT_FALSE(error) << describe(*error, example.octets);
     EXPECT_FALSE(parse_error(example.kind, example.octets, kRev1AndRev2, arena)) << "where both revisions are in force";

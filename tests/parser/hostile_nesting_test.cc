@@ -33,7 +33,7 @@ TEST(HostileNesting, IsAcceptedUpToTheLimitAndThenRefused) {
     for (std::size_t times = deepest + 1; times < deepest + 20; ++times) {
       EXPECT_EQ(outcome_of(parse_error(nesting.kind, nesting.unit(times), nesting.profile, arena)), "LimitExceeded");
     }
-    expect_unit_laws(nesting.kind, nesting.unit(3), nesting.profile);
+    expect_unit_laws(nesting.kind, nesting.unit(3));
   }
 }
 

@@ -12,6 +12,7 @@
 #include "parser/core/error.h"
 #include "parser/core/limits.h"
 #include "parser/grammar/parse.h"
+#include "parser/grammar/profile.h"
 #include "tests/parser/unit_laws.h"
 
 namespace imapspec::parser::test {
@@ -53,6 +54,15 @@ void expect_cursor_law(std::string_view input, Rule rule) {
 inline void expect_unit_laws(UnitKind kind, std::string_view unit, const Profile& profile) {
   const auto broken = check_laws(kind, unit, profile);
   EXPECT_FALSE(broken) << unit_kind_name(kind) << " " << escape_octets(unit) << ": " << *broken;
+}
+
+// The same in each profile of the revisions, with no extension and with all of them.
+inline void expect_unit_laws(UnitKind kind, std::string_view unit) {
+  for (Profile profile : {kRev1, kRev2, kRev1AndRev2}) {
+    expect_unit_laws(kind, unit, profile);
+    profile.extensions = ~decltype(profile.extensions){0};
+    expect_unit_laws(kind, unit, profile);
+  }
 }
 
 }  // namespace imapspec::parser::test

@@ -166,7 +166,7 @@ TEST(Greeting, IsOkPreauthOrBye) {
         "* BYE Autologout\r\n", "* preauth \r\n"}) {
     SCOPED_TRACE(unit);
     EXPECT_TRUE(parse_greeting(unit, arena, kRev2));
-    expect_unit_laws(UnitKind::Greeting, unit, kRev2);
+    expect_unit_laws(UnitKind::Greeting, unit);
   }
   struct Row {
     std::string_view unit;
@@ -179,7 +179,7 @@ TEST(Greeting, IsOkPreauthOrBye) {
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error().kind, ErrorKind::Invalid);
     EXPECT_EQ(outcome.error().offset, row.offset);
-    expect_unit_laws(UnitKind::Greeting, row.unit, kRev2);
+    expect_unit_laws(UnitKind::Greeting, row.unit);
   }
 }
 

@@ -100,7 +100,7 @@ TEST(Serialize, WritesCommandsAsTheyWere) {
         "SENTBEFORE 9-Mar-2001 SENTON 10-Apr-2002 SENTSINCE 11-May-2003"}) {
     const std::string unit = std::string(line) + "\r\n";
     SCOPED_TRACE(escape_octets(unit));
-    expect_unit_laws(UnitKind::Command, unit, profile);
+    expect_unit_laws(UnitKind::Command, unit);
     Arena arena;
     const auto command = parse_command(unit, arena, profile);
     if (!command) {

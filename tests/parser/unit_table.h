@@ -46,6 +46,7 @@ inline void check_units(const std::vector<AcceptedUnit>& accepted, const std::ve
       continue;
     }
     expect_unit_laws(UnitKind::Response, unit, row.profile);
+    expect_unit_laws(UnitKind::Response, unit);
     std::string written;
     serialize(*value, written);
     EXPECT_EQ(written == unit, row.spelling == Spelling::Canonical) << escape_octets(written);
@@ -62,6 +63,7 @@ inline void check_units(const std::vector<AcceptedUnit>& accepted, const std::ve
     EXPECT_EQ(outcome.error().kind, ErrorKind::Invalid) << describe(outcome.error(), unit);
     EXPECT_EQ(outcome.error().offset, row.offset) << describe(outcome.error(), unit);
     expect_unit_laws(UnitKind::Response, unit, row.profile);
+    expect_unit_laws(UnitKind::Response, unit);
   }
 }
 
