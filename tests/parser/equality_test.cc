@@ -7,15 +7,10 @@
 #include <vector>
 
 #include "parser/grammar/parse.h"
+#include "tests/parser/unit_laws.h"
 
 namespace imapspec::parser::test {
 namespace {
-
-// All extensions, so that each command is one of every profile.
-Profile everything(Profile profile) {
-  profile.extensions = ~decltype(profile.extensions){0};
-  return profile;
-}
 
 // expect_different parses units that mean different things and compares each with each.
 template <class Parse>
@@ -162,7 +157,9 @@ TEST(Equality, CommandsThatDiffer) {
           "a SEARCH ON 1-Jan-2000",
           "a SEARCH ON 2-Jan-2000",
       },
-      [](std::string_view unit, Arena& arena) { return parse_command(unit, arena, everything(kRev1AndRev2)); });
+      [](std::string_view unit, Arena& arena) {
+        return parse_command(unit, arena, with_every_extension(kRev1AndRev2));
+      });
 }
 
 TEST(Equality, ResponsesThatDiffer) {
@@ -262,7 +259,9 @@ TEST(Equality, ResponsesThatDiffer) {
           "* 1 FETCH (BINARY.SIZE[] 1)",
           "* 1 FETCH (BINARY.SIZE[] 2)",
       },
-      [](std::string_view unit, Arena& arena) { return parse_response(unit, arena, everything(kRev1AndRev2)); });
+      [](std::string_view unit, Arena& arena) {
+        return parse_response(unit, arena, with_every_extension(kRev1AndRev2));
+      });
 }
 
 TEST(Equality, EnvelopesThatDiffer) {

@@ -18,6 +18,7 @@ namespace {
 
 using enum UnitKind;
 
+constexpr Profile kAll = with_every_extension(kRev2);
 constexpr std::size_t kMany = 10'000;
 constexpr std::size_t kMegabyte = 1U << 20;
 
@@ -94,6 +95,20 @@ TEST(HostileNesting, AMegabyteOfParenthesesIsRefusedWhereverOneCanStand) {
            {Command, "a LIST \"\" x RETURN ", false},
            {Command, "a LIST \"\" x RETURN (y ", true},
            {Command, "a LIST \"\" x RETURN (STATUS ", false},
+           {Command, "a SELECT x ", false, kAll},
+           {Command, "a EXAMINE x (QRESYNC ", false, kAll},
+           {Command, "a SELECT x (QRESYNC (1 2 ", false, kAll},
+           {Command, "a SELECT x (y ", true, kAll},
+           {Command, "a FETCH 1 ALL ", false, kAll},
+           {Command, "a UID FETCH 1 ALL (y ", true, kAll},
+           {Command, "a STORE 1 ", false, kAll},
+           {Command, "a STORE 1 (y ", true, kAll},
+           {Command, "a ID ", false, kAll},
+           {Command, "a SETQUOTA x ", false, kAll},
+           {Response, "* ID ", false, kAll},
+           {Response, "* QUOTA x ", false, kAll},
+           {Response, "* 1 FETCH (MODSEQ ", false, kAll},
+           {Response, "* SEARCH 1 ", false, with_every_extension(kRev1)},
            {Response, "* FLAGS ", false},
            {Response, "* LIST ", false},
            {Response, "* LIST () NIL x ", false},

@@ -17,8 +17,11 @@ namespace {
 
 using enum UnitKind;
 
-// Numeric is a rule of RFC 9051 section 9 for numbers; Number and NzNumber are all that RFC 3501 has.
-enum class Numeric { Number, NzNumber, Number64, NzNumber64 };
+constexpr Profile kAll = with_every_extension(kRev2);
+
+// Numeric is a rule of RFC 9051 section 9 for numbers; Number and NzNumber are all that RFC 3501 has. The
+// mod-sequence-value of RFC 7162 is positive and may begin with zeros.
+enum class Numeric { Number, NzNumber, Number64, NzNumber64, ModSequenceValue };
 
 constexpr std::string_view most_of(Numeric rule) {
   return rule == Numeric::Number || rule == Numeric::NzNumber ? "4294967295" : "9223372036854775807";
@@ -29,6 +32,7 @@ constexpr std::string_view too_much_for(Numeric rule) {
 }
 
 constexpr bool takes_zero(Numeric rule) { return rule == Numeric::Number || rule == Numeric::Number64; }
+constexpr bool takes_leading_zeros(Numeric rule) { return takes_zero(rule) || rule == Numeric::ModSequenceValue; }
 
 // Digits is what stands for a number, and what becomes of them where `rule` is.
 struct Digits {
@@ -39,6 +43,7 @@ struct Digits {
 std::vector<Digits> digits_for(Numeric rule) {
   const std::string most(most_of(rule));
   const bool zero = takes_zero(rule);
+  const bool zeros = takes_leading_zeros(rule);
   return {
       {"1", true},
       {most, true},
@@ -51,9 +56,9 @@ std::vector<Digits> digits_for(Numeric rule) {
       {std::string(1U << 20, '9'), false},
       {"0", zero},
       {"00", zero},
-      {"01", zero},
-      {"0" + most, zero},
-      {std::string(1U << 20, '0') + "1", zero},
+      {"01", zeros},
+      {"0" + most, zeros},
+      {std::string(1U << 20, '0') + "1", zeros},
       {std::string(1U << 20, '0') + std::string(too_much_for(rule)), false},
       {"-1", false},
       {"+1", false},
@@ -130,6 +135,18 @@ TEST(HostileNumbers, AreTakenUpToTheLimitOfTheirRuleAndNotPastIt) {
            {Command, "a SEARCH LARGER ", "", Number64},
            {Command, "a SEARCH SMALLER ", "", Number64},
            {Command, "a SEARCH SMALLER ", "", Number, kRev1},
+           {Command, "a FETCH 1 ALL (CHANGEDSINCE ", ")", ModSequenceValue, kAll},
+           {Command, "a SELECT x (QRESYNC (", " 1))", NzNumber, kAll},
+           {Command, "a SELECT x (QRESYNC (1 ", "))", ModSequenceValue, kAll},
+           {Command, "a SELECT x (QRESYNC (1 1 ", "))", NzNumber, kAll},
+           {Command, "a SETQUOTA x (STORAGE ", ")", Number64, kAll},
+           {Response, "* 1 FETCH (MODSEQ (", "))", ModSequenceValue, kAll},
+           {Response, "* SEARCH 1 (MODSEQ ", ")", ModSequenceValue, with_every_extension(kRev1)},
+           {Response, "* ESEARCH MODSEQ ", "", ModSequenceValue, kAll},
+           {Response, "* VANISHED ", "", NzNumber, kAll},
+           {Response, "* VANISHED (EARLIER) 1:", "", NzNumber, kAll},
+           {Response, "* QUOTA x (STORAGE ", " 1)", Number64, kAll},
+           {Response, "* QUOTA x (STORAGE 1 ", ")", Number64, kAll},
        }) {
     for (const Digits& number : digits_for(place.rule)) {
       const std::string unit = std::string(place.before) + number.digits + std::string(place.after) + "\r\n";

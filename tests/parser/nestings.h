@@ -41,6 +41,7 @@ inline const std::vector<Nesting>& nestings() {
       R"(("message" "global" NIL NIL NIL "7BIT" 1 (NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL) )";
   static constexpr std::string_view kMixedMessage =
       R"((("MESSAGE" "RFC822" NIL NIL NIL "7BIT" 1 (NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL) )";
+  static constexpr Profile kAll = with_every_extension(kRev2);
   using enum UnitKind;
   static const std::vector<Nesting> kNestings = {
       {"search keys in parentheses", Command, "a SEARCH ", "(", "ALL", ")", ""},
@@ -71,6 +72,9 @@ inline const std::vector<Nesting>& nestings() {
       {"body extensions of a multipart", Response,
        R"(* 1 FETCH (BODYSTRUCTURE (("TEXT" "PLAIN" NIL NIL NIL "7BIT" 1 1) "MIXED" NIL NIL NIL NIL )", "(", "NIL",
        " \"x\")", "))"},
+      {"a parameter of SELECT", Command, "a SELECT x (y ", "(", "z", ")", ")", 1, kAll},
+      {"a modifier of FETCH", Command, "a FETCH 1 ALL (y ", "(", "z", ")", ")", 1, kAll},
+      {"a modifier of STORE", Command, "a STORE 1 (y ", "(", "z", ")", ") FLAGS ()", 1, kAll},
   };
   return kNestings;
 }

@@ -25,6 +25,12 @@ std::string_view unit_kind_name(UnitKind kind);
 // direction_of says who sends units of this kind.
 Direction direction_of(UnitKind kind);
 
+// with_every_extension adds all extensions to a profile.
+constexpr Profile with_every_extension(Profile profile) {
+  profile.extensions = ~decltype(profile.extensions){0};
+  return profile;
+}
+
 // parse_error parses one unit and yields why it is refused, or nullopt when it is accepted.
 std::optional<Error> parse_error(UnitKind kind, std::string_view octets, const Profile& profile, Arena& arena,
                                  const Limits& limits = {});
