@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "parser/abnf/reader.h"
+#include "parser/abnf/recogniser.h"
 #include "tests/differential/profiles.h"
-#include "tests/parser/abnf/naive_matcher.h"
 
 namespace imapspec::abnf::test {
 
@@ -174,8 +174,9 @@ std::vector<std::string> files_of_no_profile() {
 }
 
 bool matches(const Grammar& grammar, std::string_view rule, std::string_view octets) {
+  static std::map<const Grammar*, Recogniser> recognisers;
   const auto id = grammar.find(rule);
-  return id && NaiveMatcher(grammar).matches(grammar.rule(*id).definition, octets);
+  return id && recognisers.try_emplace(&grammar, grammar).first->second.recognise(*id, octets).accepted;
 }
 
 }  // namespace imapspec::abnf::test

@@ -39,7 +39,7 @@ std::vector<Mention> mentions();
 // files_of_no_profile are grammar files on disk that profiles.txt does not name.
 std::vector<std::string> files_of_no_profile();
 
-// matches says whether the rule is there and matches the octets as a whole.
+// matches says whether the rule is there and matches the octets as a whole. The grammar is one that lives on.
 bool matches(const Grammar& grammar, std::string_view rule, std::string_view octets);
 
 }  // namespace imapspec::abnf::test
