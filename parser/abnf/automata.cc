@@ -11,7 +11,7 @@ namespace {
 // A rule that is referred to more than once is inlined up to this size, in edges.
 constexpr std::size_t kSmall = 128;
 // One that is referred to once, up to this.
-constexpr std::size_t kLarge = 4096;
+constexpr std::size_t kLarge = 512;
 
 // The sizes of rules with what is inlined in them.
 class Sizes {
@@ -56,8 +56,12 @@ class Builder {
  public:
   Builder(const GrammarFacts& facts, Inlining inlining) : facts_(facts), grammar_(facts.grammar), inlining_(inlining) {}
 
-  Automata build(RuleId start) {
-    nonterminal_of_rule(start);
+  Automata build(Start start) {
+    if (start.kind == Start::Kind::Rule) {
+      nonterminal_of_rule(start.id);
+    } else {
+      add_nonterminal({start.id});
+    }
     // Each may add more.
     for (NonterminalId id = 0; id < pending_.size(); ++id) build_nonterminal(id);
     return std::move(out_);
@@ -263,7 +267,7 @@ GrammarFacts::GrammarFacts(const Grammar& described)
       sets(described, order),
       inlined(Sizes(described, order, sets).take_inlined()) {}
 
-Automata build_automata(const GrammarFacts& facts, RuleId start, Inlining inlining) {
+Automata build_automata(const GrammarFacts& facts, Start start, Inlining inlining) {
   return Builder(facts, inlining).build(start);
 }
 

@@ -3,6 +3,7 @@
 // Rules that are small and do not recur have no automaton of their own: they are parts of those that refer to them.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -53,7 +54,15 @@ struct GrammarFacts {
   std::vector<bool> inlined;  // by rule
 };
 
+// Start is what is to be matched: a rule with its range, or a node by itself.
+struct Start {
+  enum class Kind : bool { Rule, Node };
+  Kind kind = Kind::Rule;
+  std::uint32_t id = 0;  // a RuleId or a NodeId
+  auto operator<=>(const Start&) const = default;
+};
+
 // build_automata makes the automata that `start` needs.
-Automata build_automata(const GrammarFacts& facts, RuleId start, Inlining inlining);
+Automata build_automata(const GrammarFacts& facts, Start start, Inlining inlining);
 
 }  // namespace imapspec::abnf

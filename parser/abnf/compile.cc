@@ -279,7 +279,7 @@ class Compiler {
 
 }  // namespace
 
-Program compile(const GrammarFacts& facts, RuleId start, Inlining inlining) {
+Program compile(const GrammarFacts& facts, Start start, Inlining inlining) {
   return Compiler(build_automata(facts, start, inlining)).take();
 }
 

@@ -105,6 +105,6 @@ struct Program {
 };
 
 // compile makes the program of `start`.
-Program compile(const GrammarFacts& facts, RuleId start, Inlining inlining);
+Program compile(const GrammarFacts& facts, Start start, Inlining inlining);
 
 }  // namespace imapspec::abnf

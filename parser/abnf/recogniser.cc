@@ -2,30 +2,36 @@
 
 #include <algorithm>
 #include <limits>
-#include <unordered_map>
+#include <map>
 
 #include "parser/abnf/earley.h"
 #include "parser/abnf/program.h"
 
 namespace imapspec::abnf {
+namespace {
+
+// Positions are of 32 bits, and there is one at the end.
+constexpr std::size_t kMostOctets = std::numeric_limits<std::uint32_t>::max() - 1;
+
+}  // namespace
 
 struct Recogniser::Compiled {
   struct Machine {
-    Machine(const GrammarFacts& facts, RuleId start) : program(compile(facts, start, Inlining::Yes)), earley(program) {}
+    Machine(const GrammarFacts& facts, Start start) : program(compile(facts, start, Inlining::Yes)), earley(program) {}
     Program program;
     Earley earley;
   };
 
   explicit Compiled(const Grammar& grammar) : facts(grammar) {}
 
-  Machine& machine(RuleId start) {
+  Machine& machine(Start start) {
     std::unique_ptr<Machine>& made = machines[start];
     if (made == nullptr) made = std::make_unique<Machine>(facts, start);
     return *made;
   }
 
   GrammarFacts facts;
-  std::unordered_map<RuleId, std::unique_ptr<Machine>> machines;
+  std::map<Start, std::unique_ptr<Machine>> machines;
 };
 
 Recogniser::Recogniser(const Grammar& grammar) : compiled_(std::make_unique<Compiled>(grammar)) {}
@@ -33,10 +39,15 @@ Recogniser::~Recogniser() = default;
 Recogniser::Recogniser(Recogniser&&) noexcept = default;
 Recogniser& Recogniser::operator=(Recogniser&&) noexcept = default;
 
+bool Recogniser::matches(NodeId node, std::string_view octets) {
+  if (octets.size() > kMostOctets) return false;
+  return compiled_->machine({Start::Kind::Node, node}).earley.run(0, octets, {});
+}
+
 Recognition Recogniser::recognise(RuleId start, std::string_view octets, bool with_expected) {
   Recognition recognition;
-  if (octets.size() >= std::numeric_limits<std::uint32_t>::max()) return recognition;
-  Compiled::Machine& machine = compiled_->machine(start);
+  if (octets.size() > kMostOctets) return recognition;
+  Compiled::Machine& machine = compiled_->machine({Start::Kind::Rule, start});
   recognition.accepted = machine.earley.run(0, octets, {});
   recognition.furthest = machine.earley.furthest();
   if (!with_expected) return recognition;

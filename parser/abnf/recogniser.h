@@ -34,8 +34,8 @@ struct Recognition {
 
 inline constexpr std::string_view kEndOfInput = "end of input";
 
-// Recogniser compiles what a start rule needs when it is asked for it first, and keeps its memory from one sentence to
-// the next. It is for one thread.
+// Recogniser compiles what a rule or a node needs when it is asked for it first, and keeps its memory from one sentence
+// to the next. It is for one thread.
 class Recogniser {
  public:
   // The grammar must outlive the recogniser.
@@ -46,6 +46,9 @@ class Recogniser {
 
   // recognise says whether `start` matches the octets as a whole. 4 GiB and more are not accepted.
   Recognition recognise(RuleId start, std::string_view octets, bool with_expected = false);
+
+  // matches says whether a node matches the octets as a whole.
+  bool matches(NodeId node, std::string_view octets);
 
  private:
   struct Compiled;
