@@ -156,21 +156,32 @@ Outcome status(Cursor& in, const Profile& profile) {
   return status;
 }
 
+// [SP flag-list] [SP date-time] SP literal
+std::expected<void, Error> append_message(Cursor& in, const Profile& profile, AppendMessage& message) {
+  if (!in.take(' ')) return in.fail("append", "SP");
+  if (in.peek() == '(') {
+    IMAPSPEC_TRY(message.flags, flag_list(in));
+    if (!in.take(' ')) return in.fail("append", "SP");
+  }
+  if (in.peek() == '"') {
+    IMAPSPEC_TRY(message.date_time, date_time(in));
+    if (!in.take(' ')) return in.fail("append", "SP");
+  }
+  if (in.peek() != '{') return extension_append_data(in, profile, in.fail("literal", "\"{\"").error(), message);
+  IMAPSPEC_TRY(message.octets, literal(in, profile));
+  return {};
+}
+
 // append = "APPEND" SP mailbox [SP flag-list] [SP date-time]
 //          SP literal
 Outcome append(Cursor& in, const Profile& profile) {
   commands::Append append;
   IMAPSPEC_TRY(append.mailbox, sp_mailbox(in, profile, "append"));
-  if (!in.take(' ')) return in.fail("append", "SP");
-  if (in.peek() == '(') {
-    IMAPSPEC_TRY(append.flags, flag_list(in));
-    if (!in.take(' ')) return in.fail("append", "SP");
-  }
-  if (in.peek() == '"') {
-    IMAPSPEC_TRY(append.date_time, date_time(in));
-    if (!in.take(' ')) return in.fail("append", "SP");
-  }
-  IMAPSPEC_TRY(append.message, literal(in, profile));
+  ListBuilder<AppendMessage> messages(in.arena());
+  do {
+    if (auto next = append_message(in, profile, messages.add()); !next) return std::unexpected(next.error());
+  } while (profile.has(Extension::Multiappend) && in.peek() == ' ');
+  append.messages = messages.list();
   return append;
 }
 

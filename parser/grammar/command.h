@@ -29,6 +29,16 @@
 
 namespace imapspec::parser {
 
+// AppendMessage is a message for APPEND and what comes with it. `utf8` says that its header may have
+// UTF-8 (UTF8=ACCEPT).
+struct AppendMessage {
+  List<Flag> flags;
+  std::optional<DateTime> date_time;
+  String octets;
+  bool utf8 = false;
+  friend bool operator==(const AppendMessage&, const AppendMessage&) = default;
+};
+
 namespace commands {
 
 struct Capability {
@@ -103,11 +113,10 @@ struct Status {
   parser::List<StatusAtt> atts;
   friend bool operator==(const Status&, const Status&) = default;
 };
+// Append has one message; more with MULTIAPPEND.
 struct Append {
   Mailbox mailbox;
-  parser::List<Flag> flags;
-  std::optional<DateTime> date_time;
-  String message;
+  parser::List<AppendMessage> messages;
   friend bool operator==(const Append&, const Append&) = default;
 };
 struct Idle {

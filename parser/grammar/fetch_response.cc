@@ -114,7 +114,7 @@ std::expected<void, Error> item_value(Cursor& in, const Profile& profile, MsgAtt
     case Kind::Binary: {
       // Note: traps L8, T38. Only here may a server send literal8.
       if (in.peek() == '~') {
-        IMAPSPEC_TRY(item.data, literal8(in));
+        IMAPSPEC_TRY(item.data, literal8(in, profile));
         return {};
       }
       [[fallthrough]];

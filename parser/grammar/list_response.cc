@@ -18,7 +18,7 @@ namespace {
 // Note: L24. One character, also an escaped one or one of UTF-8; never "".
 std::expected<NString, Error> delimiter(Cursor& in, const Profile& profile, Name rule) {
   if (in.take('"')) {
-    IMAPSPEC_TRY(const std::string_view character, quoted_char(in, profile));
+    IMAPSPEC_TRY(const std::string_view character, quoted_char(in, profile.rev2));
     if (!in.take('"')) return in.fail(rule, "DQUOTE");
     return String{character, StringForm::Quoted};
   }

@@ -54,6 +54,11 @@ struct Profile {
   // rev2 contains only what concerns FETCH (RFC 9051 Appendix B).
   [[nodiscard]] constexpr bool has_added(Extension extension) const { return (extensions & bit(extension)) != 0; }
 
+  // has_utf8_quoted says whether quoted strings hold UTF-8.
+  [[nodiscard]] constexpr bool has_utf8_quoted() const {
+    return rev2 || has_added(Extension::Utf8Enabled) || (!from_server && has_added(Extension::Utf8Accept));
+  }
+
   // add puts an extension in force, and with QRESYNC also CONDSTORE (RFC 7162 section 3.2.3).
   constexpr Profile& add(Extension extension) {
     extensions |= bit(extension);

@@ -89,9 +89,13 @@ std::expected<SequenceSet, Error> sp_uid_set(Cursor& in) {
 }
 
 // append-uid = uniqueid
+// append-uid =/ uid-set
+//                 ; only permitted if client uses [MULTIAPPEND]
+//                 ; to append multiple messages.
 //
 // Note: trap T28. Only MULTIAPPEND makes it a set. A uniqueid is a set of one.
-std::expected<SequenceSet, Error> sp_append_uid(Cursor& in) {
+std::expected<SequenceSet, Error> sp_append_uid(Cursor& in, const Profile& profile) {
+  if (profile.has(Extension::Multiappend)) return sp_uid_set(in);
   IMAPSPEC_TRY(const std::uint32_t uid, sp_nz_number(in));
   ListBuilder<SeqRange> ranges(in.arena());
   ranges.push({{uid}, {uid}});
@@ -122,7 +126,7 @@ std::expected<void, Error> known_arguments(Cursor& in, const Profile& profile, A
     }
     case Arguments::AppendUid: {
       IMAPSPEC_TRY(code.number, sp_nz_number(in));
-      IMAPSPEC_TRY(code.uids, sp_append_uid(in));
+      IMAPSPEC_TRY(code.uids, sp_append_uid(in, profile));
       break;
     }
     case Arguments::CopyUid: {

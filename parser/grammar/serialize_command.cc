@@ -1,6 +1,7 @@
 #include <type_traits>
 #include <variant>
 
+#include "parser/grammar/extensions/utf8.h"
 #include "parser/grammar/serialize.h"
 #include "parser/grammar/write.h"
 
@@ -69,16 +70,21 @@ void write_arguments(const commands::Status& status, Writer& out) {
   write_parenthesized(status.atts, out);
 }
 
+void write_message(const AppendMessage& message, Writer& out) {
+  // Note: "()" is in the grammar too, and means the same.
+  if (!message.flags.empty() || out.other(" ()")) {
+    out.sp();
+    write_parenthesized(message.flags, out);
+  }
+  if (message.date_time) piece(*message.date_time, out);
+  out.sp();
+  if (message.utf8) return write_utf8_literal(message.octets, out);
+  out.string(message.octets, StringRule::Literal);
+}
+
 void write_arguments(const commands::Append& append, Writer& out) {
   piece(append.mailbox, out);
-  // Note: "()" is in the grammar too, and means the same.
-  if (!append.flags.empty() || out.other(" ()")) {
-    out.sp();
-    write_parenthesized(append.flags, out);
-  }
-  if (append.date_time) piece(*append.date_time, out);
-  out.sp();
-  out.string(append.message, StringRule::Literal);
+  for (const AppendMessage& message : append.messages) write_message(message, out);
 }
 
 void write_arguments(const commands::Expunge& expunge, Writer& out) {

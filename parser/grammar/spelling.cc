@@ -100,9 +100,10 @@ std::vector<StringForm> Adversarial::forms(const String& string, StringRule rule
   admit(StringForm::Atom, (astring && all_of(value, is_astring_char)) || (atom && all_of(value, is_atom_char)) ||
                               (rule == StringRule::ListMailbox && all_of(value, is_list_char)));
 
-  admit(StringForm::Quoted, rule != StringRule::Literal && is_quotable(value, profile_));
+  const bool is_data = rule == StringRule::Literal || rule == StringRule::Literal8;
+  admit(StringForm::Quoted, !is_data && is_quotable(value, profile_));
 
-  const bool literal = rev1_charset || (!atom && rule != StringRule::Quoted);
+  const bool literal = rev1_charset || (!atom && rule != StringRule::Quoted && rule != StringRule::Literal8);
   admit(StringForm::Literal, literal && no_nul);
   const bool plus = profile_.has(Extension::LiteralPlus) ||
                     (profile_.has(Extension::LiteralMinus) && value.size() <= kMostLiteralMinus);
@@ -113,7 +114,8 @@ std::vector<StringForm> Adversarial::forms(const String& string, StringRule rule
 
 StringForm Adversarial::form(const String& string, StringRule rule) {
   // Octets of mail rather stay what they are: in a literal8 they need not be text.
-  if (rule == StringRule::Literal && string.form == StringForm::Literal8) return string.form;
+  const bool octets8 = string.form == StringForm::Literal8 || string.form == StringForm::Literal8NonSync;
+  if (rule == StringRule::Literal8 || (rule == StringRule::Literal && octets8)) return string.form;
   if (!chance(eagerness_)) return string.form;
   const std::vector<StringForm> choice = forms(string, rule);
   return choice.empty() ? string.form : choice[random() % choice.size()];

@@ -110,7 +110,7 @@ bool operator==(const String& a, const String& b) {
 bool is_quotable(std::string_view value, const Profile& profile) {
   while (!value.empty()) {
     std::size_t size = is_text_char(octet_at(value, 0)) ? 1 : 0;
-    if (size == 0 && profile.rev2) size = utf8_char(value).octets;
+    if (size == 0 && profile.has_utf8_quoted()) size = utf8_char(value).octets;
     if (size == 0) return false;
     value.remove_prefix(size);
   }
@@ -168,7 +168,7 @@ std::expected<String, Error> quoted(Cursor& in, const Profile& profile) {
     in.skip(plain);
     const std::string_view octets = in.since(start);
     if (in.take('"')) return attempt.accept(String{octets, StringForm::Quoted});
-    IMAPSPEC_TRY([[maybe_unused]] const std::string_view special, quoted_char(in, profile));
+    IMAPSPEC_TRY([[maybe_unused]] const std::string_view special, quoted_char(in, profile.has_utf8_quoted()));
   }
 }
 
@@ -176,7 +176,8 @@ std::expected<String, Error> quoted(Cursor& in, const Profile& profile) {
 //               "\" quoted-specials / UTF8-2 / UTF8-3 / UTF8-4
 //
 // Note: L4, L5. Controls other than NUL, CR and LF are TEXT-CHARs; UTF-8 is not in RFC 3501.
-std::expected<std::string_view, Error> quoted_char(Cursor& in, const Profile& profile) {
+// uQUOTED-CHAR of RFC 6855 has it, but only in strings.
+std::expected<std::string_view, Error> quoted_char(Cursor& in, bool utf8) {
   const std::size_t start = in.offset();
   const int octet = in.peek();
   if (octet == '\\') {
@@ -184,7 +185,7 @@ std::expected<std::string_view, Error> quoted_char(Cursor& in, const Profile& pr
     in.skip(2);
   } else if (is_plain_quoted_char(octet)) {
     in.skip(1);
-  } else if (octet >= 0x80 && profile.rev2) {
+  } else if (octet >= 0x80 && utf8) {
     const Utf8Char character = utf8_char(in.rest());
     if (character.cut) return in.fail_at(in.octets().size(), "QUOTED-CHAR", "the rest of a UTF-8 character");
     if (character.octets == 0) return in.fail("QUOTED-CHAR", "well-formed UTF-8");
@@ -223,17 +224,19 @@ std::expected<String, Error> literal(Cursor& in, const Profile& profile) {
 //              ; <number64> represents the number of OCTETs
 //              ; in the response string.
 //
-// Note: L8. NUL is allowed and "+" is not.
-std::expected<String, Error> literal8(Cursor& in) {
+// Note: L8. NUL is allowed and "+" is not: only BINARY has it, where non-synchronizing literals are
+// allowed (RFC 4466 section 3, RFC 7888 section 6). L13. RFC 3516 has a number.
+std::expected<String, Error> literal8(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "literal8");
   if (!in.take('~')) return in.fail("literal8", "\"~{\"");
   if (!in.take('{')) return in.fail("literal8", "\"{\"");
-  IMAPSPEC_TRY(const Announcement announcement, announced(in, true, nullptr, "literal8"));
+  const Profile* plus_profile = profile.has_added(Extension::Binary) ? &profile : nullptr;
+  IMAPSPEC_TRY(const Announcement announcement, announced(in, profile.rev2, plus_profile, "literal8"));
   const std::string_view octets = in.rest().substr(0, std::min<std::uint64_t>(announcement.octets, in.rest().size()));
   if (octets.size() < announcement.octets || in.at_end())
     return in.fail_pending("literal8", "the octets of the literal");
   in.skip(octets.size());
-  return attempt.accept(String{octets, StringForm::Literal8});
+  return attempt.accept(String{octets, announcement.plus ? StringForm::Literal8NonSync : StringForm::Literal8});
 }
 
 // nstring = string / nil

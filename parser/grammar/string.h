@@ -14,7 +14,7 @@
 namespace imapspec::parser {
 
 // StringForm is how a string stands on the wire.
-enum class StringForm : std::uint8_t { Atom, Quoted, Literal, LiteralNonSync, Literal8 };
+enum class StringForm : std::uint8_t { Atom, Quoted, Literal, LiteralNonSync, Literal8, Literal8NonSync };
 
 // String is any of atom, quoted, literal and literal8. `octets` is what stands between the
 // quotes (escapes kept) or after the announcement. Two strings are equal when their values are.
@@ -31,7 +31,7 @@ struct String {
 using NString = std::optional<String>;
 
 // is_quotable says whether `value` can be sent as a quoted string under `profile`: no NUL, CR
-// or LF, and octets above 127 only as UTF-8 under rev2.
+// or LF, and octets above 127 only as UTF-8 where the profile has that.
 bool is_quotable(std::string_view value, const Profile& profile);
 
 // escape_quoted yields the escaped form of a value, for a String of form Quoted that views it.
@@ -54,8 +54,8 @@ std::expected<String, Error> quoted(Cursor& in, const Profile& profile);
 
 // QUOTED-CHAR = <any TEXT-CHAR except quoted-specials> / "\" quoted-specials / UTF8-2 / UTF8-3 / UTF8-4
 //
-// Yields the octets as written.
-std::expected<std::string_view, Error> quoted_char(Cursor& in, const Profile& profile);
+// Yields the octets as written; the last three only where `utf8`.
+std::expected<std::string_view, Error> quoted_char(Cursor& in, bool utf8);
 
 // literal = "{" number64 ["+"] "}" CRLF *CHAR8
 //
@@ -63,8 +63,8 @@ std::expected<std::string_view, Error> quoted_char(Cursor& in, const Profile& pr
 // unit ends right after "{0}" CRLF. From a server "{n+}" is an error (section 4.3).
 std::expected<String, Error> literal(Cursor& in, const Profile& profile);
 
-// literal8 = "~{" number64 "}" CRLF *OCTET
-std::expected<String, Error> literal8(Cursor& in);
+// literal8 = "~{" number64 "}" CRLF *OCTET; in RFC 4466 "~{" number ["+"] "}" CRLF *OCTET
+std::expected<String, Error> literal8(Cursor& in, const Profile& profile);
 
 // nstring = string / nil
 std::expected<NString, Error> nstring(Cursor& in, const Profile& profile);

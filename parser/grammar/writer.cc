@@ -16,9 +16,10 @@ constexpr unsigned kAtom = bit(StringForm::Atom);
 constexpr unsigned kQuoted = bit(StringForm::Quoted);
 constexpr unsigned kLiteral = bit(StringForm::Literal) | bit(StringForm::LiteralNonSync);
 constexpr unsigned kLiteral8 = bit(StringForm::Literal8);
+constexpr unsigned kClientLiteral8 = kLiteral8 | bit(StringForm::Literal8NonSync);
 
 // The forms that a rule has, in the order of StringRule.
-constexpr std::array<unsigned, 8> kForms{
+constexpr std::array<unsigned, 9> kForms{
     kAtom | kQuoted | kLiteral,
     kAtom | kQuoted | kLiteral,
     kAtom | kQuoted | kLiteral,
@@ -26,7 +27,8 @@ constexpr std::array<unsigned, 8> kForms{
     kQuoted | kLiteral,
     kQuoted | kLiteral | kLiteral8,
     kQuoted,
-    kLiteral | kLiteral8,  // APPEND with BINARY (RFC 3516)
+    kLiteral | kClientLiteral8,  // of APPEND
+    kClientLiteral8,
 };
 
 constexpr bool admits(StringRule rule, StringForm form) {
@@ -62,7 +64,8 @@ void Writer::string(const String& string, StringRule rule, Letters letters) {
   // Under any profile, what RFC 3501 quotes can be quoted.
   if (!admits(rule, form)) {
     const bool quoted = admits(rule, StringForm::Quoted) && is_quotable(string.value(), kRev1);
-    form = quoted || !admits(rule, StringForm::Literal) ? StringForm::Quoted : StringForm::Literal;
+    const StringForm longest = admits(rule, StringForm::Literal) ? StringForm::Literal : StringForm::Literal8;
+    form = quoted || !admits(rule, longest) ? StringForm::Quoted : longest;
   }
   if (form == string.form) return in_form(string.octets, form, letters);
   const std::string value = string.value();
@@ -105,6 +108,8 @@ void Writer::in_form(std::string_view octets, StringForm form, Letters letters) 
       return literal("{", octets, "+}\r\n", letters);
     case StringForm::Literal8:
       return literal("~{", octets, "}\r\n", letters);
+    case StringForm::Literal8NonSync:
+      return literal("~{", octets, "+}\r\n", letters);
   }
 }
 

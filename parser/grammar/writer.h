@@ -25,7 +25,8 @@ enum class StringRule : std::uint8_t {
   String,            // quoted / literal
   StringOrLiteral8,  // quoted / literal / literal8
   Quoted,            // quoted
-  Literal,           // literal
+  Literal,           // literal, or literal8 with BINARY
+  Literal8,          // literal8
 };
 
 // Letters says whether the case of a string's letters matters.

@@ -23,14 +23,15 @@ bool exists(const parser::DateTime& time) {
 Result append(Context& context, const syntax::Append& command) {
   const auto mailbox = destination(context, command.mailbox);
   if (!mailbox) return mailbox.error();
-  if (command.date_time && !exists(*command.date_time)) return no("There is no such time");
-  const FlagNames flags = permanent(command.flags);
+  const parser::AppendMessage& message = command.messages.front();
+  if (message.date_time && !exists(*message.date_time)) return no("There is no such time");
+  const FlagNames flags = permanent(message.flags);
   if (!(*mailbox)->admits(flags)) return flags_refused();
   if (!(*mailbox)->has_room(1)) return no(code("LIMIT"), "The mailbox is full");
-  auto octets = context.store.hold(command.message.octets);
+  auto octets = context.store.hold(message.octets.octets);
   if (octets == nullptr) return no(code("OVERQUOTA"), "The store is full");
   const parser::Uid uid =
-      deliver(context, **mailbox, std::move(octets), flags, command.date_time.value_or(context.store.now()));
+      deliver(context, **mailbox, std::move(octets), flags, message.date_time.value_or(context.store.now()));
   if (context.faults.has(Fault::AppenduidMissing)) return ok("APPEND completed");
   parser::ResponseCode code = server::code("APPENDUID");
   code.number = (*mailbox)->uid_validity();

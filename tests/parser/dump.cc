@@ -37,6 +37,8 @@ std::string dump(const String& string) {
       return "{" + std::to_string(string.octets.size()) + "+}" + value;
     case StringForm::Literal8:
       return "~{" + std::to_string(string.octets.size()) + "}" + value;
+    case StringForm::Literal8NonSync:
+      return "~{" + std::to_string(string.octets.size()) + "+}" + value;
   }
   return "?";
 }
@@ -191,8 +193,12 @@ struct Arguments {
   std::string operator()(const commands::List& c) const { return " " + dump(c.arguments); }
   std::string operator()(const commands::Status& c) const { return " " + dump(c.mailbox) + " " + dump(c.atts); }
   std::string operator()(const commands::Append& c) const {
-    return " " + dump(c.mailbox) + " " + dump(c.flags) + (c.date_time ? " " + dump(*c.date_time) : "") + " " +
-           dump(c.message);
+    std::string text = " " + dump(c.mailbox);
+    for (const AppendMessage& message : c.messages) {
+      text += " " + dump(message.flags) + (message.date_time ? " " + dump(*message.date_time) : "") + " " +
+              (message.utf8 ? "utf8 " : "") + dump(message.octets);
+    }
+    return text;
   }
   std::string operator()(const commands::Expunge& c) const { return c.uids ? " " + dump(*c.uids) : ""; }
   std::string operator()(const commands::Copy& c) const { return " " + dump(c.set) + " " + dump(c.mailbox); }

@@ -159,7 +159,7 @@ TEST(String, Literal8) {
           invalid("a literal", "{3}\r\nabc", 0),
           invalid("a tilde alone", "~3", 1),
       },
-      [](Cursor& in, const Profile&) { return literal8(in); }, kDump);
+      [](Cursor& in, const Profile& profile) { return literal8(in, profile); }, kDump);
 }
 
 TEST(String, Nstring) {

@@ -6,6 +6,7 @@
 
 #include "parser/core/keyword.h"
 #include "parser/grammar/extensions/arguments.h"
+#include "parser/grammar/extensions/utf8.h"
 #include "parser/grammar/list.h"
 
 namespace imapspec::parser {
@@ -77,6 +78,10 @@ constexpr auto kStatusAtts = std::to_array<Row<StatusAtt>>({
     {"DELETED", {Extension::Quota, StatusAtt::Deleted, "RFC 9208 section 4.1.4"}},
     {"DELETED-STORAGE", {Extension::Quota, StatusAtt::DeletedStorage, "RFC 9208 section 4.1.4"}},
     {"APPENDLIMIT", {Extension::AppendLimit, StatusAtt::AppendLimit, "RFC 7889 section 3.1"}},
+});
+
+constexpr auto kAppendData = std::to_array<Row<Read<String>>>({
+    {"UTF8", {Extension::Utf8Accept, utf8_literal, "RFC 6855 section 4"}},
 });
 
 enum class CodeArguments { None, ModSequence, Set };
@@ -258,6 +263,20 @@ std::expected<std::optional<std::uint64_t>, Error> extension_search_data_end(Cur
   return read;
 }
 
+// append-data = literal / literal8 / append-data-ext
+// append-data =/ utf8-literal
+std::expected<void, Error> extension_append_data(Cursor& in, const Profile& profile, const Error& missed,
+                                                 AppendMessage& message) {
+  if (in.peek() == '~' && profile.has_added(Extension::Binary)) {
+    IMAPSPEC_TRY(message.octets, literal8(in, profile));
+    return {};
+  }
+  IMAPSPEC_TRY(const auto data, added(in, profile, kAppendData, missed));
+  IMAPSPEC_TRY(message.octets, data(in, profile));
+  message.utf8 = true;
+  return {};
+}
+
 std::expected<List<SelectParameter>, Error> extension_select_params(Cursor& in, const Profile& profile) {
   if (in.peek() != ' ' || !has_any(profile, kSelectParameters)) return List<SelectParameter>();
   Attempt attempt(in, "select-params");
@@ -310,6 +329,7 @@ std::vector<ExtensionRow> extension_rows() {
   list("msg-att", kMsgAtts);
   list("search-key", kSearchKeys);
   list("status-att", kStatusAtts);
+  list("append-data", kAppendData);
   list("resp-text-code", kCodes);
   list("search-return-data", kSearchReturnData);
   list("mailbox-data", kSearchDataEnds);

@@ -62,6 +62,10 @@ std::expected<std::optional<std::uint64_t>, Error> extension_search_return_data(
 // What may end the numbers of a SEARCH response, from its "(" on; nullopt where no extension has any.
 std::expected<std::optional<std::uint64_t>, Error> extension_search_data_end(Cursor& in, const Profile& profile);
 
+// The data of a message for APPEND, which is no literal.
+std::expected<void, Error> extension_append_data(Cursor& in, const Profile& profile, const Error& missed,
+                                                 AppendMessage& message);
+
 // Each of these reads modifiers from the SP in front of them, if an extension of the profile has any
 // and they are there. Of those that may come there, a known one has its own arguments, an unknown one any.
 

@@ -65,5 +65,24 @@ TEST(Quota, Responses) {
                   });
 }
 
+TEST(Quota, StatusItems) {
+  check_sentences({UnitKind::Command, {Extension::Quota}},
+                  {{"a STATUS b (MESSAGES DELETED-STORAGE)", "a: STATUS b (MESSAGES DELETED-STORAGE)"}},
+                  {{"a STATUS b (DELETED-STORAGE 1)", 28}});
+  check_sentences(
+      {UnitKind::Response, {Extension::Quota}},
+      {{"* STATUS b (DELETED-STORAGE 9223372036854775807)", "STATUS b DELETED-STORAGE=9223372036854775807"}},
+      {
+          {"* STATUS b (DELETED-STORAGE)", 27},
+          {"* STATUS b (DELETED-STORAGE -1)", 28},
+          {"* STATUS b (DELETED-STORAGE NIL)", 28},
+      });
+  // RFC 9051 has the other one itself.
+  check_sentences({UnitKind::Command, {Extension::Quota}, {kRev1}}, {{"a STATUS b (DELETED)", "a: STATUS b (DELETED)"}},
+                  {});
+  check_sentences({UnitKind::Response, {Extension::Quota}, {kRev1}},
+                  {{"* STATUS b (DELETED 4 DELETED-STORAGE 8)", "STATUS b DELETED=4 DELETED-STORAGE=8"}}, {});
+}
+
 }  // namespace
 }  // namespace imapspec::parser::test
