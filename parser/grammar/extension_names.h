@@ -1,11 +1,12 @@
 // The capabilities that put the grammar of an extension in force.
 //
-// RFC 9051 section 7.2.2
+// RFC 9051 sections 7.2.1, 7.2.2, Appendix E
 #pragma once
 
 #include <array>
 #include <string_view>
 
+#include "parser/core/list.h"
 #include "parser/grammar/profile.h"
 
 namespace imapspec::parser {
@@ -42,5 +43,16 @@ inline constexpr auto kExtensionNames = std::to_array<ExtensionName>({
     {"UTF8=ACCEPT", Extension::Utf8Accept},
     {"UNAUTHENTICATE", Extension::Unauthenticate},
 });
+
+// add_capability puts in force what a server has that lists `capability`, one of those above or one
+// with a value: APPENDLIMIT=35651584, QUOTA=RES-STORAGE, UTF8=ONLY. Others change nothing.
+void add_capability(Profile& profile, std::string_view capability);
+
+// add_enabled puts in force what is from the untagged response ENABLED on that names `capability`.
+void add_enabled(Profile& profile, std::string_view capability);
+
+// profile_of is the grammar of a server with these capabilities: the revisions that it lists, RFC 3501
+// where it lists none, and its extensions.
+Profile profile_of(List<std::string_view> capabilities);
 
 }  // namespace imapspec::parser

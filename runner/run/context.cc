@@ -26,8 +26,8 @@ parser::Profile grammar_profile(const Probe& probe, std::string_view profile) {
   if (profile == "rev2") {
     grammar = probe.offers_rev1 ? parser::kRev1AndRev2 : parser::kRev2;
   }
-  for (const auto& [name, extension] : parser::kExtensionNames) {
-    if (lists(probe.capabilities, name) || lists(probe.cleartext_capabilities, name)) grammar.add(extension);
+  for (const auto* capabilities : {&probe.capabilities, &probe.cleartext_capabilities}) {
+    for (const std::string& capability : *capabilities) parser::add_capability(grammar, capability);
   }
   return grammar;
 }

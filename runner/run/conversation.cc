@@ -8,6 +8,7 @@
 
 #include "parser/core/ascii.h"
 #include "parser/grammar/char_class.h"
+#include "parser/grammar/extension_names.h"
 #include "parser/grammar/parse.h"
 
 namespace imapspec::runner {
@@ -254,6 +255,9 @@ void Conversation::accept(std::string octets, Exchange& exchange) {
     monitor_.on_greeting(std::get<parser::StatusResponse>(response));
   } else {
     monitor_.on_response(response, profile_);
+  }
+  if (const auto* enabled = std::get_if<parser::EnableData>(&response)) {
+    for (const std::string_view capability : enabled->capabilities) parser::add_enabled(profile_, capability);
   }
   remember_capabilities(response);
 }

@@ -178,6 +178,18 @@ TEST(Executor, WhatDoesNotParseIsAFindingAndTheConversationGoesOn) {
   }
 }
 
+TEST(Executor, TheGrammarOfAnExtensionIsInForceOnceItIsEnabled) {
+  Bench bench;
+  const auto findings = [&](const std::string& enabled) {
+    return bench
+        .run(scenario("  - C: 'ENABLE QRESYNC'\n  - S: 'OK'\n  - C: 'NOOP'\n  - S: 'OK'\n"),
+             {{kGreeting, {"ENABLE", enabled + "%t OK done\r\n"}, {"NOOP", "* VANISHED 7\r\n%t OK done\r\n"}}})
+        .findings.size();
+  };
+  EXPECT_EQ(findings("* ENABLED\r\n"), 1U);
+  EXPECT_EQ(findings("* ENABLED QRESYNC\r\n"), 0U);
+}
+
 TEST(Executor, AGreetingThatDoesNotParseIsOneFinding) {
   Bench bench;
   const auto result =
