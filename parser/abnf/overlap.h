@@ -18,7 +18,7 @@ struct Overlap {
   NodeId alternation = kNoNode;
   std::size_t first = 0;
   std::size_t second = 0;
-  std::string witness;  // the shortest sentence found that both derive
+  std::string witness;  // a short sentence that both derive
 };
 
 struct OverlapAnalysis {

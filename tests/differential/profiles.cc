@@ -4,13 +4,17 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <sstream>
 #include <utility>
 
+#include "parser/abnf/core_rules.h"
 #include "parser/abnf/reader.h"
+#include "parser/abnf/syntax.h"
 
 namespace imapspec::differential {
 
@@ -78,19 +82,64 @@ bool contains(const std::vector<T>& list, const T& element) {
   return std::ranges::find(list, element) != list.end();
 }
 
-std::expected<abnf::Grammar, std::string> read_files(const std::string& folder, const std::vector<std::string>& files,
-                                                     const std::vector<std::string_view>& roots) {
+std::expected<std::vector<abnf::Source>, std::string> read_sources(const std::string& folder,
+                                                                   const std::vector<std::string>& files) {
   std::vector<abnf::Source> sources;
   for (const std::string& file : files) {
-    auto text = read_text(folder + "/" + file);
-    if (!text) return std::unexpected("cannot read " + folder + "/" + file);
+    // A path of its own is not in the folder.
+    const std::string path = file.find('/') == std::string::npos ? folder + "/" + file : file;
+    auto text = read_text(path);
+    if (!text) return std::unexpected("cannot read " + path);
     sources.push_back({file, *std::move(text)});
   }
+  return sources;
+}
+
+// Names are the rules that sources leave defined, and those that they refer to besides. In lower case.
+struct Names {
+  std::set<std::string> defined;
+  std::set<std::string> missing;
+};
+
+Names names_in(const std::vector<abnf::Source>& sources) {
+  const auto lower = [](std::string name) {
+    for (char& octet : name) octet = octet >= 'A' && octet <= 'Z' ? static_cast<char>(octet + 32) : octet;
+    return name;
+  };
+  abnf::Draft draft;
+  std::vector<abnf::ReadError> errors;
+  for (std::size_t i = 0; i < sources.size(); ++i) abnf::read_syntax(sources[i], i, draft, errors);
+  abnf::read_syntax({"core rules", std::string(abnf::kCoreRules)}, sources.size(), draft, errors);
+  Names names;
+  for (const abnf::Statement& statement : draft.statements) {
+    if (statement.place.source == sources.size()) continue;
+    if (statement.kind == abnf::Statement::Kind::Define) names.defined.insert(lower(statement.name));
+    if (statement.kind == abnf::Statement::Kind::Remove) names.defined.erase(lower(statement.name));
+  }
+  for (const abnf::Node& node : draft.nodes) {
+    if (node.kind == abnf::Node::Kind::Reference) names.missing.insert(lower(node.text));
+  }
+  for (const std::string& rule : names.defined) names.missing.erase(rule);
+  for (const abnf::Statement& statement : draft.statements) {
+    if (statement.place.source == sources.size()) names.missing.erase(lower(statement.name));
+  }
+  return names;
+}
+
+std::expected<abnf::Grammar, std::string> read_layers(const std::vector<abnf::Source>& sources,
+                                                      const std::vector<std::string_view>& roots) {
   auto grammar = abnf::read_grammar(sources, roots);
   if (grammar) return *std::move(grammar);
   std::string errors;
   for (const abnf::ReadError& error : grammar.error()) errors += abnf::describe(error) + "\n";
   return std::unexpected(errors);
+}
+
+std::expected<abnf::Grammar, std::string> read_files(const std::string& folder, const std::vector<std::string>& files,
+                                                     const std::vector<std::string>& roots) {
+  const auto sources = read_sources(folder, files);
+  if (!sources) return std::unexpected(sources.error());
+  return read_layers(*sources, {roots.begin(), roots.end()});
 }
 
 }  // namespace
@@ -212,12 +261,38 @@ std::vector<std::string> profile_files(const Manifest& manifest, const ProfileNa
 }
 
 std::expected<abnf::Grammar, std::string> profile_grammar(const Manifest& manifest, const ProfileName& name,
-                                                          parser::Direction direction) {
-  const std::vector<std::string> files = profile_files(manifest, name, direction);
+                                                          parser::Direction direction,
+                                                          const std::vector<std::string>& more) {
+  std::vector<std::string> files = profile_files(manifest, name, direction);
   if (files.empty()) return std::unexpected("profiles.txt has no profile " + name.revision);
-  std::vector<std::string_view> roots(manifest.client_roots.begin(), manifest.client_roots.end());
+  files.insert(files.end(), more.begin(), more.end());
+  std::vector<std::string> roots = manifest.client_roots;
   roots.insert(roots.end(), manifest.server_roots.begin(), manifest.server_roots.end());
   return read_files(manifest.folder, files, roots);
+}
+
+std::expected<abnf::Grammar, std::string> unresolved_grammar(const Manifest& manifest, const ProfileName& name,
+                                                             parser::Direction direction, const std::string& widened) {
+  std::vector<std::string> files = profile_files(manifest, name, direction);
+  const std::size_t base = profile_files(manifest, {name.revision, {}}, direction).size();
+  const std::vector<std::string> units{widened + "/units.abnf", widened + "/" + name.revision + ".abnf"};
+  files.insert(files.begin() + static_cast<std::ptrdiff_t>(base), units.begin(), units.end());
+  std::erase_if(files, [&](const std::string& file) {
+    return !file.starts_with("rfc") && !file.starts_with("prose") && !file.starts_with(widened);
+  });
+  for (const std::string& capability : name.capabilities) {
+    const std::string file = widened + "/" + capability + ".abnf";
+    if (std::filesystem::exists(file)) files.push_back(file);
+  }
+  auto sources = read_sources(manifest.folder, files);
+  if (!sources) return std::unexpected(sources.error());
+  const Names names = names_in(*sources);
+  std::string missing;
+  for (const std::string& rule : names.missing) missing += rule + " = <of an RFC that is not in force>\n";
+  sources->push_back({"missing", missing});
+  std::vector<std::string_view> roots(names.defined.begin(), names.defined.end());
+  roots.insert(roots.end(), names.missing.begin(), names.missing.end());
+  return read_layers(*sources, roots);
 }
 
 std::expected<abnf::Grammar, std::string> written_grammar(const Manifest& manifest, std::string_view name,
@@ -226,7 +301,7 @@ std::expected<abnf::Grammar, std::string> written_grammar(const Manifest& manife
     return std::string_view(entry.names[0]);
   });
   if (found == manifest.written.end()) return std::unexpected("profiles.txt has no line for " + std::string(name));
-  return read_files(manifest.folder, found->files, {roots.begin(), roots.end()});
+  return read_files(manifest.folder, found->files, roots);
 }
 
 }  // namespace imapspec::differential

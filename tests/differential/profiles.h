@@ -53,9 +53,16 @@ std::expected<parser::Profile, std::string> parser_profile(const ProfileName& na
 // profile_files are the files of a profile for one direction, in order.
 std::vector<std::string> profile_files(const Manifest& manifest, const ProfileName& name, parser::Direction direction);
 
-// profile_grammar reads the files of a profile for one direction.
+// profile_grammar reads the files of a profile for one direction, and `more` after them.
 std::expected<abnf::Grammar, std::string> profile_grammar(const Manifest& manifest, const ProfileName& name,
-                                                          parser::Direction direction);
+                                                          parser::Direction direction,
+                                                          const std::vector<std::string>& more = {});
+
+// unresolved_grammar reads only those files of a profile that have rules of RFCs, and besides what is in the folder
+// `widened`: units.abnf and the file of the revision after those of the revision, and the files of capabilities
+// at the end, where there are some. A rule that is missing matches nothing.
+std::expected<abnf::Grammar, std::string> unresolved_grammar(const Manifest& manifest, const ProfileName& name,
+                                                             parser::Direction direction, const std::string& widened);
 
 // written_grammar reads an RFC's grammar before anything is resolved.
 std::expected<abnf::Grammar, std::string> written_grammar(const Manifest& manifest, std::string_view name,

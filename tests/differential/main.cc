@@ -1,0 +1,149 @@
+// imapspec_abnf_differential: the hand-written parser against the grammar itself.
+//
+// For each profile and each kind of unit it generates sentences and near misses of the grammar in parser/spec,
+// and holds what the parser says against what the recogniser says. It exits with 1 when they differ.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <string>
+#include <thread>
+
+#include "parser/grammar/parse.h"
+#include "tests/differential/run.h"
+
+namespace {
+
+using namespace imapspec;
+using namespace imapspec::differential;
+
+// unescape reads what escape_octets writes.
+std::string unescape(std::string_view text) {
+  std::string octets;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    unsigned value = 0;
+    const bool escaped = text.substr(i).starts_with("\\x") && i + 4 <= text.size() &&
+                         std::sscanf(std::string(text.substr(i + 2, 2)).c_str(), "%2x", &value) == 1;
+    octets += escaped ? static_cast<char>(value) : text[i];
+    if (escaped) i += 3;
+  }
+  return octets;
+}
+
+std::string octets_of(const std::string& argument) {
+  std::ifstream file(argument, std::ios::binary);
+  if (!file) return unescape(argument);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void print_row(std::string_view name, const Counts& counts) {
+  fmt::print("{:<44}{:>10}{:>10}{:>10}{:>8}{:>8}\n", name, counts.all(), counts.accepted, counts.rejected,
+             counts.limits, counts.differences);
+}
+
+Counts print_tables(const std::vector<Subject>& subjects, const RunResult& result) {
+  fmt::print("{:<44}{:>10}{:>10}{:>10}{:>8}{:>8}\n", "profile, unit", "sentences", "accepted", "rejected", "limits",
+             "differ");
+  std::map<std::size_t, Counts> by_source;
+  Counts all;
+  for (std::size_t i = 0; i < subjects.size(); ++i) {
+    Counts counts;
+    for (std::size_t source = 0; source < kSources; ++source) {
+      counts += result.tallies[i][source];
+      by_source[source] += result.tallies[i][source];
+    }
+    print_row(fmt::format("{}, {}", subjects[i].profile_name, parser::test::unit_kind_name(subjects[i].kind)), counts);
+    all += counts;
+  }
+  fmt::print("\n");
+  for (const auto& [source, counts] : by_source) print_row(source_name(source), counts);
+  print_row("all", all);
+  return all;
+}
+
+void print_findings(const std::vector<Subject>& subjects, const RunResult& result) {
+  for (const Finding& finding : result.findings) {
+    const Subject& subject = subjects[finding.subject];
+    Comparer comparer = comparer_of(subject);
+    fmt::print("\n{}, {}, {} times:\n", subject.profile_name, difference_name(finding.difference), finding.times);
+    fmt::print("{}", comparer.explain(finding.octets));
+    fmt::print("  imapspec_abnf_differential --profile '{}' --unit {} --replay '{}'\n", subject.profile_name,
+               parser::test::unit_kind_name(subject.kind), parser::escape_octets(finding.octets));
+  }
+}
+
+// print_coverage says whether every rule and alternative was derived.
+bool print_coverage(const std::vector<Subject>& subjects, const RunResult& result) {
+  bool complete = true;
+  fmt::print("\n{:<44}{:>14}{:>14}{:>14}\n", "profile, unit", "rules", "alternatives", "choices");
+  for (std::size_t i = 0; i < subjects.size(); ++i) {
+    const abnf::CoverageReport report = abnf::report(*subjects[i].table, result.coverages[i]);
+    const auto share = [](const abnf::CoverageReport::Share& of) { return fmt::format("{}/{}", of.covered, of.all); };
+    fmt::print("{:<44}{:>14}{:>14}{:>14}\n",
+               fmt::format("{}, {}", subjects[i].profile_name, parser::test::unit_kind_name(subjects[i].kind)),
+               share(report.rules), share(report.alternatives), share(report.points));
+    for (const std::string& point : report.missed) fmt::print("  not derived: {}\n", point);
+    for (const std::string& point : report.underivable) fmt::print("  underivable: {}\n", point);
+    complete =
+        complete && report.rules.covered == report.rules.all && report.alternatives.covered == report.alternatives.all;
+  }
+  return complete;
+}
+
+bool replay(const std::vector<Subject>& subjects, const std::string& octets) {
+  bool same = true;
+  for (const Subject& subject : subjects) {
+    Comparer comparer = comparer_of(subject);
+    const Comparison comparison = comparer.compare(octets, true);
+    fmt::print("{}, {}: {}\n{}", subject.profile_name, parser::test::unit_kind_name(subject.kind),
+               comparison.difference ? difference_name(*comparison.difference) : "no difference",
+               comparer.explain(octets));
+    same = same && !comparison.difference;
+  }
+  return same;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Compares the parser with the grammar in parser/spec");
+  RunOptions options;
+  options.jobs = std::max(std::thread::hardware_concurrency(), 1U);
+  std::string profile;
+  std::string unit;
+  const std::string kWidened = IMAPSPEC_SOURCE_DIR "/tests/differential/widened";
+  std::string folder = IMAPSPEC_SOURCE_DIR "/parser/spec";
+  std::string again;
+  bool coverage = false;
+  app.add_option("--sentences", options.sentences, "How many units to compare")->capture_default_str();
+  app.add_option("--seed", options.seed, "Another seed, other units")->capture_default_str();
+  app.add_option("--profile", profile, "Only this profile, as in \"rev1 QUOTA\"");
+  app.add_option("--unit", unit, "Only this kind of unit, as in \"response\"");
+  app.add_option("--jobs", options.jobs, "Threads")->capture_default_str()->check(CLI::PositiveNumber);
+  app.add_option("--spec", folder, "The folder of the grammars")->capture_default_str();
+  app.add_flag("--coverage", coverage, "Print which rules and alternatives were derived; all of them have to be");
+  const CLI::Option* replays =
+      app.add_option("--replay", again, "Compare this unit only: a file, or octets with \\xHH");
+  CLI11_PARSE(app, argc, argv);
+
+  const auto started = std::chrono::steady_clock::now();
+  const auto manifest = read_manifest(folder);
+  const auto subjects = manifest ? subjects_of(*manifest, profile, unit, kWidened) : std::unexpected(manifest.error());
+  if (!subjects) {
+    fmt::print(stderr, "{}\n", subjects.error());
+    return 2;
+  }
+  if (replays->count() > 0) return replay(*subjects, octets_of(again)) ? 0 : 1;
+
+  const RunResult result = run(*subjects, options);
+  const Counts all = print_tables(*subjects, result);
+  const bool complete = !coverage || print_coverage(*subjects, result);
+  print_findings(*subjects, result);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+  fmt::print("\nseed {}: {} sentences in {:.1f} s, {:.0f} a second; {} differences\n", options.seed, all.all(),
+             took.count(), static_cast<double>(all.all()) / took.count(), all.differences);
+  return all.differences == 0 && complete ? 0 : 1;
+}
