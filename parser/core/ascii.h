@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,14 @@ constexpr char to_upper(char octet) {
 // equal_ignoring_case compares octets, ASCII letters in either case.
 constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return to_lower(x) == to_lower(y); });
+}
+
+// common_prefix is how many octets two texts share from their start, ASCII letters in either case.
+constexpr std::size_t common_prefix(std::string_view a, std::string_view b) {
+  const std::size_t size = std::min(a.size(), b.size());
+  std::size_t shared = 0;
+  while (shared < size && to_lower(a[shared]) == to_lower(b[shared])) ++shared;
+  return shared;
 }
 
 // to_upper yields a copy with its ASCII letters in upper case.

@@ -4,11 +4,14 @@
 
 namespace imapspec::parser {
 
-bool Cursor::take_word(std::string_view word) {
-  const std::string_view here = rest();
-  if (here.size() < word.size() || !equal_ignoring_case(here.substr(0, word.size()), word)) return false;
-  offset_ += word.size();
-  return true;
+bool Cursor::take_word(Name word, Name rule) {
+  const std::size_t shared = common_prefix(rest(), word.text());
+  if (shared == word.text().size()) {
+    offset_ += shared;
+    return true;
+  }
+  if (shared > 0) static_cast<void>(fail_at(offset_ + shared, rule, word));
+  return false;
 }
 
 std::unexpected<Error> Cursor::fail_at(std::size_t offset, Name rule, Name expected, Name resolution) {
@@ -16,20 +19,14 @@ std::unexpected<Error> Cursor::fail_at(std::size_t offset, Name rule, Name expec
   return record({kind, rule, expected, offset, resolution});
 }
 
-std::unexpected<Error> Cursor::fail_word(Name rule, Name word) {
-  const std::string_view here = rest();
-  if (here.size() < word.text().size() && equal_ignoring_case(here, word.text().substr(0, here.size()))) {
-    return record({ErrorKind::Incomplete, rule, word, octets_.size(), {}});
-  }
-  return fail(rule, word);
-}
-
 std::unexpected<Error> Cursor::fail_pending(Name rule, Name expected) {
   return record({ErrorKind::LiteralPending, rule, expected, octets_.size(), {}});
 }
 
 std::unexpected<Error> Cursor::fail_limit(Name rule, Name expected) {
-  return record({ErrorKind::LimitExceeded, rule, expected, offset_, {}});
+  const Error error{ErrorKind::LimitExceeded, rule, expected, offset_, {}};
+  static_cast<void>(record(error));
+  return std::unexpected(error);
 }
 
 std::unexpected<Error> Cursor::record(const Error& error) {
@@ -37,7 +34,7 @@ std::unexpected<Error> Cursor::record(const Error& error) {
     furthest_ = error;
     if (trace_ != nullptr) trace_->fail();
   }
-  return std::unexpected(error);
+  return std::unexpected(furthest_);
 }
 
 }  // namespace imapspec::parser

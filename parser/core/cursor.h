@@ -48,11 +48,15 @@ class Cursor {
     return true;
   }
 
-  // take_word consumes a keyword, ASCII letters in either case.
-  bool take_word(std::string_view word);
+  // take_word consumes a keyword of `rule`, ASCII letters in either case. Where only its first
+  // letters are there, the next octet counts as a failure, though other words may fit.
+  bool take_word(Name word, Name rule);
 
-  // fail makes the error for `rule` at the position: Incomplete when the octets end here. Where
-  // the ABNF would go on and a resolution refuses, `resolution` is its id.
+  // Each fail notes an error and yields the one at the furthest offset so far: what a caller sees
+  // is the octet up to which some derivation fits.
+
+  // fail is for `rule` at the position: Incomplete when the octets end here. Where the ABNF would
+  // go on and a resolution refuses, `resolution` is its id.
   std::unexpected<Error> fail(Name rule, Name expected, Name resolution = {}) {
     return fail_at(offset_, rule, expected, resolution);
   }
@@ -60,14 +64,10 @@ class Cursor {
   // fail_at is fail for a position other than the current one.
   std::unexpected<Error> fail_at(std::size_t offset, Name rule, Name expected, Name resolution = {});
 
-  // fail_word is fail where a keyword is expected: also Incomplete when the octets end inside
-  // what could still become `word`.
-  std::unexpected<Error> fail_word(Name rule, Name word);
-
   // fail_pending says that the octets end inside or right before a literal's octets.
   std::unexpected<Error> fail_pending(Name rule, Name expected);
 
-  // fail_limit says that one of our own limits was exceeded.
+  // fail_limit says that one of our own limits was exceeded. It yields just that.
   std::unexpected<Error> fail_limit(Name rule, Name expected);
 
   // Nesting counts one level of recursion while it lives; `ok` is false beyond the limit.
@@ -99,31 +99,52 @@ class Cursor {
   Error furthest_;
 };
 
-// Attempt is one rule at work, from the cursor's position on. It puts the cursor back unless the
-// rule accepts.
+// Attempt is one rule at work. It puts the cursor back unless the rule accepts, and shows in a
+// Trace. Without a rule it only puts the cursor back.
 class Attempt {
  public:
-  Attempt(Cursor& in, Name rule) : in_(&in), start_(in.offset()) {
-    if (in.trace() != nullptr) in.trace()->enter(rule, start_);
+  // The rule begins at the position, or at `start` where its first octets have been read.
+  Attempt(Cursor& in, Name rule) : in_(&in), rule_(rule), start_(in.offset()) {
+    if (in.trace() != nullptr && !rule.empty()) [[unlikely]]
+      in.trace()->enter(rule, start_);
   }
+  Attempt(Cursor& in, Name rule, std::size_t start) : in_(&in), rule_(rule), start_(start) {
+    if (in.trace() != nullptr && !rule.empty()) [[unlikely]]
+      in.trace()->enclose(rule, start);
+  }
+  explicit Attempt(Cursor& in) : Attempt(in, Name()) {}
   Attempt(const Attempt&) = delete;
   Attempt& operator=(const Attempt&) = delete;
   ~Attempt() {
-    if (in_->trace() != nullptr) in_->trace()->leave(accepted_, in_->offset());
+    if (in_->trace() != nullptr && !rule_.empty()) [[unlikely]]
+      in_->trace()->leave(accepted_, in_->offset());
     if (!accepted_) in_->rewind(start_);
   }
 
   [[nodiscard]] std::size_t start() const { return start_; }
 
-  void accept() { accepted_ = true; }
+  // octets is what the rule has read so far.
+  [[nodiscard]] std::string_view octets() const { return in_->since(start_); }
+
   template <class T>
   T accept(T value) {
-    accept();
+    accepted_ = true;
     return value;
+  }
+  std::expected<void, Error> accept() {
+    accepted_ = true;
+    return {};
+  }
+
+  // fail and fail_at are the cursor's, for this rule.
+  std::unexpected<Error> fail(Name expected, Name resolution = {}) { return in_->fail(rule_, expected, resolution); }
+  std::unexpected<Error> fail_at(std::size_t offset, Name expected, Name resolution = {}) {
+    return in_->fail_at(offset, rule_, expected, resolution);
   }
 
  private:
   Cursor* in_;
+  Name rule_;
   std::size_t start_;
   bool accepted_ = false;
 };
@@ -131,7 +152,7 @@ class Attempt {
 }  // namespace imapspec::parser
 
 // IMAPSPEC_TRY evaluates an expected and returns its error from the enclosing function, or
-// binds its value: GCC 12's std::expected has no and_then.
+// binds its value: GCC 12's std::expected has no and_then. IMAPSPEC_CHECK is for one without a value.
 #define IMAPSPEC_CONCAT_(a, b) a##b
 #define IMAPSPEC_CONCAT(a, b) IMAPSPEC_CONCAT_(a, b)
 #define IMAPSPEC_TRY(declaration, expression) \
@@ -140,3 +161,6 @@ class Attempt {
   auto outcome = (expression);                           \
   if (!outcome) return std::unexpected(outcome.error()); \
   declaration = *std::move(outcome)
+#define IMAPSPEC_CHECK(expression) IMAPSPEC_CHECK_(IMAPSPEC_CONCAT(outcome_, __LINE__), expression)
+#define IMAPSPEC_CHECK_(outcome, expression) \
+  if (auto outcome = (expression); !outcome) return std::unexpected(outcome.error())

@@ -27,11 +27,17 @@ class Trace {
   // failure_path is the rules that were open at the furthest failure, the outermost first.
   [[nodiscard]] const std::vector<Name>& failure_path() const { return failure_path_; }
 
-  // enter opens a rule at `begin`, and leave closes the one opened last, forgetting it and what
-  // is inside it unless it matched. fail notes the path.
+  // enter opens a rule at `begin`; enclose does so around the rules that were closed since there.
+  // leave closes the one opened last, forgetting it and what is inside it unless it matched. fail
+  // notes the path.
   void enter(Name rule, std::size_t begin);
+  void enclose(Name rule, std::size_t begin);
   void leave(bool matched, std::size_t end);
   void fail();
+
+  // flatten forgets what is inside the rule opened last: it matched by words of its own, not by
+  // the wider rule that was used to read them.
+  void flatten();
 
  private:
   std::vector<TraceNode> nodes_;

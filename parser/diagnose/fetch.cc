@@ -15,6 +15,11 @@ constexpr std::string_view kEmptyEnvelope = "(NIL NIL NIL NIL NIL NIL NIL NIL NI
 // Where the last item of this name begins before the error, or npos.
 std::size_t last_item(const Place& place, std::string_view item) { return to_upper(place.before()).rfind(item); }
 
+bool is_alnum(char octet) {
+  const auto value = static_cast<unsigned char>(octet);
+  return is_alpha(value) || is_digit(value);
+}
+
 bool is_in_body(const Place& place) { return last_item(place, "BODY") != std::string::npos; }
 
 // After the digits of body-fld-octets, where a TEXT or MESSAGE part goes on: at the ")" or SP right behind
@@ -66,13 +71,15 @@ Attempted message_without_contents(const Place& place) {
 }
 
 Attempted literal_media_type(const Place& place) {
-  if (!is_in_body(place) || place.at(0) != '{') return std::nullopt;
-  const std::size_t text = place.octets.find('\n', place.offset());
-  if (text == std::string_view::npos) return std::nullopt;
+  // The error is behind the subtype: what is a literal may be either.
+  if (place.error.resolution != Name("T30")) return std::nullopt;
+  const std::size_t brace = place.before().rfind('{');
+  const std::size_t text = place.octets.find('\n', brace);
+  if (brace == std::string_view::npos || text == std::string_view::npos) return std::nullopt;
   std::size_t end = text + 1;
-  while (end < place.octets.size() && is_alpha(static_cast<unsigned char>(place.octets[end]))) ++end;
+  while (end < place.octets.size() && is_alnum(place.octets[end])) ++end;
   const std::string_view word = place.octets.substr(text + 1, end - text - 1);
-  return replace(place.offset(), end - place.offset(), "\"" + std::string(word) + "\"");
+  return replace(brace, end - brace, "\"" + std::string(word) + "\"");
 }
 
 Attempted extension_data_in_body(const Place& place) {

@@ -95,9 +95,16 @@ Attempted several_selectabilities(const Place& place) {
 }
 
 Attempted repeated_attribute(const Place& place) {
-  const auto word = flag_at(place);
-  if (!is_list_response(place) || !word || is_selectability(text_of(place, *word))) return std::nullopt;
-  return erase_word(place.octets, word->begin, word->end);
+  // The error is at the end of the list, wherever the attribute stands in it.
+  const std::size_t open = place.before().rfind('(');
+  if (!is_list_response(place) || place.at(0) != ')' || open == std::string_view::npos) return std::nullopt;
+  const std::string list = upper_before(place) + " ";
+  for (std::size_t begin = open + 1; begin < list.size(); begin = list.find(' ', begin) + 1) {
+    const std::string word = list.substr(begin, list.find(' ', begin) + 1 - begin);
+    const std::size_t first = list.find(word, open + 1);
+    if (first < begin) return erase_word(place.octets, begin, begin + word.size() - 1);
+  }
+  return std::nullopt;
 }
 
 Attempted unknown_status_item(const Place& place) {

@@ -108,9 +108,15 @@ Attempted utf8_in_rev1(const Place& place) {
 }
 
 Attempted not_utf8(const Place& place) {
-  const std::size_t size = eight_bit_run(place);
-  if (size == 0 || is_utf8(place.rest().substr(0, size))) return std::nullopt;
-  return replace(place.offset(), size, std::string(size, '?'));
+  // The error is at the octet that breaks a character off, of which there may be up to three already.
+  Place broken = place;
+  for (std::size_t size = 1; size <= std::min<std::size_t>(3, place.offset()); ++size) {
+    const Utf8Char character = utf8_char(place.octets.substr(place.offset() - size));
+    if (character.octets == 0 && character.fitting == size) broken.error.offset = place.offset() - size;
+  }
+  const std::size_t size = eight_bit_run(broken);
+  if (size == 0 || is_utf8(broken.rest().substr(0, size))) return std::nullopt;
+  return replace(broken.offset(), size, std::string(size, '?'));
 }
 
 Attempted eight_bit_in_atom(const Place& place) {

@@ -27,14 +27,25 @@ struct BodyDisposition {
   friend bool operator==(const BodyDisposition&, const BodyDisposition&) = default;
 };
 
+// BodyExtensionItem is one body-extension, of which nothing is known but its form.
+struct BodyExtensionItem {
+  enum class Kind : std::uint8_t { Text, Number, Group };
+  Kind kind = Kind::Text;
+  NString text;
+  std::uint64_t number = 0;
+  List<BodyExtensionItem> items;
+  friend bool operator==(const BodyExtensionItem& a, const BodyExtensionItem& b);
+};
+
 // BodyExtension is body-ext-1part or body-ext-mpart as far as it was sent: `fields` counts the
-// fields present, 1 for only MD5 (or the parameters of a multipart).
+// fields present, 1 for only MD5 (or the parameters of a multipart), 4 with `items` or without.
 struct BodyExtension {
   std::uint8_t fields = 0;
   NString md5;  // of a single part
   std::optional<BodyDisposition> disposition;
   List<String> languages;  // empty for NIL
   NString location;
+  List<BodyExtensionItem> items;
   friend bool operator==(const BodyExtension&, const BodyExtension&) = default;
 };
 

@@ -10,21 +10,36 @@ namespace imapspec::parser {
 
 namespace {
 
+constexpr std::string_view kAuth = "AUTH=";
+
 // capability = ("AUTH=" auth-type) / atom
 //
 // Note: T42. An auth-type is an atom, so both alternatives are, and "AUTH=" alone is one too.
 std::expected<std::string_view, Error> capability(Cursor& in) {
-  if (!is_atom_char(in.peek())) return in.fail("capability", "atom");
-  return atom(in);
+  Attempt attempt(in, "capability");
+  if (equal_ignoring_case(in.rest().substr(0, kAuth.size()), kAuth) && is_atom_char(in.peek(kAuth.size()))) {
+    in.skip(kAuth.size());
+    IMAPSPEC_CHECK(auth_type(in));
+  } else {
+    IMAPSPEC_CHECK(atom(in));
+  }
+  return attempt.accept(attempt.octets());
 }
 
 }  // namespace
 
+// auth-type = atom
+std::expected<std::string_view, Error> auth_type(Cursor& in) {
+  Attempt attempt(in, "auth-type");
+  IMAPSPEC_TRY(const std::string_view name, atom(in));
+  return attempt.accept(name);
+}
+
 // 1*(SP capability) / *(SP capability)
-std::expected<List<std::string_view>, Error> capabilities(Cursor& in, bool required) {
-  Attempt attempt(in, "capabilities");
+std::expected<List<std::string_view>, Error> capabilities(Cursor& in, bool required, Name rule) {
+  Attempt attempt(in);
   ListBuilder<std::string_view> list(in.arena());
-  if (required && in.peek() != ' ') return in.fail("capability", "SP");
+  if (required && in.peek() != ' ') return in.fail(rule, "SP");
   while (in.take(' ')) {
     IMAPSPEC_TRY(const std::string_view name, capability(in));
     list.push(name);
@@ -43,12 +58,12 @@ std::expected<List<std::string_view>, Error> capabilities(Cursor& in, bool requi
 //
 // Where both revisions are in force, either tells which server this is.
 std::expected<List<std::string_view>, Error> capability_data(Cursor& in, const Profile& profile) {
-  Attempt attempt(in, "capability-data");
-  IMAPSPEC_TRY(const List<std::string_view> list, capabilities(in, true));
+  Attempt attempt(in);
+  IMAPSPEC_TRY(const List<std::string_view> list, capabilities(in, true, "capability-data"));
   const bool rev1 = profile.rev1 && contains_capability(list, "IMAP4rev1");
   const bool rev2 = profile.rev2 && contains_capability(list, "IMAP4rev2");
   if (!rev1 && !rev2) {
-    return in.fail("capability-data", profile.rev2 ? Name("IMAP4rev2 in the list") : Name("IMAP4rev1 in the list"));
+    return in.fail("capability-data", profile.rev2 ? Name("SP and IMAP4rev2") : Name("SP and IMAP4rev1"));
   }
   return attempt.accept(list);
 }

@@ -12,8 +12,11 @@
 
 namespace imapspec::parser {
 
-// 1*(SP capability) or *(SP capability); at least one where `required`
-std::expected<List<std::string_view>, Error> capabilities(Cursor& in, bool required);
+// auth-type = atom
+std::expected<std::string_view, Error> auth_type(Cursor& in);
+
+// 1*(SP capability) or *(SP capability), a piece of `rule`; at least one where `required`
+std::expected<List<std::string_view>, Error> capabilities(Cursor& in, bool required, Name rule);
 
 // capability-data, from the octet after "CAPABILITY": the list has to name the profile's revision
 std::expected<List<std::string_view>, Error> capability_data(Cursor& in, const Profile& profile);

@@ -21,9 +21,9 @@ std::expected<Mailbox, Error> sp_mailbox(Cursor& in, const Profile& profile, Nam
 }
 
 // SP sequence-set SP
-std::expected<SequenceSet, Error> sp_set_sp(Cursor& in, Name rule) {
+std::expected<SequenceSet, Error> sp_set_sp(Cursor& in, const Profile& profile, Name rule) {
   if (!in.take(' ')) return in.fail(rule, "SP");
-  IMAPSPEC_TRY(const SequenceSet set, sequence_set(in));
+  IMAPSPEC_TRY(const SequenceSet set, sequence_set(in, profile));
   if (!in.take(' ')) return in.fail(rule, "SP");
   return set;
 }
@@ -75,8 +75,7 @@ std::expected<std::string_view, Error> base64(Cursor& in) {
 Outcome authenticate(Cursor& in, const Profile& profile) {
   commands::Authenticate authenticate;
   if (!in.take(' ')) return in.fail("authenticate", "SP");
-  if (!is_atom_char(in.peek())) return in.fail("auth-type", "atom");
-  IMAPSPEC_TRY(authenticate.auth_type, atom(in));
+  IMAPSPEC_TRY(authenticate.auth_type, auth_type(in));
   if (profile.has(Extension::SaslIr) && in.take(' ')) {
     const std::size_t start = in.offset();
     if (in.take('=')) {
@@ -94,7 +93,7 @@ Outcome authenticate(Cursor& in, const Profile& profile) {
 // Note: T53. At least one, other than in ENABLED.
 Outcome enable(Cursor& in, const Profile&) {
   commands::Enable enable;
-  IMAPSPEC_TRY(enable.capabilities, capabilities(in, true));
+  IMAPSPEC_TRY(enable.capabilities, capabilities(in, true, "enable"));
   return enable;
 }
 
@@ -152,7 +151,7 @@ Outcome status(Cursor& in, const Profile& profile) {
   commands::Status status;
   IMAPSPEC_TRY(status.mailbox, sp_mailbox(in, profile, "status"));
   if (!in.take(' ')) return in.fail("status", "SP");
-  IMAPSPEC_TRY(status.atts, status_atts(in, profile));
+  IMAPSPEC_TRY(status.atts, status_atts(in, profile, "status"));
   return status;
 }
 
@@ -191,7 +190,7 @@ template <class T>
 Outcome copy_or_move(Cursor& in, const Profile& profile, bool uid, Name rule) {
   T command;
   command.uid = uid;
-  IMAPSPEC_TRY(command.set, sp_set_sp(in, rule));
+  IMAPSPEC_TRY(command.set, sp_set_sp(in, profile, rule));
   IMAPSPEC_TRY(command.mailbox, mailbox(in, profile));
   return command;
 }
@@ -213,7 +212,7 @@ template <bool kUid>
 Outcome fetch(Cursor& in, const Profile& profile) {
   commands::Fetch fetch;
   fetch.uid = kUid;
-  IMAPSPEC_TRY(fetch.set, sp_set_sp(in, "fetch"));
+  IMAPSPEC_TRY(fetch.set, sp_set_sp(in, profile, "fetch"));
   IMAPSPEC_TRY(fetch.atts, fetch_atts(in, profile));
   IMAPSPEC_TRY(fetch.modifiers, extension_fetch_modifiers(in, profile, kUid));
   return fetch;
@@ -235,7 +234,7 @@ Outcome store(Cursor& in, const Profile& profile) {
   commands::Store store;
   store.uid = kUid;
   if (!in.take(' ')) return in.fail("store", "SP");
-  IMAPSPEC_TRY(store.set, sequence_set(in));
+  IMAPSPEC_TRY(store.set, sequence_set(in, profile));
   IMAPSPEC_TRY(store.modifiers, extension_store_modifiers(in, profile));
   if (!in.take(' ')) return in.fail("store", "SP");
   if (in.take('+')) {
@@ -259,9 +258,9 @@ Outcome store(Cursor& in, const Profile& profile) {
 }
 
 // uid-expunge = "EXPUNGE" SP sequence-set
-Outcome uid_expunge(Cursor& in, const Profile&) {
+Outcome uid_expunge(Cursor& in, const Profile& profile) {
   if (!in.take(' ')) return in.fail("uid-expunge", "SP");
-  IMAPSPEC_TRY(const SequenceSet uids, sequence_set(in));
+  IMAPSPEC_TRY(const SequenceSet uids, sequence_set(in, profile));
   return commands::Expunge{uids};
 }
 
@@ -368,9 +367,9 @@ std::expected<std::optional<std::string_view>, Error> authenticate_data(Cursor& 
 // idle = "IDLE" CRLF "DONE"
 std::expected<void, Error> idle_done(Cursor& in) {
   Attempt attempt(in, "idle-done");
-  if (!in.take_word("DONE")) return in.fail_word("idle", "DONE");
-  if (auto end = crlf(in, "idle"); !end) return end;
-  return attempt.accept(std::expected<void, Error>());
+  if (!in.take_word("DONE", "idle-done")) return attempt.fail("DONE");
+  IMAPSPEC_CHECK(crlf(in, "idle-done"));
+  return attempt.accept();
 }
 
 }  // namespace imapspec::parser

@@ -24,70 +24,95 @@ std::expected<T, Error> fixed_digits(Cursor& in, int count, Name rule) {
 // date-day = 1*2DIGIT
 //              ; Day of month
 std::expected<std::uint8_t, Error> date_day(Cursor& in) {
-  return fixed_digits<std::uint8_t>(in, is_digit(in.peek()) && is_digit(in.peek(1)) ? 2 : 1, "date-day");
+  Attempt attempt(in, "date-day");
+  const int count = is_digit(in.peek()) && is_digit(in.peek(1)) ? 2 : 1;
+  IMAPSPEC_TRY(const auto day, fixed_digits<std::uint8_t>(in, count, "date-day"));
+  return attempt.accept(day);
 }
 
 // date-day-fixed = (SP DIGIT) / 2DIGIT
 //                    ; Fixed-format version of date-day
 std::expected<std::uint8_t, Error> date_day_fixed(Cursor& in) {
-  if (in.take(' ')) return fixed_digits<std::uint8_t>(in, 1, "date-day-fixed");
-  if (!is_digit(in.peek())) return in.fail("date-day-fixed", "SP or DIGIT");
-  return fixed_digits<std::uint8_t>(in, 2, "date-day-fixed");
+  Attempt attempt(in, "date-day-fixed");
+  const bool one = in.take(' ');
+  if (!one && !is_digit(in.peek())) return attempt.fail("SP or DIGIT");
+  IMAPSPEC_TRY(const auto day, fixed_digits<std::uint8_t>(in, one ? 1 : 2, "date-day-fixed"));
+  return attempt.accept(day);
 }
+
+constexpr auto kMonths = std::to_array<Keyword<std::uint8_t>>({
+    {"Jan", 1},
+    {"Feb", 2},
+    {"Mar", 3},
+    {"Apr", 4},
+    {"May", 5},
+    {"Jun", 6},
+    {"Jul", 7},
+    {"Aug", 8},
+    {"Sep", 9},
+    {"Oct", 10},
+    {"Nov", 11},
+    {"Dec", 12},
+});
 
 // date-month = "Jan" / "Feb" / "Mar" / "Apr" / "May" / "Jun" /
 //              "Jul" / "Aug" / "Sep" / "Oct" / "Nov" / "Dec"
 std::expected<std::uint8_t, Error> date_month(Cursor& in) {
-  constexpr std::array<std::string_view, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  for (std::uint8_t month = 0; month < kMonths.size(); ++month) {
-    if (in.take_word(kMonths[month])) return static_cast<std::uint8_t>(month + 1);
-  }
-  for (const std::string_view month : kMonths) {
-    if (ends_inside(in.rest(), month)) return in.fail_at(in.octets().size(), "date-month", "the name of a month");
-  }
-  return in.fail("date-month", "the name of a month");
+  Attempt attempt(in, "date-month");
+  IMAPSPEC_TRY(const std::uint8_t month, keyword_in_front(in, kMonths, "date-month", "the name of a month"));
+  return attempt.accept(month);
+}
+
+// date-year = 4DIGIT
+std::expected<std::uint16_t, Error> date_year(Cursor& in) {
+  Attempt attempt(in, "date-year");
+  IMAPSPEC_TRY(const auto year, fixed_digits<std::uint16_t>(in, 4, "date-year"));
+  return attempt.accept(year);
 }
 
 // The end that date-text and date-time share: date-day has been read.
-//
-// date-year = 4DIGIT
 std::expected<Date, Error> month_and_year(Cursor& in, std::uint8_t day, Name rule) {
   Date date;
   date.day = day;
   if (!in.take('-')) return in.fail(rule, "\"-\"");
   IMAPSPEC_TRY(date.month, date_month(in));
   if (!in.take('-')) return in.fail(rule, "\"-\"");
-  IMAPSPEC_TRY(date.year, fixed_digits<std::uint16_t>(in, 4, "date-year"));
+  IMAPSPEC_TRY(date.year, date_year(in));
   return date;
 }
 
 // date-text = date-day "-" date-month "-" date-year
 std::expected<Date, Error> date_text(Cursor& in) {
+  Attempt attempt(in, "date-text");
   IMAPSPEC_TRY(const std::uint8_t day, date_day(in));
-  return month_and_year(in, day, "date-text");
+  IMAPSPEC_TRY(const Date result, month_and_year(in, day, "date-text"));
+  return attempt.accept(result);
 }
 
 // time = 2DIGIT ":" 2DIGIT ":" 2DIGIT
 //          ; Hours minutes seconds
 std::expected<void, Error> time(Cursor& in, DateTime& result) {
+  Attempt attempt(in, "time");
   IMAPSPEC_TRY(result.hour, fixed_digits<std::uint8_t>(in, 2, "time"));
-  if (!in.take(':')) return in.fail("time", "\":\"");
+  if (!in.take(':')) return attempt.fail("\":\"");
   IMAPSPEC_TRY(result.minute, fixed_digits<std::uint8_t>(in, 2, "time"));
-  if (!in.take(':')) return in.fail("time", "\":\"");
+  if (!in.take(':')) return attempt.fail("\":\"");
   IMAPSPEC_TRY(result.second, fixed_digits<std::uint8_t>(in, 2, "time"));
-  return {};
+  return attempt.accept();
 }
 
 // zone = ("+" / "-") 4DIGIT
 //          ; Signed four-digit value of hhmm representing
 //          ; hours and minutes east of Greenwich
-std::expected<std::int16_t, Error> zone(Cursor& in) {
+std::expected<void, Error> zone(Cursor& in, DateTime& result) {
+  Attempt attempt(in, "zone");
   const bool west = in.peek() == '-';
-  if (!west && in.peek() != '+') return in.fail("zone", "\"+\" or \"-\"");
+  if (!west && in.peek() != '+') return attempt.fail("\"+\" or \"-\"");
   in.skip(1);
-  IMAPSPEC_TRY(const std::int16_t hhmm, fixed_digits<std::int16_t>(in, 4, "zone"));
-  return static_cast<std::int16_t>(west ? -hhmm : hhmm);
+  IMAPSPEC_TRY(const int hhmm, fixed_digits<int>(in, 4, "zone"));
+  result.zone = static_cast<std::int16_t>(west ? -hhmm : hhmm);
+  result.minus_zero = west && hhmm == 0;
+  return attempt.accept();
 }
 
 }  // namespace
@@ -98,9 +123,9 @@ std::expected<std::int16_t, Error> zone(Cursor& in) {
 std::expected<Date, Error> date(Cursor& in) {
   Attempt attempt(in, "date");
   const bool quoted = in.take('"');
-  if (!quoted && !is_digit(in.peek())) return in.fail("date", "date-text or DQUOTE");
+  if (!quoted && !is_digit(in.peek())) return attempt.fail("date-text or DQUOTE");
   IMAPSPEC_TRY(const Date result, date_text(in));
-  if (quoted && !in.take('"')) return in.fail("date", "DQUOTE");
+  if (quoted && !in.take('"')) return attempt.fail("DQUOTE");
   return attempt.accept(result);
 }
 
@@ -109,14 +134,14 @@ std::expected<Date, Error> date(Cursor& in) {
 std::expected<DateTime, Error> date_time(Cursor& in) {
   Attempt attempt(in, "date-time");
   DateTime result;
-  if (!in.take('"')) return in.fail("date-time", "DQUOTE");
+  if (!in.take('"')) return attempt.fail("DQUOTE");
   IMAPSPEC_TRY(const std::uint8_t day, date_day_fixed(in));
   IMAPSPEC_TRY(result.date, month_and_year(in, day, "date-time"));
-  if (!in.take(' ')) return in.fail("date-time", "SP");
-  if (auto outcome = time(in, result); !outcome) return std::unexpected(outcome.error());
-  if (!in.take(' ')) return in.fail("date-time", "SP");
-  IMAPSPEC_TRY(result.zone, zone(in));
-  if (!in.take('"')) return in.fail("date-time", "DQUOTE");
+  if (!in.take(' ')) return attempt.fail("SP");
+  IMAPSPEC_CHECK(time(in, result));
+  if (!in.take(' ')) return attempt.fail("SP");
+  IMAPSPEC_CHECK(zone(in, result));
+  if (!in.take('"')) return attempt.fail("DQUOTE");
   return attempt.accept(result);
 }
 

@@ -22,7 +22,8 @@ struct DateTime {
   std::uint8_t hour = 0;
   std::uint8_t minute = 0;
   std::uint8_t second = 0;
-  std::int16_t zone = 0;  // hhmm east of Greenwich, signed as written
+  std::int16_t zone = 0;    // hhmm east of Greenwich, signed as written
+  bool minus_zero = false;  // "-0000", which is another way to write the zone "+0000"
   friend bool operator==(const DateTime&, const DateTime&) = default;
 };
 

@@ -1,41 +1,23 @@
 #include "parser/grammar/envelope.h"
 
-#include "parser/core/keyword.h"
-
 namespace imapspec::parser {
 
 namespace {
 
-// env-from etc. = "(" 1*address ")" / nil
+// "(" 1*address ")" / nil, as `rule`
 //
-// Note: trap T37. There is no SP between addresses, and "()" is not in the grammar.
+// Note: T37. There is no SP between addresses, and "()" is not in the grammar.
 std::expected<List<Address>, Error> addresses(Cursor& in, const Profile& profile, Name rule) {
-  if (in.peek() != '(') {
-    if (in.take_word("NIL")) return List<Address>();
-    return ends_inside(in.rest(), "NIL") ? in.fail_word(rule, "NIL") : in.fail(rule, "\"(\" or NIL");
-  }
-  Attempt attempt(in, "addresses");
-  in.skip(1);
+  Attempt attempt(in, rule);
+  if (nil(in)) return attempt.accept(List<Address>());
+  if (!in.take('(')) return attempt.fail("\"(\" or NIL");
   ListBuilder<Address> list(in.arena());
   do {
     IMAPSPEC_TRY(const Address next, address(in, profile));
     list.push(next);
   } while (in.peek() == '(');
-  if (!in.take(')')) return in.fail(rule, "\"(\" or \")\"");
+  if (!in.take(')')) return attempt.fail("\"(\" or \")\"");
   return attempt.accept(list.list());
-}
-
-// A field of an envelope or address and the SP behind it.
-std::expected<NString, Error> nstring_sp(Cursor& in, const Profile& profile, Name rule) {
-  IMAPSPEC_TRY(const NString field, nstring(in, profile));
-  if (!in.take(' ')) return in.fail(rule, "SP");
-  return field;
-}
-
-std::expected<List<Address>, Error> addresses_sp(Cursor& in, const Profile& profile, Name rule) {
-  IMAPSPEC_TRY(const List<Address> field, addresses(in, profile, rule));
-  if (!in.take(' ')) return in.fail("envelope", "SP");
-  return field;
 }
 
 }  // namespace
@@ -50,12 +32,15 @@ std::expected<List<Address>, Error> addresses_sp(Cursor& in, const Profile& prof
 std::expected<Address, Error> address(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "address");
   Address address;
-  if (!in.take('(')) return in.fail("address", "\"(\"");
-  IMAPSPEC_TRY(address.name, nstring_sp(in, profile, "address"));
-  IMAPSPEC_TRY(address.adl, nstring_sp(in, profile, "address"));
-  IMAPSPEC_TRY(address.mailbox, nstring_sp(in, profile, "address"));
-  IMAPSPEC_TRY(address.host, nstring(in, profile));
-  if (!in.take(')')) return in.fail("address", "\")\"");
+  if (!in.take('(')) return attempt.fail("\"(\"");
+  IMAPSPEC_TRY(address.name, nstring(in, profile, "addr-name"));
+  if (!in.take(' ')) return attempt.fail("SP");
+  IMAPSPEC_TRY(address.adl, nstring(in, profile, "addr-adl"));
+  if (!in.take(' ')) return attempt.fail("SP");
+  IMAPSPEC_TRY(address.mailbox, nstring(in, profile, "addr-mailbox"));
+  if (!in.take(' ')) return attempt.fail("SP");
+  IMAPSPEC_TRY(address.host, nstring(in, profile, "addr-host"));
+  if (!in.take(')')) return attempt.fail("\")\"");
   return attempt.accept(address);
 }
 
@@ -63,25 +48,40 @@ std::expected<Address, Error> address(Cursor& in, const Profile& profile) {
 //            env-sender SP env-reply-to SP env-to SP env-cc SP
 //            env-bcc SP env-in-reply-to SP env-message-id ")"
 //
+// env-bcc = "(" 1*address ")" / nil
+// env-cc = "(" 1*address ")" / nil
 // env-date = nstring
-// env-subject = nstring
+// env-from = "(" 1*address ")" / nil
 // env-in-reply-to = nstring
 // env-message-id = nstring
+// env-reply-to = "(" 1*address ")" / nil
+// env-sender = "(" 1*address ")" / nil
+// env-subject = nstring
+// env-to = "(" 1*address ")" / nil
 std::expected<Envelope, Error> envelope(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "envelope");
   Envelope envelope;
-  if (!in.take('(')) return in.fail("envelope", "\"(\"");
-  IMAPSPEC_TRY(envelope.date, nstring_sp(in, profile, "envelope"));
-  IMAPSPEC_TRY(envelope.subject, nstring_sp(in, profile, "envelope"));
-  IMAPSPEC_TRY(envelope.from, addresses_sp(in, profile, "env-from"));
-  IMAPSPEC_TRY(envelope.sender, addresses_sp(in, profile, "env-sender"));
-  IMAPSPEC_TRY(envelope.reply_to, addresses_sp(in, profile, "env-reply-to"));
-  IMAPSPEC_TRY(envelope.to, addresses_sp(in, profile, "env-to"));
-  IMAPSPEC_TRY(envelope.cc, addresses_sp(in, profile, "env-cc"));
-  IMAPSPEC_TRY(envelope.bcc, addresses_sp(in, profile, "env-bcc"));
-  IMAPSPEC_TRY(envelope.in_reply_to, nstring_sp(in, profile, "envelope"));
-  IMAPSPEC_TRY(envelope.message_id, nstring(in, profile));
-  if (!in.take(')')) return in.fail("envelope", "\")\"");
+  if (!in.take('(')) return attempt.fail("\"(\"");
+  IMAPSPEC_TRY(envelope.date, nstring(in, profile, "env-date"));
+  if (!in.take(' ')) return attempt.fail("SP");
+  IMAPSPEC_TRY(envelope.subject, nstring(in, profile, "env-subject"));
+  if (!in.take(' ')) return attempt.fail("SP");
+  IMAPSPEC_TRY(envelope.from, addresses(in, profile, "env-from"));
+  if (!in.take(' ')) return attempt.fail("SP");
+  IMAPSPEC_TRY(envelope.sender, addresses(in, profile, "env-sender"));
+  if (!in.take(' ')) return attempt.fail("SP");
+  IMAPSPEC_TRY(envelope.reply_to, addresses(in, profile, "env-reply-to"));
+  if (!in.take(' ')) return attempt.fail("SP");
+  IMAPSPEC_TRY(envelope.to, addresses(in, profile, "env-to"));
+  if (!in.take(' ')) return attempt.fail("SP");
+  IMAPSPEC_TRY(envelope.cc, addresses(in, profile, "env-cc"));
+  if (!in.take(' ')) return attempt.fail("SP");
+  IMAPSPEC_TRY(envelope.bcc, addresses(in, profile, "env-bcc"));
+  if (!in.take(' ')) return attempt.fail("SP");
+  IMAPSPEC_TRY(envelope.in_reply_to, nstring(in, profile, "env-in-reply-to"));
+  if (!in.take(' ')) return attempt.fail("SP");
+  IMAPSPEC_TRY(envelope.message_id, nstring(in, profile, "env-message-id"));
+  if (!in.take(')')) return attempt.fail("\")\"");
   return attempt.accept(envelope);
 }
 

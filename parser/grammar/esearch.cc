@@ -5,6 +5,7 @@
 #include "parser/grammar/list.h"
 #include "parser/grammar/number.h"
 #include "parser/grammar/search.h"
+#include "parser/grammar/tagged_ext.h"
 
 namespace imapspec::parser {
 
@@ -17,7 +18,7 @@ namespace {
 // Note: T59. Any form of string; its value is the tag. SP and "(" have been seen.
 std::expected<String, Error> search_correlator(Cursor& in, const Profile& profile) {
   in.skip(2);
-  if (!in.take_word("TAG")) return in.fail_word("search-correlator", "TAG");
+  if (!in.take_word("TAG", "search-correlator")) return in.fail("search-correlator", "TAG");
   if (!in.take(' ')) return in.fail("search-correlator", "SP");
   IMAPSPEC_TRY(const String tag, astring(in, profile));
   if (!in.take(')')) return in.fail("search-correlator", "\")\"");
@@ -59,7 +60,7 @@ std::expected<void, Error> search_return_data(Cursor& in, const Profile& profile
     keep(result.count, count);
   } else if (equal_ignoring_case(label, "ALL")) {
     if (in.peek() == '$') return in.fail("search-return-data", "a sequence-set other than \"$\"");
-    IMAPSPEC_TRY(const SequenceSet all, sequence_set(in));
+    IMAPSPEC_TRY(const SequenceSet all, sequence_set(in, profile));
     keep(result.all, all);
   } else {
     IMAPSPEC_TRY(const auto added, extension_search_return_data(in, profile, label));

@@ -80,7 +80,7 @@ struct MsgAtt {
   friend bool operator==(const MsgAtt& a, const MsgAtt& b);
 };
 
-// fetch-att, one or a parenthesized list or a macro, as FETCH takes it
+// fetch-att, one or a parenthesized list or a macro: a piece of fetch
 std::expected<List<FetchAtt>, Error> fetch_atts(Cursor& in, const Profile& profile);
 
 // msg-att = "(" (msg-att-dynamic / msg-att-static) *(SP ...) ")"

@@ -42,23 +42,11 @@ constexpr auto kItems = std::to_array<Keyword<Item>>({
 
 bool is_macro(Kind kind) { return kind == Kind::All || kind == Kind::Fast || kind == Kind::Full; }
 
-// fetch-att = "ENVELOPE" / "FLAGS" / "INTERNALDATE" /
-//             "RFC822.SIZE" /
-//             "BODY" ["STRUCTURE"] / "UID" /
-//             "BODY" section [partial] /
-//             "BODY.PEEK" section [partial] /
-//             "BINARY" [".PEEK"] section-binary [partial] /
-//             "BINARY.SIZE" section-binary
-//
-// The macros too, where `macros`.
-std::expected<FetchAtt, Error> fetch_att(Cursor& in, const Profile& profile, bool macros) {
+// What follows the word of an item.
+std::expected<FetchAtt, Error> item_of(Cursor& in, const Profile& profile, const Item& item) {
   FetchAtt att;
-  const auto item = keyword(in, kItems, "fetch-att", "a FETCH data item", [&](const Item& candidate) {
-    return (macros || !is_macro(candidate.kind)) && is_in(candidate.kind, profile);
-  });
-  if (!item) return extension_fetch_att(in, profile, item.error());
-  att.kind = item->kind;
-  att.peek = item->peek;
+  att.kind = item.kind;
+  att.peek = item.peek;
   if (att.kind == Kind::Body && in.peek() == '[') att.kind = Kind::BodySection;
   if (att.kind == Kind::BodySection) {
     IMAPSPEC_TRY(att.section, section(in, profile));
@@ -71,6 +59,40 @@ std::expected<FetchAtt, Error> fetch_att(Cursor& in, const Profile& profile, boo
   return att;
 }
 
+// fetch-att = "ENVELOPE" / "FLAGS" / "INTERNALDATE" /
+//             "RFC822.SIZE" /
+//             "BODY" ["STRUCTURE"] / "UID" /
+//             "BODY" section [partial] /
+//             "BODY.PEEK" section [partial] /
+//             "BINARY" [".PEEK"] section-binary [partial] /
+//             "BINARY.SIZE" section-binary
+std::expected<FetchAtt, Error> fetch_att(Cursor& in, const Profile& profile) {
+  Attempt attempt(in, "fetch-att");
+  const auto item = keyword(in, kItems, "fetch-att", "a FETCH data item", [&](const Item& candidate) {
+    return !is_macro(candidate.kind) && is_in(candidate.kind, profile);
+  });
+  IMAPSPEC_TRY(const FetchAtt att, item ? item_of(in, profile, *item) : extension_fetch_att(in, profile, item.error()));
+  return attempt.accept(att);
+}
+
+// "ALL" / "FULL" / "FAST" / fetch-att
+//
+// Until its word has been read, it is not known which.
+std::expected<FetchAtt, Error> macro_or_fetch_att(Cursor& in, const Profile& profile) {
+  const std::size_t start = in.offset();
+  const auto item = keyword(in, kItems, "fetch", "ALL, FAST, FULL, \"(\" or a FETCH data item",
+                            [&](const Item& candidate) { return is_in(candidate.kind, profile); });
+  if (item && is_macro(item->kind)) return FetchAtt{item->kind, false, {}, {}};
+  if (!item) {
+    IMAPSPEC_TRY(const FetchAtt added, extension_fetch_att(in, profile, item.error()));
+    Attempt attempt(in, "fetch-att", start);
+    return attempt.accept(added);
+  }
+  Attempt attempt(in, "fetch-att", start);
+  IMAPSPEC_TRY(const FetchAtt att, item_of(in, profile, *item));
+  return attempt.accept(att);
+}
+
 }  // namespace
 
 // What follows the set in
@@ -80,16 +102,16 @@ std::expected<FetchAtt, Error> fetch_att(Cursor& in, const Profile& profile, boo
 //
 // Note: T41. No macros in parentheses, and never nothing.
 std::expected<List<FetchAtt>, Error> fetch_atts(Cursor& in, const Profile& profile) {
-  Attempt attempt(in, "fetch-atts");
+  Attempt attempt(in);
   ListBuilder<FetchAtt> atts(in.arena());
   if (in.take('(')) {
     do {
-      IMAPSPEC_TRY(const FetchAtt att, fetch_att(in, profile, false));
+      IMAPSPEC_TRY(const FetchAtt att, fetch_att(in, profile));
       atts.push(att);
     } while (in.take(' '));
     if (!in.take(')')) return in.fail("fetch", "SP or \")\"");
   } else {
-    IMAPSPEC_TRY(const FetchAtt att, fetch_att(in, profile, true));
+    IMAPSPEC_TRY(const FetchAtt att, macro_or_fetch_att(in, profile));
     atts.push(att);
   }
   return attempt.accept(atts.list());

@@ -5,6 +5,7 @@
 #include "parser/grammar/extensions/hooks.h"
 #include "parser/grammar/fetch.h"
 #include "parser/grammar/fetch_gate.h"
+#include "parser/grammar/sequence_set.h"
 
 namespace imapspec::parser {
 
@@ -41,7 +42,7 @@ std::expected<List<Flag>, Error> flags(Cursor& in) {
 
 // section ["<" number ">"], from the octet after "BODY"
 //
-// Note: trap T40. The origin is a number, 32 bits wide, while a request's is a number64.
+// Note: T40. The origin is a number, 32 bits wide, while a request's is a number64.
 std::expected<void, Error> section_and_origin(Cursor& in, const Profile& profile, MsgAtt& item) {
   IMAPSPEC_TRY(item.section, section(in, profile));
   if (!in.take('<')) return {};
@@ -57,8 +58,8 @@ std::expected<void, Error> item_section(Cursor& in, const Profile& profile, MsgA
     return section_and_origin(in, profile, item);
   }
   if (item.kind == Kind::Binary || item.kind == Kind::BinarySize) {
-    // Note: trap T38. No origin is in the grammar of RFC 9051, nor in that of RFC 3516, though
-    // the text of RFC 3516 section 4.3 has one.
+    // Note: T38. No origin is in the grammar of RFC 9051, nor in that of RFC 3516, though the
+    // text of both has one (erratum 7246).
     IMAPSPEC_TRY(item.section, section_binary(in));
   }
   return {};
@@ -90,11 +91,7 @@ std::expected<void, Error> item_value(Cursor& in, const Profile& profile, MsgAtt
       return {};
     }
     case Kind::Rfc822Size: {
-      if (profile.rev2) {
-        IMAPSPEC_TRY(item.number, number64(in));
-      } else {
-        IMAPSPEC_TRY(item.number, number(in));  // RFC 3501
-      }
+      IMAPSPEC_TRY(item.number, wide_number(in, profile));
       return {};
     }
     case Kind::Body:
@@ -107,12 +104,12 @@ std::expected<void, Error> item_value(Cursor& in, const Profile& profile, MsgAtt
     case Kind::ModSequence:  // its hook reads it
       break;
     case Kind::Uid: {
-      IMAPSPEC_TRY(const std::uint32_t uid, nz_number(in));
+      IMAPSPEC_TRY(const std::uint32_t uid, uniqueid(in));
       item.uid = Uid{uid};
       return {};
     }
     case Kind::Binary: {
-      // Note: traps L8, T38. Only here may a server send literal8.
+      // Note: L8, T38. Only here may a server send literal8.
       if (in.peek() == '~') {
         IMAPSPEC_TRY(item.data, literal8(in, profile));
         return {};
@@ -144,13 +141,16 @@ std::expected<void, Error> item_value(Cursor& in, const Profile& profile, MsgAtt
 //
 // Fills `read` where it stands in the list: it is large, and most of it stays empty.
 std::expected<void, Error> item(Cursor& in, const Profile& profile, MsgAtt& read) {
+  const std::size_t start = in.offset();
   const auto kind =
       keyword(in, kItems, "msg-att", "a FETCH data item", [&](Kind each) { return is_in(each, profile); });
   if (!kind) return extension_msg_att(in, profile, kind.error(), read);
   read.kind = *kind;
-  if (auto found = item_section(in, profile, read); !found) return found;
-  if (!in.take(' ')) return in.fail("msg-att", read.kind == Kind::Body ? Name("SP or section") : Name("SP"));
-  return item_value(in, profile, read);
+  Attempt attempt(in, read.kind == Kind::Flags ? Name("msg-att-dynamic") : Name("msg-att-static"), start);
+  IMAPSPEC_CHECK(item_section(in, profile, read));
+  if (!in.take(' ')) return attempt.fail(read.kind == Kind::Body ? Name("SP or section") : Name("SP"));
+  IMAPSPEC_CHECK(item_value(in, profile, read));
+  return attempt.accept();
 }
 
 template <class T>
@@ -169,15 +169,15 @@ bool operator==(const MsgAtt& a, const MsgAtt& b) {
 // msg-att = "(" (msg-att-dynamic / msg-att-static)
 //            *(SP (msg-att-dynamic / msg-att-static)) ")"
 //
-// Note: trap T60. Any order will do, and an item may stand twice. T41: there is at least one.
+// Note: T60. Any order will do, and an item may stand twice. T41: there is at least one.
 std::expected<List<MsgAtt>, Error> msg_att(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "msg-att");
-  if (!in.take('(')) return in.fail("msg-att", "\"(\"");
+  if (!in.take('(')) return attempt.fail("\"(\"");
   ListBuilder<MsgAtt> items(in.arena());
   do {
-    if (auto next = item(in, profile, items.add()); !next) return std::unexpected(next.error());
+    IMAPSPEC_CHECK(item(in, profile, items.add()));
   } while (in.take(' '));
-  if (!in.take(')')) return in.fail("msg-att", "SP or \")\"");
+  if (!in.take(')')) return attempt.fail("SP or \")\"");
   return attempt.accept(items.list());
 }
 

@@ -21,6 +21,9 @@ struct Flag {
 // flag = "\Answered" / ... / flag-keyword / flag-extension; never "\Recent"
 std::expected<Flag, Error> flag(Cursor& in);
 
+// flag-extension = "\" atom
+std::expected<Flag, Error> flag_extension(Cursor& in);
+
 // flag-keyword = atom
 std::expected<Flag, Error> flag_keyword(Cursor& in);
 

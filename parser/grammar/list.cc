@@ -3,6 +3,7 @@
 #include "parser/core/keyword.h"
 #include "parser/grammar/char_class.h"
 #include "parser/grammar/string.h"
+#include "parser/grammar/tagged_ext.h"
 
 namespace imapspec::parser {
 
@@ -15,11 +16,11 @@ namespace {
 //
 // An option-val-comp is a tagged-ext-comp by another name.
 std::expected<std::string_view, Error> option_value(Cursor& in, const Profile& profile) {
-  const std::size_t start = in.offset();
-  if (!in.take('(')) return in.fail("option-value", "\"(\"");
-  if (auto value = tagged_ext_comp(in, profile); !value) return std::unexpected(value.error());
-  if (!in.take(')')) return in.fail("option-value", "SP or \")\"");
-  return in.since(start);
+  Attempt attempt(in, "option-value");
+  if (!in.take('(')) return attempt.fail("\"(\"");
+  IMAPSPEC_CHECK(tagged_ext_comp(in, profile, "option-val-comp"));
+  if (!in.take(')')) return attempt.fail("SP or \")\"");
+  return attempt.accept(attempt.octets());
 }
 
 // option-extension = (option-standard-tag / option-vendor-tag)
@@ -31,14 +32,72 @@ std::expected<std::string_view, Error> option_value(Cursor& in, const Profile& p
 //
 // Note: L25. A name-component as written holds CR, LF and quotes. A vendor tag is read as one
 // atom, of which a standard tag is one too. The name has been read; its value follows.
-std::expected<ListOption, Error> option_extension(Cursor& in, const Profile& profile, std::string_view name) {
+std::expected<ListOption, Error> option_extension(Cursor& in, const Profile& profile, std::string_view name,
+                                                  std::size_t start) {
+  Attempt attempt(in, "option-extension", start);
   ListOption option;
   option.name = name;
   if (in.peek() == ' ' && in.peek(1) == '(') {
     in.skip(1);
     IMAPSPEC_TRY(option.value, option_value(in, profile));
   }
-  return option;
+  return attempt.accept(option);
+}
+
+// The name of an option, which may be one of its own or an option-standard-tag, and so no node of
+// a Trace: a piece of `rule`.
+std::expected<std::string_view, Error> option_name(Cursor& in, Name rule, Name expected) {
+  const std::size_t start = in.offset();
+  while (is_atom_char(in.peek())) in.skip(1);
+  if (in.offset() == start) return in.fail(rule, expected);
+  return in.since(start);
+}
+
+// Whether a value stands here, right after an option that takes none but would as option-extension.
+bool is_value_of_known(const Cursor& in, List<ListOption> before) {
+  if (in.peek() != '(' || before.empty()) return false;
+  const ListOption& last = before[before.size() - 1];
+  return last.value.empty() && last.status.empty();
+}
+
+enum class SelectClass { Base, Independent, Modifier, Unknown };
+
+SelectClass select_class(std::string_view name) {
+  if (equal_ignoring_case(name, "SUBSCRIBED")) return SelectClass::Base;
+  if (equal_ignoring_case(name, "REMOTE")) return SelectClass::Independent;
+  if (equal_ignoring_case(name, "RECURSIVEMATCH")) return SelectClass::Modifier;
+  return SelectClass::Unknown;
+}
+
+Name rule_of(SelectClass select_class) {
+  switch (select_class) {
+    case SelectClass::Base:
+      return "list-select-base-opt";
+    case SelectClass::Modifier:
+      return "list-select-mod-opt";
+    case SelectClass::Independent:
+    case SelectClass::Unknown:
+      break;
+  }
+  return "list-select-independent-opt";
+}
+
+// list-select-opt = list-select-base-opt / list-select-independent-opt
+//                   / list-select-mod-opt
+// list-select-base-opt = "SUBSCRIBED" / option-extension
+// list-select-independent-opt = "REMOTE" / option-extension
+// list-select-mod-opt = "RECURSIVEMATCH" / option-extension
+//
+// Note: T18, T24. option-extension is in each class, which would let SUBSCRIBED take a value. A
+// known name is what it is; an unknown one is independent.
+std::expected<ListOption, Error> list_select_opt(Cursor& in, const Profile& profile, SelectClass& own) {
+  Attempt attempt(in, "list-select-opt");
+  IMAPSPEC_TRY(const std::string_view name, option_name(in, "list-select-opt", "a selection option"));
+  own = select_class(name);
+  Attempt classed(in, rule_of(own), attempt.start());
+  if (own != SelectClass::Unknown) return attempt.accept(classed.accept(ListOption{name, {}, {}}));
+  IMAPSPEC_TRY(const ListOption option, option_extension(in, profile, name, attempt.start()));
+  return attempt.accept(classed.accept(option));
 }
 
 // list-select-opts = "(" [
@@ -50,69 +109,79 @@ std::expected<ListOption, Error> option_extension(Cursor& in, const Profile& pro
 //             ; Any number of options may be in any order.
 //             ; If a list-select-mod-opt appears, then a
 //             ; list-select-base-opt must also appear.
-// list-select-base-opt = "SUBSCRIBED" / option-extension
-// list-select-independent-opt = "REMOTE" / option-extension
-// list-select-mod-opt = "RECURSIVEMATCH" / option-extension
 //
-// Note: T18, T24. option-extension is in each class, which would let RECURSIVEMATCH stand alone
-// and SUBSCRIBED take a value. A known name is what it is; an unknown one is independent.
+// Note: T18. The ABNF lets RECURSIVEMATCH stand alone, as an option-extension.
 std::expected<List<ListOption>, Error> list_select_opts(Cursor& in, const Profile& profile) {
-  if (!in.take('(')) return in.fail("list-select-opts", "\"(\"");
+  Attempt attempt(in, "list-select-opts");
+  if (!in.take('(')) return attempt.fail("\"(\"");
   ListBuilder<ListOption> options(in.arena());
-  if (in.take(')')) return options.list();
+  if (in.take(')')) return attempt.accept(options.list());
   bool base = false;
   bool modifier = false;
+  SelectClass last = SelectClass::Unknown;
   do {
-    if (!is_atom_char(in.peek())) return in.fail("list-select-opt", "a selection option");
-    IMAPSPEC_TRY(const std::string_view name, atom(in));
-    const bool subscribed = equal_ignoring_case(name, "SUBSCRIBED");
-    const bool recursive = equal_ignoring_case(name, "RECURSIVEMATCH");
-    base = base || subscribed;
-    modifier = modifier || recursive;
-    if (subscribed || recursive || equal_ignoring_case(name, "REMOTE")) {
-      options.push({name, {}, {}});
-    } else {
-      IMAPSPEC_TRY(const ListOption option, option_extension(in, profile, name));
-      options.push(option);
-    }
+    if (is_value_of_known(in, options.list())) return attempt.fail("list-select-opt", "T24");
+    IMAPSPEC_TRY(const ListOption option, list_select_opt(in, profile, last));
+    base = base || last == SelectClass::Base;
+    modifier = modifier || last == SelectClass::Modifier;
+    options.push(option);
   } while (in.take(' '));
-  if (in.peek() == ')' && modifier && !base) return in.fail("list-select-opts", "SUBSCRIBED next to RECURSIVEMATCH");
-  if (!in.take(')')) return in.fail("list-select-opts", "SP or \")\"");
-  return options.list();
+  if (in.peek() == ')' && modifier && !base) return attempt.fail("SP and SUBSCRIBED, next to RECURSIVEMATCH", "T18");
+  if (!in.take(')')) return attempt.fail("SP or \")\"");
+  return attempt.accept(options.list());
+}
+
+// status-option = "STATUS" SP "(" status-att *(SP status-att) ")"
+//
+// Note: T24. As an option-extension, STATUS could stand alone or take another value.
+std::expected<ListOption, Error> status_option(Cursor& in, const Profile& profile, std::string_view name,
+                                               std::size_t start) {
+  Attempt attempt(in, "status-option", start);
+  if (!in.take(' ')) return attempt.fail("SP", in.peek() == ')' ? Name("T24") : Name());
+  if (in.peek() != '(' && is_atom_char(in.peek())) return attempt.fail("\"(\"", "T24");
+  IMAPSPEC_TRY(const List<StatusAtt> atts, status_atts(in, profile, "status-option"));
+  return attempt.accept(ListOption{name, {}, atts});
 }
 
 // return-option = "SUBSCRIBED" / "CHILDREN" / status-option /
 //                 option-extension
-// status-option = "STATUS" SP "(" status-att *(SP status-att) ")"
 //
 // Note: T24. As above: option-extension is not for known names.
 std::expected<ListOption, Error> return_option(Cursor& in, const Profile& profile) {
-  if (!is_atom_char(in.peek())) return in.fail("return-option", "a return option");
-  IMAPSPEC_TRY(const std::string_view name, atom(in));
-  if (equal_ignoring_case(name, "SUBSCRIBED") || equal_ignoring_case(name, "CHILDREN")) return ListOption{name, {}, {}};
-  if (profile.has(Extension::ListStatus) && equal_ignoring_case(name, "STATUS")) {
-    if (!in.take(' ')) return in.fail("status-option", "SP");
-    IMAPSPEC_TRY(const List<StatusAtt> atts, status_atts(in, profile));
-    return ListOption{name, {}, atts};
+  Attempt attempt(in, "return-option");
+  IMAPSPEC_TRY(const std::string_view name, option_name(in, "return-option", "a return option"));
+  if (equal_ignoring_case(name, "SUBSCRIBED") || equal_ignoring_case(name, "CHILDREN")) {
+    return attempt.accept(ListOption{name, {}, {}});
   }
-  return option_extension(in, profile, name);
+  const bool status = profile.has(Extension::ListStatus) && equal_ignoring_case(name, "STATUS");
+  IMAPSPEC_TRY(const ListOption option, status ? status_option(in, profile, name, attempt.start())
+                                               : option_extension(in, profile, name, attempt.start()));
+  return attempt.accept(option);
+}
+
+// list-return-opt = return-option
+std::expected<ListOption, Error> list_return_opt(Cursor& in, const Profile& profile) {
+  Attempt attempt(in, "list-return-opt");
+  IMAPSPEC_TRY(const ListOption option, return_option(in, profile));
+  return attempt.accept(option);
 }
 
 // list-return-opts = "RETURN" SP
 //                    "(" [list-return-opt *(SP list-return-opt)] ")"
-// list-return-opt = return-option
 std::expected<List<ListOption>, Error> list_return_opts(Cursor& in, const Profile& profile) {
-  if (!in.take_word("RETURN")) return in.fail_word("list-return-opts", "RETURN");
-  if (!in.take(' ')) return in.fail("list-return-opts", "SP");
-  if (!in.take('(')) return in.fail("list-return-opts", "\"(\"");
+  Attempt attempt(in, "list-return-opts");
+  if (!in.take_word("RETURN", "list-return-opts")) return attempt.fail("RETURN");
+  if (!in.take(' ')) return attempt.fail("SP");
+  if (!in.take('(')) return attempt.fail("\"(\"");
   ListBuilder<ListOption> options(in.arena());
-  if (in.take(')')) return options.list();
+  if (in.take(')')) return attempt.accept(options.list());
   do {
-    IMAPSPEC_TRY(const ListOption option, return_option(in, profile));
+    if (is_value_of_known(in, options.list())) return attempt.fail("list-return-opt", "T24");
+    IMAPSPEC_TRY(const ListOption option, list_return_opt(in, profile));
     options.push(option);
   } while (in.take(' '));
-  if (!in.take(')')) return in.fail("list-return-opts", "SP or \")\"");
-  return options.list();
+  if (!in.take(')')) return attempt.fail("SP or \")\"");
+  return attempt.accept(options.list());
 }
 
 // patterns = "(" list-mailbox ")"
@@ -122,14 +191,28 @@ std::expected<List<ListOption>, Error> list_return_opts(Cursor& in, const Profil
 //
 // Note: T46. Read as RFC 5258 has it, with more of them, as in the example of section 6.3.9.
 std::expected<List<String>, Error> patterns(Cursor& in, const Profile& profile) {
-  if (!in.take('(')) return in.fail("patterns", "\"(\"");
+  Attempt attempt(in, "patterns");
+  if (!in.take('(')) return attempt.fail("\"(\"");
   ListBuilder<String> list(in.arena());
   do {
     IMAPSPEC_TRY(const String pattern, list_mailbox(in, profile));
     list.push(pattern);
   } while (in.take(' '));
-  if (!in.take(')')) return in.fail("patterns", "SP or \")\"");
-  return list.list();
+  if (!in.take(')')) return attempt.fail("SP or \")\"");
+  return attempt.accept(list.list());
+}
+
+// mbox-or-pat = list-mailbox / patterns
+std::expected<List<String>, Error> mbox_or_pat(Cursor& in, const Profile& profile) {
+  Attempt attempt(in, "mbox-or-pat");
+  if (in.peek() == '(') {
+    IMAPSPEC_TRY(const List<String> list, patterns(in, profile));
+    return attempt.accept(list);
+  }
+  ListBuilder<String> one(in.arena());
+  IMAPSPEC_TRY(const String pattern, list_mailbox(in, profile));
+  one.push(pattern);
+  return attempt.accept(one.list());
 }
 
 }  // namespace
@@ -139,35 +222,44 @@ bool operator==(const ListOption& a, const ListOption& b) {
   return equal_ignoring_case(a.name, b.name) && a.value == b.value && a.status == b.status;
 }
 
+// What follows the keyword in
 // list = "LIST" [SP list-select-opts] SP
 //        mailbox SP mbox-or-pat
 //        [SP list-return-opts]
-// mbox-or-pat = list-mailbox / patterns
 //
 // Note: T50. The reference is a mailbox: no wildcards in it unquoted.
+// RFC 3501 has neither options nor patterns.
 std::expected<ListArguments, Error> list_arguments(Cursor& in, const Profile& profile) {
-  Attempt attempt(in, "list-arguments");
+  if (!profile.has(Extension::ListExtended)) return lsub_arguments(in, profile, "list");
+  Attempt attempt(in);
   ListArguments result;
-  const bool extended = profile.has(Extension::ListExtended);
-  if (!in.take(' ')) return in.fail("list", "SP");
-  if (extended && in.peek() == '(') {
+  IMAPSPEC_CHECK(sp(in, "list"));
+  if (in.peek() == '(') {
     IMAPSPEC_TRY(result.selection, list_select_opts(in, profile));
-    if (!in.take(' ')) return in.fail("list", "SP");
+    IMAPSPEC_CHECK(sp(in, "list"));
   }
   IMAPSPEC_TRY(result.reference, mailbox(in, profile));
-  if (!in.take(' ')) return in.fail("list", "SP");
-  if (extended && in.peek() == '(') {
-    result.extended_patterns = true;
-    IMAPSPEC_TRY(result.patterns, patterns(in, profile));
-  } else {
-    ListBuilder<String> one(in.arena());
-    IMAPSPEC_TRY(const String pattern, list_mailbox(in, profile));
-    one.push(pattern);
-    result.patterns = one.list();
-  }
-  if (extended && in.take(' ')) {
+  IMAPSPEC_CHECK(sp(in, "list"));
+  result.extended_patterns = in.peek() == '(';
+  IMAPSPEC_TRY(result.patterns, mbox_or_pat(in, profile));
+  if (in.take(' ')) {
     IMAPSPEC_TRY(result.returns, list_return_opts(in, profile));
   }
+  return attempt.accept(result);
+}
+
+// What follows the keyword in
+// lsub = "LSUB" SP mailbox SP list-mailbox
+std::expected<ListArguments, Error> lsub_arguments(Cursor& in, const Profile& profile, Name rule) {
+  Attempt attempt(in);
+  ListArguments result;
+  IMAPSPEC_CHECK(sp(in, rule));
+  IMAPSPEC_TRY(result.reference, mailbox(in, profile));
+  IMAPSPEC_CHECK(sp(in, rule));
+  ListBuilder<String> one(in.arena());
+  IMAPSPEC_TRY(const String pattern, list_mailbox(in, profile));
+  one.push(pattern);
+  result.patterns = one.list();
   return attempt.accept(result);
 }
 

@@ -25,6 +25,7 @@ struct ListOption {
   friend bool operator==(const ListOption& a, const ListOption& b);
 };
 
+// ListArguments is the arguments of LIST, or of RFC 3501's LSUB: a reference and one pattern.
 struct ListArguments {
   std::optional<List<ListOption>> selection;
   Mailbox reference;
@@ -34,11 +35,13 @@ struct ListArguments {
   friend bool operator==(const ListArguments&, const ListArguments&) = default;
 };
 
-// ListItem is mbox-list-extended-item; its value is kept as written.
+// ListItem is mbox-list-extended-item. Which of the other members counts, its tag says.
 struct ListItem {
   String tag;
-  std::string_view value;
-  friend bool operator==(const ListItem&, const ListItem&) = default;
+  List<String> child_info;          // CHILDINFO: selection options, in quotes
+  std::optional<Mailbox> old_name;  // OLDNAME
+  std::string_view value;           // of any other tag, a tagged-ext-val as written
+  friend bool operator==(const ListItem& a, const ListItem& b);
 };
 
 // MailboxList is a LIST (or, in RFC 3501, LSUB) response.
@@ -50,9 +53,17 @@ struct MailboxList {
   friend bool operator==(const MailboxList&, const MailboxList&) = default;
 };
 
+// NamespaceExtension is namespace-response-extension.
+struct NamespaceExtension {
+  String name;
+  List<String> values;
+  friend bool operator==(const NamespaceExtension&, const NamespaceExtension&) = default;
+};
+
 struct NamespaceDescr {
   String prefix;
   NString delimiter;
+  List<NamespaceExtension> extensions;
   friend bool operator==(const NamespaceDescr&, const NamespaceDescr&) = default;
 };
 
@@ -65,22 +76,13 @@ struct NamespaceResponse {
 // list, from the octet after "LIST"
 std::expected<ListArguments, Error> list_arguments(Cursor& in, const Profile& profile);
 
+// lsub, from the octet after "LSUB"; where `rule` is list, that of RFC 3501
+std::expected<ListArguments, Error> lsub_arguments(Cursor& in, const Profile& profile, Name rule);
+
 // mailbox-list = "(" [mbx-list-flags] ")" SP (DQUOTE QUOTED-CHAR DQUOTE / nil) SP mailbox [...]
 std::expected<MailboxList, Error> mailbox_list(Cursor& in, const Profile& profile);
 
 // namespace-response, from the octet after "NAMESPACE"
 std::expected<NamespaceResponse, Error> namespace_response(Cursor& in, const Profile& profile);
-
-// tagged-ext-comp (or option-val-comp), what stands between the parentheses of an extension's value
-std::expected<void, Error> tagged_ext_comp(Cursor& in, const Profile& profile);
-
-// tagged-ext-label = tagged-label-fchar *tagged-label-char
-std::expected<std::string_view, Error> tagged_ext_label(Cursor& in);
-
-// begins_tagged_ext_val says whether a tagged-ext-val can begin with `octet`.
-bool begins_tagged_ext_val(int octet);
-
-// tagged-ext-val, kept as written
-std::expected<std::string_view, Error> tagged_ext_val(Cursor& in, const Profile& profile);
 
 }  // namespace imapspec::parser

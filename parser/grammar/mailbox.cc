@@ -16,8 +16,11 @@ std::string Mailbox::value() const { return is_inbox() ? "INBOX" : name.value();
 //
 // Note: T13. Taking "INBOX" first would break INBOX.foo: an astring is read, then compared.
 std::expected<Mailbox, Error> mailbox(Cursor& in, const Profile& profile) {
+  Attempt attempt(in, "mailbox");
   IMAPSPEC_TRY(const String name, astring(in, profile));
-  return Mailbox{name};
+  const Mailbox result{name};
+  if (in.trace() != nullptr && name.form == StringForm::Atom && result.is_inbox()) in.trace()->flatten();
+  return attempt.accept(result);
 }
 
 }  // namespace imapspec::parser

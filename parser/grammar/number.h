@@ -7,6 +7,7 @@
 #include <expected>
 
 #include "parser/core/cursor.h"
+#include "parser/grammar/profile.h"
 
 namespace imapspec::parser {
 
@@ -22,6 +23,9 @@ std::expected<std::uint32_t, Error> nz_number(Cursor& in);
 
 // number64 = 1*DIGIT, 0 <= n <= 9,223,372,036,854,775,807
 std::expected<std::uint64_t, Error> number64(Cursor& in);
+
+// wide_number is number64, or number where only RFC 3501 is in force.
+std::expected<std::uint64_t, Error> wide_number(Cursor& in, const Profile& profile);
 
 // nz-number64 = digit-nz *DIGIT, 0 < n <= 9,223,372,036,854,775,807
 std::expected<std::uint64_t, Error> nz_number64(Cursor& in);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <type_traits>
 
 #include "parser/grammar/char_class.h"
@@ -11,19 +12,13 @@ namespace imapspec::parser {
 
 namespace {
 
-// The error to show: our own limit where it was met, else the furthest that was reached.
-Error error_of(const Cursor& in, const Error& last) {
-  if (last.kind == ErrorKind::LimitExceeded || last.offset > in.furthest().offset) return last;
-  return in.furthest();
-}
-
 // whole_unit runs a rule that has to consume all octets.
 template <class Rule>
 auto whole_unit(std::string_view octets, Arena& arena, const Limits& limits, Name name, Rule rule)
     -> std::invoke_result_t<Rule, Cursor&> {
   Cursor in(octets, arena, limits);
   auto value = rule(in);
-  if (!value) return std::unexpected(error_of(in, value.error()));
+  if (!value) return value;
   // What is left over is a fact about the unit, however far a refused alternative went.
   if (!in.at_end()) return in.fail(name, "the end of the unit");
   return value;
@@ -35,6 +30,26 @@ Profile from_server(Profile profile) {
 }
 
 char hex_digit(unsigned value) { return "0123456789ABCDEF"[value & 0xF]; }
+
+std::string quote(std::string_view octets) { return "\"" + escape_octets(octets) + "\""; }
+
+constexpr std::size_t kLongestShown = 24;
+
+bool is_atom_char_at(std::string_view octets, std::size_t at) {
+  return is_atom_char(static_cast<unsigned char>(octets[at]));
+}
+
+std::string_view atom_in_front(std::string_view octets) {
+  std::size_t size = 0;
+  while (size < std::min(octets.size(), kLongestShown) && is_atom_char_at(octets, size)) ++size;
+  return octets.substr(0, size);
+}
+
+std::string_view atom_behind(std::string_view octets) {
+  std::size_t start = octets.size();
+  while (start > 0 && octets.size() - start < kLongestShown && is_atom_char_at(octets, start - 1)) --start;
+  return octets.substr(start);
+}
 
 // What stands at `offset`, named where naming helps more than an escape does.
 std::string found(std::string_view octets, std::size_t offset) {
@@ -59,15 +74,11 @@ std::string found(std::string_view octets, std::size_t offset) {
     default:
       break;
   }
-  constexpr std::size_t kLongestShown = 24;
-  std::size_t size = 1;
-  if (is_atom_char(static_cast<unsigned char>(octet))) {
-    while (size < kLongestShown && offset + size < octets.size() &&
-           is_atom_char(static_cast<unsigned char>(octets[offset + size]))) {
-      ++size;
-    }
-  }
-  return "\"" + escape_octets(octets.substr(offset, size)) + "\"";
+  if (!is_atom_char(static_cast<unsigned char>(octet))) return quote(octets.substr(offset, 1));
+  // In the middle of a word it says what was right of it.
+  const std::string_view wrong = atom_in_front(octets.substr(offset));
+  const std::string_view right = atom_behind(octets.substr(0, offset));
+  return right.empty() ? quote(wrong) : quote(wrong) + " after " + quote(right);
 }
 
 }  // namespace

@@ -170,7 +170,8 @@ std::expected<Response, Error> response_data(Cursor& in, const Profile& profile)
       return as_response<CapabilityData>(capability_data(in, profile), [](auto list) { return CapabilityData{list}; });
     case Data::Enabled:
       // Note: trap T53. ENABLED may name nothing.
-      return as_response<EnableData>(capabilities(in, false), [](auto list) { return EnableData{list}; });
+      return as_response<EnableData>(capabilities(in, false, "enable-data"),
+                                     [](auto list) { return EnableData{list}; });
     case Data::Flags:
       if (!in.take(' ')) return in.fail("mailbox-data", "SP");
       return as_response<FlagsData>(flag_list(in), [](auto list) { return FlagsData{list}; });

@@ -180,7 +180,7 @@ std::expected<ResponseCode, Error> resp_text_code(Cursor& in, const Profile& pro
 //
 // Note: trap T2. The SP belongs to the code: "[ALERT]" alone is a text.
 std::expected<ResponseCode, Error> bracketed_code(Cursor& in, const Profile& profile) {
-  Attempt attempt(in, "bracketed-code");
+  Attempt attempt(in);
   in.skip(1);
   IMAPSPEC_TRY(const ResponseCode code, resp_text_code(in, profile));
   if (!in.take(']')) return in.fail("resp-text-code", "\"]\"");
@@ -209,8 +209,7 @@ std::expected<std::string_view, Error> text(Cursor& in, const Profile& profile) 
     if (in.peek() < 0x80) break;
     if (!profile.rev2) return in.fail("text", "TEXT-CHAR or CRLF");
     const Utf8Char character = utf8_char(in.rest());
-    if (character.cut) return in.fail_at(in.octets().size(), "text", "the rest of a UTF-8 character");
-    if (character.octets == 0) return in.fail("text", "well-formed UTF-8");
+    if (character.octets == 0) return in.fail_at(in.offset() + character.fitting, "text", "well-formed UTF-8");
     in.skip(character.octets);
   }
   if (in.offset() == attempt.start()) return in.fail("text", "TEXT-CHAR");

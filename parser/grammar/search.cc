@@ -99,7 +99,7 @@ std::expected<void, Error> argument(Cursor& in, const Profile& profile, SearchKe
       return {};
     }
     default: {
-      IMAPSPEC_TRY(key.set, sequence_set(in));
+      IMAPSPEC_TRY(key.set, sequence_set(in, profile));
       return {};
     }
   }
@@ -229,19 +229,15 @@ std::expected<SearchProgram, Error> search_program(Cursor& in, const Profile& pr
   SearchProgram program;
   if (!in.take(' ')) return in.fail("search", "SP");
   if (profile.has(Extension::Esearch)) {
-    if (in.take_word("RETURN")) {
+    if (in.take_word("RETURN", "search")) {
       IMAPSPEC_TRY(program.returns, search_return_opts(in, profile));
       if (!in.take(' ')) return in.fail("search", "SP");
-    } else if (ends_inside(in.rest(), "RETURN")) {
-      return in.fail_word("search-return-opts", "RETURN");
     }
   }
-  if (in.take_word("CHARSET")) {
+  if (in.take_word("CHARSET", "search-program")) {
     if (!in.take(' ')) return in.fail("search-program", "SP");
     IMAPSPEC_TRY(program.charset, charset(in, profile));
     if (!in.take(' ')) return in.fail("search-program", "SP");
-  } else if (ends_inside(in.rest(), "CHARSET")) {
-    return in.fail_word("search-program", "CHARSET");
   }
   if (auto keys = search_keys(in, profile, program.keys); !keys) return std::unexpected(keys.error());
   return attempt.accept(program);

@@ -23,45 +23,72 @@ constexpr auto kSectionTexts = std::to_array<Keyword<SectionText>>({
 // header-list = "(" header-fld-name *(SP header-fld-name) ")"
 // header-fld-name = astring
 std::expected<List<String>, Error> header_list(Cursor& in, const Profile& profile) {
-  if (!in.take('(')) return in.fail("header-list", "\"(\"");
+  Attempt attempt(in, "header-list");
+  if (!in.take('(')) return attempt.fail("\"(\"");
   ListBuilder<String> fields(in.arena());
   do {
-    IMAPSPEC_TRY(const String field, astring(in, profile));
+    IMAPSPEC_TRY(const String field, astring(in, profile, "header-fld-name"));
     fields.push(field);
   } while (in.take(' '));
-  if (!in.take(')')) return in.fail("header-list", "SP or \")\"");
-  return fields.list();
+  if (!in.take(')')) return attempt.fail("SP or \")\"");
+  return attempt.accept(fields.list());
 }
 
 // section-msgtext = "HEADER" /
 //                   "HEADER.FIELDS" [".NOT"] SP header-list /
 //                   "TEXT"
-// section-text = section-msgtext / "MIME"
 //
-// "MIME" only where `of_part`: it needs a part to be the header of.
-std::expected<void, Error> section_text(Cursor& in, const Profile& profile, bool of_part, Section& result) {
-  IMAPSPEC_TRY(result.text,
-               keyword(in, kSectionTexts, of_part ? Name("section-text") : Name("section-msgtext"),
-                       of_part ? Name("HEADER, HEADER.FIELDS, TEXT or MIME") : Name("HEADER, HEADER.FIELDS or TEXT"),
-                       [of_part](SectionText text) { return of_part || text != SectionText::Mime; }));
+// The keyword has been read, which began at `start`.
+std::expected<void, Error> section_msgtext(Cursor& in, const Profile& profile, std::size_t start, Section& result) {
+  Attempt attempt(in, "section-msgtext", start);
   if (result.text == SectionText::HeaderFields || result.text == SectionText::HeaderFieldsNot) {
-    if (!in.take(' ')) return in.fail("section-msgtext", "SP");
+    if (!in.take(' ')) return attempt.fail("SP");
     IMAPSPEC_TRY(result.fields, header_list(in, profile));
   }
-  return {};
+  return attempt.accept();
+}
+
+// section-text = section-msgtext / "MIME"
+std::expected<void, Error> section_text(Cursor& in, const Profile& profile, Section& result) {
+  Attempt attempt(in, "section-text");
+  IMAPSPEC_TRY(result.text, keyword(in, kSectionTexts, "section-text", "HEADER, HEADER.FIELDS, TEXT or MIME"));
+  if (result.text != SectionText::Mime) IMAPSPEC_CHECK(section_msgtext(in, profile, attempt.start(), result));
+  return attempt.accept();
 }
 
 // section-part = nz-number *("." nz-number)
 //
-// Stops after a "." that no digit follows, where a section-text can stand. `more` tells.
-std::expected<List<std::uint32_t>, Error> section_part(Cursor& in, bool& more) {
+// Ends in front of a "." that no digit follows, where a section-text can stand.
+std::expected<List<std::uint32_t>, Error> section_part(Cursor& in) {
+  Attempt attempt(in, "section-part");
   ListBuilder<std::uint32_t> part(in.arena());
-  do {
+  while (true) {
     IMAPSPEC_TRY(const std::uint32_t number, nz_number(in));
     part.push(number);
-    more = in.take('.');
-  } while (more && is_digit(in.peek()));
-  return part.list();
+    if (in.peek() != '.' || !is_digit(in.peek(1))) return attempt.accept(part.list());
+    in.skip(1);
+  }
+}
+
+// section-spec = section-msgtext / (section-part ["." section-text])
+//
+// Note: T39. "MIME" is the header of a part, so it needs one in front.
+std::expected<void, Error> section_spec(Cursor& in, const Profile& profile, Section& result) {
+  Attempt attempt(in, "section-spec");
+  if (is_digit(in.peek())) {
+    IMAPSPEC_TRY(result.part, section_part(in));
+    if (in.take('.')) {
+      if (!is_alpha(in.peek())) return attempt.fail("section-text or nz-number");
+      IMAPSPEC_CHECK(section_text(in, profile, result));
+    } else if (in.peek() != ']') {
+      return attempt.fail("\".\" or \"]\"");
+    }
+  } else {
+    IMAPSPEC_TRY(result.text, keyword(in, kSectionTexts, "section-spec", "section-part, HEADER, HEADER.FIELDS or TEXT",
+                                      [](SectionText text) { return text != SectionText::Mime; }));
+    IMAPSPEC_CHECK(section_msgtext(in, profile, attempt.start(), result));
+  }
+  return attempt.accept();
 }
 
 }  // namespace
@@ -74,21 +101,12 @@ bool operator==(const Section& a, const Section& b) {
 }
 
 // section = "[" [section-spec] "]"
-// section-spec = section-msgtext / (section-part ["." section-text])
 std::expected<Section, Error> section(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "section");
   Section result;
-  if (!in.take('[')) return in.fail("section", "\"[\"");
-  if (is_digit(in.peek())) {
-    bool more = false;
-    IMAPSPEC_TRY(result.part, section_part(in, more));
-    if (more) {
-      if (auto text = section_text(in, profile, true, result); !text) return std::unexpected(text.error());
-    }
-  } else if (is_alpha(in.peek())) {
-    if (auto text = section_text(in, profile, false, result); !text) return std::unexpected(text.error());
-  }
-  if (!in.take(']')) return in.fail("section", "section-spec or \"]\"");
+  if (!in.take('[')) return attempt.fail("\"[\"");
+  if (is_digit(in.peek()) || is_alpha(in.peek())) IMAPSPEC_CHECK(section_spec(in, profile, result));
+  if (!in.take(']')) return attempt.fail("section-spec or \"]\"");
   return attempt.accept(result);
 }
 
@@ -96,13 +114,14 @@ std::expected<Section, Error> section(Cursor& in, const Profile& profile) {
 std::expected<Section, Error> section_binary(Cursor& in) {
   Attempt attempt(in, "section-binary");
   Section result;
-  if (!in.take('[')) return in.fail("section-binary", "\"[\"");
+  if (!in.take('[')) return attempt.fail("\"[\"");
   if (is_digit(in.peek())) {
-    bool more = false;
-    IMAPSPEC_TRY(result.part, section_part(in, more));
-    if (more) return in.fail("section-part", "digit-nz");
+    IMAPSPEC_TRY(result.part, section_part(in));
+    if (in.peek() == '.') return attempt.fail_at(in.offset() + 1, "nz-number");
+    if (!in.take(']')) return attempt.fail("\".\" or \"]\"");
+  } else if (!in.take(']')) {
+    return attempt.fail("section-part or \"]\"");
   }
-  if (!in.take(']')) return in.fail("section-binary", "section-part or \"]\"");
   return attempt.accept(result);
 }
 
@@ -115,19 +134,15 @@ std::expected<Section, Error> section_binary(Cursor& in) {
 std::expected<Partial, Error> partial(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "partial");
   Partial result;
-  if (!in.take('<')) return in.fail("partial", "\"<\"");
-  if (profile.rev2) {
-    IMAPSPEC_TRY(result.first, number64(in));
-  } else {
-    IMAPSPEC_TRY(result.first, number(in));
-  }
-  if (!in.take('.')) return in.fail("partial", "\".\"");
+  if (!in.take('<')) return attempt.fail("\"<\"");
+  IMAPSPEC_TRY(result.first, wide_number(in, profile));
+  if (!in.take('.')) return attempt.fail("\".\"");
   if (profile.rev2) {
     IMAPSPEC_TRY(result.count, nz_number64(in));
   } else {
     IMAPSPEC_TRY(result.count, nz_number(in));
   }
-  if (!in.take('>')) return in.fail("partial", "\">\"");
+  if (!in.take('>')) return attempt.fail("\">\"");
   return attempt.accept(result);
 }
 

@@ -10,16 +10,15 @@ namespace {
 
 // seq-number = nz-number / "*"
 std::expected<SeqNumber, Error> seq_number(Cursor& in) {
-  if (in.take('*')) return SeqNumber{std::nullopt};
-  if (const int octet = in.peek(); octet < '1' || octet > '9') return in.fail("seq-number", "nz-number or \"*\"");
+  Attempt attempt(in, "seq-number");
+  if (in.take('*')) return attempt.accept(SeqNumber{std::nullopt});
+  if (const int octet = in.peek(); octet < '1' || octet > '9') return attempt.fail("nz-number or \"*\"");
   IMAPSPEC_TRY(const std::uint32_t number, nz_number(in));
-  return SeqNumber{number};
+  return attempt.accept(SeqNumber{number});
 }
 
-// uniqueid = nz-number
-//              ; Strictly ascending
-std::expected<SeqNumber, Error> uniqueid(Cursor& in) {
-  IMAPSPEC_TRY(const std::uint32_t number, nz_number(in));
+std::expected<SeqNumber, Error> unique_number(Cursor& in) {
+  IMAPSPEC_TRY(const std::uint32_t number, uniqueid(in));
   return SeqNumber{number};
 }
 
@@ -28,23 +27,14 @@ std::expected<SeqNumber, Error> uniqueid(Cursor& in) {
 //
 // Note: T27. The order does not matter and is kept.
 template <class Bound>
-std::expected<SeqRange, Error> range(Cursor& in, Bound bound) {
+std::expected<SeqRange, Error> range(Cursor& in, Bound bound, Name rule) {
+  const std::size_t start = in.offset();
   IMAPSPEC_TRY(const SeqNumber first, bound(in));
-  if (!in.take(':')) return SeqRange{first, first};
+  if (in.peek() != ':') return SeqRange{first, first};
+  Attempt attempt(in, rule, start);
+  in.skip(1);
   IMAPSPEC_TRY(const SeqNumber last, bound(in));
-  return SeqRange{first, last};
-}
-
-// One or more ranges with "," between them.
-template <class Bound>
-std::expected<SequenceSet, Error> ranges(Cursor& in, Bound bound) {
-  Attempt attempt(in, "ranges");
-  ListBuilder<SeqRange> ranges(in.arena());
-  do {
-    IMAPSPEC_TRY(const SeqRange next, range(in, bound));
-    ranges.push(next);
-  } while (in.take(','));
-  return attempt.accept(SequenceSet{ranges.list(), false});
+  return attempt.accept(SeqRange{first, last});
 }
 
 }  // namespace
@@ -62,14 +52,43 @@ bool SequenceSet::contains(std::uint32_t number, std::uint32_t largest) const {
 // seq-last-command = "$"
 //
 // Note: T25. The ABNF admits "1,$"; RFC 5182 has "$" only alone, and so has this.
-std::expected<SequenceSet, Error> sequence_set(Cursor& in) {
-  if (in.take('$')) return SequenceSet{{}, true};
-  return ranges(in, seq_number);
+std::expected<SequenceSet, Error> sequence_set(Cursor& in, const Profile& profile) {
+  Attempt attempt(in, "sequence-set");
+  if (in.peek() == '$' && profile.has(Extension::Searchres)) {
+    Attempt saved(in, "seq-last-command");
+    in.skip(1);
+    return attempt.accept(saved.accept(SequenceSet{{}, true}));
+  }
+  ListBuilder<SeqRange> ranges(in.arena());
+  do {
+    IMAPSPEC_TRY(const SeqRange next, range(in, seq_number, "seq-range"));
+    ranges.push(next);
+    if (in.peek() == ',' && in.peek(1) == '$' && profile.has(Extension::Searchres)) {
+      return attempt.fail_at(in.offset() + 1, "seq-number: \"$\" stands alone", "T25");
+    }
+  } while (in.take(','));
+  return attempt.accept(SequenceSet{ranges.list(), false});
+}
+
+// uniqueid = nz-number
+//              ; Strictly ascending
+std::expected<std::uint32_t, Error> uniqueid(Cursor& in) {
+  Attempt attempt(in, "uniqueid");
+  IMAPSPEC_TRY(const std::uint32_t number, nz_number(in));
+  return attempt.accept(number);
 }
 
 // uid-set = (uniqueid / uid-range) *("," uid-set)
 //
 // Note: T26, T27. Read as one flat list: the rule as written derives one set in very many ways.
-std::expected<SequenceSet, Error> uid_set(Cursor& in) { return ranges(in, uniqueid); }
+std::expected<SequenceSet, Error> uid_set(Cursor& in) {
+  Attempt attempt(in, "uid-set");
+  ListBuilder<SeqRange> ranges(in.arena());
+  do {
+    IMAPSPEC_TRY(const SeqRange next, range(in, unique_number, "uid-range"));
+    ranges.push(next);
+  } while (in.take(','));
+  return attempt.accept(SequenceSet{ranges.list(), false});
+}
 
 }  // namespace imapspec::parser

@@ -9,6 +9,7 @@
 
 #include "parser/core/cursor.h"
 #include "parser/core/list.h"
+#include "parser/grammar/profile.h"
 
 namespace imapspec::parser {
 
@@ -36,9 +37,14 @@ struct SequenceSet {
 };
 
 // sequence-set = (seq-number / seq-range) ["," sequence-set]; "$" only alone (RFC 5182)
-std::expected<SequenceSet, Error> sequence_set(Cursor& in);
+//
+// In a Trace it is one node, without those that the rule's recursion would give.
+std::expected<SequenceSet, Error> sequence_set(Cursor& in, const Profile& profile);
 
-// uid-set = (uniqueid / uid-range) *("," uid-set)
+// uniqueid = nz-number
+std::expected<std::uint32_t, Error> uniqueid(Cursor& in);
+
+// uid-set = (uniqueid / uid-range) *("," uid-set); as flat as a sequence-set
 std::expected<SequenceSet, Error> uid_set(Cursor& in);
 
 }  // namespace imapspec::parser

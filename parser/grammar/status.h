@@ -43,10 +43,10 @@ struct StatusData {
 // status_att_name is the keyword of an item, in upper case.
 std::string_view status_att_name(StatusAtt att);
 
-// "(" status-att *(SP status-att) ")"
-std::expected<List<StatusAtt>, Error> status_atts(Cursor& in, const Profile& profile);
+// "(" status-att *(SP status-att) ")", a piece of `rule`
+std::expected<List<StatusAtt>, Error> status_atts(Cursor& in, const Profile& profile, Name rule);
 
-// mailbox SP "(" [status-att-list] ")"
+// mailbox SP "(" [status-att-list] ")", a piece of mailbox-data
 std::expected<StatusData, Error> status_data(Cursor& in, const Profile& profile);
 
 }  // namespace imapspec::parser

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "parser/core/keyword.h"
 #include "parser/core/utf8.h"
 #include "parser/grammar/char_class.h"
 #include "parser/grammar/number.h"
@@ -25,50 +24,72 @@ consteval std::array<bool, 256> plain_quoted_chars() {
   return table;
 }
 constexpr std::array<bool, 256> kPlainQuotedChar = plain_quoted_chars();
+constexpr bool is_in_plain_quoted(int octet) { return kPlainQuotedChar[static_cast<std::size_t>(octet)]; }
 
 constexpr int octet_at(std::string_view octets, std::size_t at) { return static_cast<unsigned char>(octets[at]); }
 
-// run takes 1*class and says what was missing. The class is a template's, so that its test is inlined.
+// run takes the octets in front that are in the class, which is a template's so that its test is inlined.
 template <bool (*InClass)(int)>
-std::expected<std::string_view, Error> run(Cursor& in, Name rule, Name expected) {
+std::string_view run(Cursor& in) {
   const std::string_view rest = in.rest();
   std::size_t size = 0;
   while (size < rest.size() && InClass(octet_at(rest, size))) ++size;
-  if (size == 0) return in.fail(rule, expected);
   in.skip(size);
   return rest.substr(0, size);
 }
 
-// announced reads number64 "}" CRLF of a literal, after "{"; the number is 32 bits wide in RFC 3501.
-struct Announcement {
-  std::uint64_t octets = 0;
-  bool plus = false;
-};
+// plus reads the "+" of a non-synchronizing literal, if one is there.
+std::expected<bool, Error> plus(Cursor& in, const Profile& profile, std::uint64_t octets, Name rule) {
+  if (in.peek() != '+') return false;
+  const bool any_size = profile.has(Extension::LiteralPlus);
+  if (!any_size && !profile.has(Extension::LiteralMinus)) return in.fail(rule, "\"}\"");
+  // Note: L9. The ABNF has no directions; its comment and section 4.3 have.
+  if (profile.from_server) return in.fail(rule, "\"}\": no non-synchronizing literal comes from a server", "L9");
+  // Note: L10. The framer consumes such a literal all the same.
+  if (!any_size && octets > kMostLiteralMinus) {
+    return in.fail(rule, "\"}\": a non-synchronizing literal has at most 4096 octets", "L10");
+  }
+  in.skip(1);
+  return true;
+}
 
-std::expected<Announcement, Error> announced(Cursor& in, bool wide, const Profile* plus_profile, Name rule) {
-  Announcement announcement;
-  const std::size_t start = in.offset();
-  if (wide) {
-    IMAPSPEC_TRY(announcement.octets, number64(in));
-  } else {
-    IMAPSPEC_TRY(announcement.octets, number(in));
-  }
-  if (plus_profile != nullptr && in.peek() == '+') {
-    // Note: L9. The ABNF has no directions; its comment and section 4.3 have.
-    if (plus_profile->from_server) return in.fail(rule, "\"}\": no non-synchronizing literal comes from a server");
-    if (!plus_profile->has(Extension::LiteralPlus)) {
-      if (!plus_profile->has(Extension::LiteralMinus)) return in.fail(rule, "\"}\"");
-      // Note: L10. The framer consumes such a literal all the same.
-      if (announcement.octets > kMostLiteralMinus) {
-        return in.fail_at(start, rule, "a non-synchronizing literal of at most 4096 octets");
-      }
-    }
-    in.skip(1);
-    announcement.plus = true;
-  }
+// content takes the octets of a literal, from the "}" of its announcement on.
+//
+// "{0}" CRLF at the end is pending too: whoever reads a synchronizing literal answers it first.
+std::expected<std::string_view, Error> content(Cursor& in, std::uint64_t size, bool nul_too, Name rule) {
   if (!in.take('}')) return in.fail(rule, "\"}\"");
-  if (auto end = crlf(in, rule); !end) return std::unexpected(end.error());
-  return announcement;
+  IMAPSPEC_CHECK(crlf(in, rule));
+  const std::string_view octets = in.rest().substr(0, std::min<std::uint64_t>(size, in.rest().size()));
+  if (!nul_too) {
+    const std::size_t nul = octets.find('\0');
+    if (nul != std::string_view::npos) return in.fail_at(in.offset() + nul, rule, "CHAR8");
+  }
+  if (octets.size() < size || in.at_end()) return in.fail_pending(rule, "the octets of the literal");
+  in.skip(octets.size());
+  return octets;
+}
+
+// simple_quoted takes a quoted string that is written without escapes and UTF-8, as nearly all are, past all rules
+// on the way to it. With a Trace they are not passed by.
+bool simple_quoted(Cursor& in, String& value) {
+  if (in.trace() != nullptr || in.peek() != '"') return false;
+  const std::string_view rest = in.rest();
+  std::size_t end = 1;
+  while (end < rest.size() && is_in_plain_quoted(octet_at(rest, end))) ++end;
+  if (end == rest.size() || rest[end] != '"') return false;
+  value = {rest.substr(1, end - 1), StringForm::Quoted};
+  in.skip(end + 1);
+  return true;
+}
+
+// simple_nstring is the same for nil and such a string.
+bool simple_nstring(Cursor& in, NString& value) {
+  if (in.trace() == nullptr && in.rest().starts_with("NIL")) {
+    in.skip(3);
+    value.reset();
+    return true;
+  }
+  return simple_quoted(in, value.emplace());
 }
 
 // Unescaped walks over the value of a string without building it.
@@ -128,47 +149,65 @@ std::string escape_quoted(std::string_view value) {
 }
 
 // atom = 1*ATOM-CHAR
-std::expected<std::string_view, Error> atom(Cursor& in) { return run<is_atom_char>(in, "atom", "ATOM-CHAR"); }
+std::expected<std::string_view, Error> atom(Cursor& in) {
+  Attempt attempt(in, "atom");
+  const std::string_view octets = run<is_atom_char>(in);
+  if (octets.empty()) return attempt.fail("ATOM-CHAR");
+  return attempt.accept(octets);
+}
 
 // astring = 1*ASTRING-CHAR / string
 //
 // Note: L2. NIL is an astring like any other.
 std::expected<String, Error> astring(Cursor& in, const Profile& profile) {
-  if (in.peek() == '"' || in.peek() == '{') return string(in, profile);
-  IMAPSPEC_TRY(const std::string_view octets, run<is_astring_char>(in, "astring", "ASTRING-CHAR or string"));
-  return String{octets, StringForm::Atom};
+  Attempt attempt(in, "astring");
+  if (in.peek() == '"' || in.peek() == '{') {
+    IMAPSPEC_TRY(const String value, string(in, profile));
+    return attempt.accept(value);
+  }
+  const std::string_view octets = run<is_astring_char>(in);
+  if (octets.empty()) return attempt.fail("ASTRING-CHAR or string");
+  return attempt.accept(String{octets, StringForm::Atom});
 }
 
 // charset = atom / quoted
 //
-// Note: L23. No literal in RFC 9051; RFC 3501 has astring in its place, which holds both.
+// Note: L23. Never a literal, but RFC 3501 has an astring in its place.
 std::expected<String, Error> charset(Cursor& in, const Profile& profile) {
   if (profile.rev1) return astring(in, profile);
-  if (in.peek() == '"') return quoted(in, profile);
-  IMAPSPEC_TRY(const std::string_view octets, run<is_atom_char>(in, "charset", "atom or quoted"));
-  return String{octets, StringForm::Atom};
+  Attempt attempt(in, "charset");
+  if (in.peek() == '"') {
+    IMAPSPEC_TRY(const String value, quoted(in, profile));
+    return attempt.accept(value);
+  }
+  if (!is_atom_char(in.peek())) return attempt.fail("atom or quoted");
+  IMAPSPEC_TRY(const std::string_view octets, atom(in));
+  return attempt.accept(String{octets, StringForm::Atom});
 }
 
 // string = quoted / literal
 std::expected<String, Error> string(Cursor& in, const Profile& profile) {
-  if (in.peek() == '"') return quoted(in, profile);
-  if (in.peek() == '{') return literal(in, profile);
-  return in.fail("string", "quoted or literal");
+  if (String simple; simple_quoted(in, simple)) return simple;
+  Attempt attempt(in, "string");
+  if (in.peek() == '"') {
+    IMAPSPEC_TRY(const String value, quoted(in, profile));
+    return attempt.accept(value);
+  }
+  if (in.peek() != '{') return attempt.fail("quoted or literal");
+  IMAPSPEC_TRY(const String value, literal(in, profile));
+  return attempt.accept(value);
 }
 
 // quoted = DQUOTE *QUOTED-CHAR DQUOTE
 std::expected<String, Error> quoted(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "quoted");
-  if (!in.take('"')) return in.fail("quoted", "DQUOTE");
+  if (!in.take('"')) return attempt.fail("DQUOTE");
   const std::size_t start = in.offset();
   while (true) {
-    const std::string_view rest = in.rest();
-    std::size_t plain = 0;
-    while (plain < rest.size() && kPlainQuotedChar[static_cast<unsigned char>(rest[plain])]) ++plain;
-    in.skip(plain);
+    run<is_in_plain_quoted>(in);
     const std::string_view octets = in.since(start);
     if (in.take('"')) return attempt.accept(String{octets, StringForm::Quoted});
-    IMAPSPEC_TRY([[maybe_unused]] const std::string_view special, quoted_char(in, profile.has_utf8_quoted()));
+    IMAPSPEC_TRY([[maybe_unused]] const std::string_view special, quoted_char(in, profile.has_utf8_quoted(), "quoted"));
   }
 }
 
@@ -177,21 +216,20 @@ std::expected<String, Error> quoted(Cursor& in, const Profile& profile) {
 //
 // Note: L4, L5. Controls other than NUL, CR and LF are TEXT-CHARs; UTF-8 is not in RFC 3501.
 // uQUOTED-CHAR of RFC 6855 has it, but only in strings.
-std::expected<std::string_view, Error> quoted_char(Cursor& in, bool utf8) {
+std::expected<std::string_view, Error> quoted_char(Cursor& in, bool utf8, Name rule) {
   const std::size_t start = in.offset();
   const int octet = in.peek();
   if (octet == '\\') {
-    if (in.peek(1) != '"' && in.peek(1) != '\\') return in.fail_at(start + 1, "QUOTED-CHAR", "quoted-specials");
+    if (in.peek(1) != '"' && in.peek(1) != '\\') return in.fail_at(start + 1, rule, "quoted-specials");
     in.skip(2);
   } else if (is_plain_quoted_char(octet)) {
     in.skip(1);
   } else if (octet >= 0x80 && utf8) {
     const Utf8Char character = utf8_char(in.rest());
-    if (character.cut) return in.fail_at(in.octets().size(), "QUOTED-CHAR", "the rest of a UTF-8 character");
-    if (character.octets == 0) return in.fail("QUOTED-CHAR", "well-formed UTF-8");
+    if (character.octets == 0) return in.fail_at(start + character.fitting, rule, "well-formed UTF-8");
     in.skip(character.octets);
   } else {
-    return in.fail("QUOTED-CHAR", "QUOTED-CHAR or DQUOTE");
+    return in.fail(rule, "QUOTED-CHAR or DQUOTE");
   }
   return in.since(start);
 }
@@ -205,19 +243,14 @@ std::expected<std::string_view, Error> quoted_char(Cursor& in, bool utf8) {
 //             ; sent from server to the client.
 //
 // Note: L7. The octets are counted, whatever they look like; only NUL is not among them.
+// Note: L13. The number is 32 bits wide in RFC 3501.
 std::expected<String, Error> literal(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "literal");
-  if (!in.take('{')) return in.fail("literal", "\"{\"");
-  IMAPSPEC_TRY(const Announcement announcement, announced(in, profile.rev2, &profile, "literal"));
-  const std::string_view octets = in.rest().substr(0, std::min<std::uint64_t>(announcement.octets, in.rest().size()));
-  if (const std::size_t nul = octets.find('\0'); nul != std::string_view::npos) {
-    return in.fail_at(in.offset() + nul, "literal", "CHAR8");
-  }
-  // "{0}" CRLF at the end is pending too: whoever reads a synchronizing literal answers it first.
-  if (octets.size() < announcement.octets || in.at_end())
-    return in.fail_pending("literal", "the octets of the literal");
-  in.skip(octets.size());
-  return attempt.accept(String{octets, announcement.plus ? StringForm::LiteralNonSync : StringForm::Literal});
+  if (!in.take('{')) return attempt.fail("\"{\"");
+  IMAPSPEC_TRY(const std::uint64_t size, wide_number(in, profile));
+  IMAPSPEC_TRY(const bool non_sync, plus(in, profile, size, "literal"));
+  IMAPSPEC_TRY(const std::string_view octets, content(in, size, false, "literal"));
+  return attempt.accept(String{octets, non_sync ? StringForm::LiteralNonSync : StringForm::Literal});
 }
 
 // literal8 = "~{" number64 "}" CRLF *OCTET
@@ -228,40 +261,76 @@ std::expected<String, Error> literal(Cursor& in, const Profile& profile) {
 // allowed (RFC 4466 section 3, RFC 7888 section 6). L13. RFC 3516 has a number.
 std::expected<String, Error> literal8(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "literal8");
-  if (!in.take('~')) return in.fail("literal8", "\"~{\"");
-  if (!in.take('{')) return in.fail("literal8", "\"{\"");
-  const Profile* plus_profile = profile.has_added(Extension::Binary) ? &profile : nullptr;
-  IMAPSPEC_TRY(const Announcement announcement, announced(in, profile.rev2, plus_profile, "literal8"));
-  const std::string_view octets = in.rest().substr(0, std::min<std::uint64_t>(announcement.octets, in.rest().size()));
-  if (octets.size() < announcement.octets || in.at_end())
-    return in.fail_pending("literal8", "the octets of the literal");
-  in.skip(octets.size());
-  return attempt.accept(String{octets, announcement.plus ? StringForm::Literal8NonSync : StringForm::Literal8});
+  if (!in.take('~')) return attempt.fail("\"~{\"");
+  if (!in.take('{')) return attempt.fail("\"{\"");
+  IMAPSPEC_TRY(const std::uint64_t size, wide_number(in, profile));
+  bool non_sync = false;
+  if (profile.has_added(Extension::Binary)) {
+    IMAPSPEC_TRY(non_sync, plus(in, profile, size, "literal8"));
+  }
+  IMAPSPEC_TRY(const std::string_view octets, content(in, size, true, "literal8"));
+  return attempt.accept(String{octets, non_sync ? StringForm::Literal8NonSync : StringForm::Literal8});
+}
+
+// nil = "NIL"
+bool nil(Cursor& in) {
+  if (in.peek() != 'N' && in.peek() != 'n') return false;
+  Attempt attempt(in, "nil");
+  return in.take_word("NIL", "nil") && attempt.accept(true);
 }
 
 // nstring = string / nil
 //
 // Note: L2, L3. A bare atom is no nstring, and "" is not NIL.
 std::expected<NString, Error> nstring(Cursor& in, const Profile& profile) {
+  if (NString simple; simple_nstring(in, simple)) return simple;
+  Attempt attempt(in, "nstring");
   if (in.peek() == '"' || in.peek() == '{') {
     IMAPSPEC_TRY(const String value, string(in, profile));
-    return value;
+    return attempt.accept(NString(value));
   }
-  if (in.take_word("NIL")) return std::nullopt;
-  if (ends_inside(in.rest(), "NIL")) return in.fail_word("nil", "NIL");
-  return in.fail("nstring", "string or NIL");
+  if (nil(in)) return attempt.accept(NString());
+  return attempt.fail("string or NIL");
 }
 
 // list-mailbox = 1*list-char / string
 std::expected<String, Error> list_mailbox(Cursor& in, const Profile& profile) {
-  if (in.peek() == '"' || in.peek() == '{') return string(in, profile);
-  IMAPSPEC_TRY(const std::string_view octets, run<is_list_char>(in, "list-mailbox", "list-char or string"));
-  return String{octets, StringForm::Atom};
+  Attempt attempt(in, "list-mailbox");
+  if (in.peek() == '"' || in.peek() == '{') {
+    IMAPSPEC_TRY(const String value, string(in, profile));
+    return attempt.accept(value);
+  }
+  const std::string_view octets = run<is_list_char>(in);
+  if (octets.empty()) return attempt.fail("list-char or string");
+  return attempt.accept(String{octets, StringForm::Atom});
 }
 
 // tag = 1*<any ASTRING-CHAR except "+">
 std::expected<std::string_view, Error> tag(Cursor& in) {
-  return run<is_tag_char>(in, "tag", "an ASTRING-CHAR other than \"+\"");
+  Attempt attempt(in, "tag");
+  const std::string_view octets = run<is_tag_char>(in);
+  if (octets.empty()) return attempt.fail("an ASTRING-CHAR other than \"+\"");
+  return attempt.accept(octets);
+}
+
+std::expected<String, Error> astring(Cursor& in, const Profile& profile, Name rule) {
+  Attempt attempt(in, rule);
+  IMAPSPEC_TRY(const String value, astring(in, profile));
+  return attempt.accept(value);
+}
+
+std::expected<String, Error> string(Cursor& in, const Profile& profile, Name rule) {
+  if (String simple; simple_quoted(in, simple)) return simple;
+  Attempt attempt(in, rule);
+  IMAPSPEC_TRY(const String value, string(in, profile));
+  return attempt.accept(value);
+}
+
+std::expected<NString, Error> nstring(Cursor& in, const Profile& profile, Name rule) {
+  if (NString simple; simple_nstring(in, simple)) return simple;
+  Attempt attempt(in, rule);
+  IMAPSPEC_TRY(const NString value, nstring(in, profile));
+  return attempt.accept(value);
 }
 
 // Note: L15. SP is exactly one, and never TAB.

@@ -49,13 +49,18 @@ std::expected<String, Error> charset(Cursor& in, const Profile& profile);
 // string = quoted / literal
 std::expected<String, Error> string(Cursor& in, const Profile& profile);
 
+// The rules that are astring, string or nstring by another name, which is `rule`.
+std::expected<String, Error> astring(Cursor& in, const Profile& profile, Name rule);
+std::expected<String, Error> string(Cursor& in, const Profile& profile, Name rule);
+std::expected<NString, Error> nstring(Cursor& in, const Profile& profile, Name rule);
+
 // quoted = DQUOTE *QUOTED-CHAR DQUOTE
 std::expected<String, Error> quoted(Cursor& in, const Profile& profile);
 
 // QUOTED-CHAR = <any TEXT-CHAR except quoted-specials> / "\" quoted-specials / UTF8-2 / UTF8-3 / UTF8-4
 //
-// Yields the octets as written; the last three only where `utf8`.
-std::expected<std::string_view, Error> quoted_char(Cursor& in, bool utf8);
+// A piece of `rule`. Yields the octets as written; the last three only where `utf8`.
+std::expected<std::string_view, Error> quoted_char(Cursor& in, bool utf8, Name rule);
 
 // literal = "{" number64 ["+"] "}" CRLF *CHAR8
 //
@@ -66,6 +71,11 @@ std::expected<String, Error> literal(Cursor& in, const Profile& profile);
 // literal8 = "~{" number64 "}" CRLF *OCTET; in RFC 4466 "~{" number ["+"] "}" CRLF *OCTET
 std::expected<String, Error> literal8(Cursor& in, const Profile& profile);
 
+// nil = "NIL"
+//
+// Says whether it was there. If not, what else may stand there is for the caller to say.
+bool nil(Cursor& in);
+
 // nstring = string / nil
 std::expected<NString, Error> nstring(Cursor& in, const Profile& profile);
 
@@ -75,13 +85,13 @@ std::expected<String, Error> list_mailbox(Cursor& in, const Profile& profile);
 // tag = 1*<any ASTRING-CHAR except "+">
 std::expected<std::string_view, Error> tag(Cursor& in);
 
-// SP, exactly one (section 9, note 2)
+// SP, exactly one (section 9, note 2), in `rule`
 std::expected<void, Error> sp(Cursor& in, Name rule);
 
 // kLfAfterCr is what crlf() expects where a CR stands: without it, the CR is a bare one.
 inline constexpr Name kLfAfterCr("LF after CR");
 
-// CRLF
+// CRLF, in `rule`
 std::expected<void, Error> crlf(Cursor& in, Name rule);
 
 }  // namespace imapspec::parser

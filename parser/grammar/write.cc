@@ -107,7 +107,7 @@ void write(const DateTime& date_time, Writer& out) {
   out.octet(':');
   out.digits(date_time.second, 2);
   out.sp();
-  out.octet(date_time.zone < 0 ? '-' : '+');
+  out.octet(date_time.zone < 0 || date_time.minus_zero ? '-' : '+');
   out.digits(static_cast<std::uint32_t>(std::abs(date_time.zone)), 4);
   out.octet('"');
 }

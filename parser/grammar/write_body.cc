@@ -36,6 +36,17 @@ void write_languages(const List<String>& languages, Writer& out) {
   write_nil_or(languages.empty(), out, [&] { write_joined(languages, out, write_string); });
 }
 
+void write_extension_item(const BodyExtensionItem& item, Writer& out) {
+  switch (item.kind) {
+    case BodyExtensionItem::Kind::Text:
+      return write_nstring(item.text, out);
+    case BodyExtensionItem::Kind::Number:
+      return out.number(item.number);
+    case BodyExtensionItem::Kind::Group:
+      return write_parenthesized(item.items, out, write_extension_item);
+  }
+}
+
 // body-ext-1part and body-ext-mpart from their second field on
 void write_extension_rest(const BodyExtension& extension, Writer& out) {
   if (extension.fields >= 2) {
@@ -50,9 +61,12 @@ void write_extension_rest(const BodyExtension& extension, Writer& out) {
     out.sp();
     write_languages(extension.languages, out);
   }
-  if (extension.fields >= 4) {
+  if (extension.fields < 4) return;
+  out.sp();
+  write_nstring(extension.location, out);
+  for (const BodyExtensionItem& item : extension.items) {
     out.sp();
-    write_nstring(extension.location, out);
+    write_extension_item(item, out);
   }
 }
 

@@ -23,9 +23,19 @@ void write_pattern(const String& pattern, Writer& out) { out.string(pattern, Str
 void write_delimiter(const NString& delimiter, Writer& out) { out.nstring(delimiter, StringRule::Quoted); }
 
 void write_item(const ListItem& item, Writer& out) {
-  write_astring(item.tag, out);
+  out.string(item.tag, StringRule::Astring, Letters::AnyCase);
   out.sp();
-  out.octets(item.value);
+  if (!item.child_info.empty()) {
+    write_parenthesized(item.child_info, out, [](const String& option, Writer& to) {
+      to.string(option, StringRule::Quoted, Letters::AnyCase);
+    });
+  } else if (item.old_name) {
+    out.octet('(');
+    write(*item.old_name, out);
+    out.octet(')');
+  } else {
+    out.octets(item.value);
+  }
 }
 
 void write_namespace(const List<NamespaceDescr>& descrs, Writer& out) {
@@ -35,6 +45,12 @@ void write_namespace(const List<NamespaceDescr>& descrs, Writer& out) {
       write_string(descr.prefix, out);
       out.sp();
       write_delimiter(descr.delimiter, out);
+      for (const NamespaceExtension& extension : descr.extensions) {
+        out.sp();
+        write_string(extension.name, out);
+        out.sp();
+        write_parenthesized(extension.values, out, write_string);
+      }
       out.octet(')');
     }
   });

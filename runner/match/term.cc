@@ -214,6 +214,13 @@ Term msg_att(const parser::MsgAtt& item) {
   return nil();
 }
 
+Term list_item(const parser::ListItem& item) {
+  Term value = !item.child_info.empty() ? each(Kind::Subset, item.child_info, word)
+               : item.old_name          ? mailbox(*item.old_name)
+                                        : keyword(item.value);
+  return group(Kind::List, {word(item.tag), std::move(value)});
+}
+
 Term namespaces(parser::List<parser::NamespaceDescr> list) {
   if (list.empty()) return nil();
   return each(Kind::Subset, list, [](const parser::NamespaceDescr& descr) {
@@ -263,9 +270,7 @@ struct Convert {
     return group(Kind::List, {keyword("FLAGS"), flags(Kind::Subset, r.flags)});
   }
   Term operator()(const parser::ListData& r) const {
-    Term extended = each(Kind::Subset, r.list.extended, [](const parser::ListItem& item) {
-      return group(Kind::List, {word(item.tag), keyword(item.value)});
-    });
+    Term extended = each(Kind::Subset, r.list.extended, list_item);
     return group(Kind::List, {keyword(r.lsub ? "LSUB" : "LIST"), flags(Kind::Subset, r.list.attributes),
                               octets(r.list.delimiter), mailbox(r.list.mailbox), std::move(extended)});
   }

@@ -116,7 +116,9 @@ void send_name(Context& context, std::string_view name, const Options& options,
   const Account& account = *context.account;
   const bool selected = !options.select_subscribed || account.subscriptions().contains(name);
   parser::List<parser::ListItem> extended;
-  static constexpr parser::ListItem kChildInfo{{"CHILDINFO", parser::StringForm::Quoted}, "(\"SUBSCRIBED\")"};
+  static constexpr parser::String kSubscribed{"SUBSCRIBED", parser::StringForm::Quoted};
+  static constexpr parser::ListItem kChildInfo{
+      .tag = {"CHILDINFO", parser::StringForm::Quoted}, .child_info = {&kSubscribed, 1}, .old_name = {}, .value = {}};
   if (options.recursive_match) {
     const Inferiors inferiors = subscribed_inferiors(account, name, patterns);
     // A name that is listed only for its inferiors would be redundant beside them (section 6.3.9.6).

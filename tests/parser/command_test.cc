@@ -40,9 +40,9 @@ TEST(Fetch, FetchAtts) {
           accepted("an item twice", "(UID UID)", "(UID UID)"),
           accepted("rev1", "(RFC822 RFC822.HEADER RFC822.TEXT)", "(RFC822 RFC822.HEADER RFC822.TEXT)").in(kRev1),
           accepted("binary in rev1", "BINARY[]", "(BINARY[])").in(rev1_binary),
-          invalid("RFC822 in rev2", "RFC822\r\n", 0),
-          invalid("RFC822.HEADER in rev2", "RFC822.HEADER", 0),
-          invalid("binary in plain rev1", "BINARY[]", 0).in(kRev1),
+          invalid("RFC822 in rev2", "RFC822\r\n", 6),
+          invalid("RFC822.HEADER in rev2", "RFC822.HEADER", 7),
+          invalid("binary in plain rev1", "BINARY[]", 1).in(kRev1),
           invalid("nothing", "()", 1),
           invalid("a macro in parentheses", "(ALL)", 1),
           invalid("BODY.PEEK without a section", "BODY.PEEK\r\n", 9),
@@ -50,12 +50,12 @@ TEST(Fetch, FetchAtts) {
           invalid("BINARY with text", "BINARY[TEXT]", 7),
           accepted("BINARY.SIZE has no partial", "BINARY.SIZE[1]<0.1>", "(BINARY.SIZE[1/])", 5),
           accepted("BODY has no partial", "BODY<0.1>", "(BODY)", 5),
-          invalid("BODYSTRUCTURE with a section", "BODYSTRUCTUR[]", 0),
+          invalid("BODYSTRUCTURE with a section", "BODYSTRUCTUR[]", 12),
           invalid("a partial of nothing", "BODY[]<0.0>", 9),
           invalid("an origin", "BODY[]<0>", 8),
           invalid("a space before the section", "(BODY [])", 6),
-          invalid("unknown", "FOO", 0),
-          invalid("a longer word", "FLAGSX ", 0),
+          invalid("unknown", "FOO", 1),
+          invalid("a longer word", "FLAGSX ", 5),
           invalid("a space at the end", "(FLAGS )", 7),
           invalid("a list in a list", "((FLAGS))", 1),
           incomplete("cut in a longer word", "BODYSTRUC"),
@@ -140,9 +140,9 @@ TEST(Command, Neighbours) {
       invalid("no command", "a1\r\n", 2),
       invalid("a space and no command", "a1 \r\n", 3),
       invalid("an unknown command", "a1 XPIG-LATIN\r\n", 3),
-      invalid("a longer word", "a1 NOOPS\r\n", 3),
-      invalid("a shorter word", "a1 NOO\r\n", 3),
-      invalid("CHECK, of rev1 only", "a1 CHECK\r\n", 3),
+      invalid("a longer word", "a1 NOOPS\r\n", 7),
+      invalid("a shorter word", "a1 NOO\r\n", 6),
+      invalid("CHECK, of rev1 only", "a1 CHECK\r\n", 4),
       invalid("an argument too many", "a1 SELECT a b\r\n", 11),
       invalid("no argument", "a1 SELECT\r\n", 9),
       invalid("LOGIN with one argument", "a1 LOGIN joe\r\n", 12),
@@ -152,7 +152,7 @@ TEST(Command, Neighbours) {
       invalid("APPEND of a quoted string", "a1 APPEND a \"abc\"\r\n", 13),
       invalid("APPEND with a date and no literal", "a1 APPEND a \" 1-Feb-1994 21:52:25 -0800\"\r\n", 40),
       invalid("APPEND with the date first", "a1 APPEND a \" 1-Feb-1994 21:52:25 -0800\" (\\Seen) {1}\r\na\r\n", 41),
-      invalid("APPEND with Recent", "a1 APPEND a (\\Recent) {1}\r\na\r\n", 13),
+      invalid("APPEND with Recent", "a1 APPEND a (\\Recent) {1}\r\na\r\n", 20),
       invalid("APPEND of a literal8", "a1 APPEND a ~{1}\r\na\r\n", 12),
       invalid("APPEND of two literals", "a1 APPEND a {1}\r\na {1}\r\nb\r\n", 18),
       invalid("FETCH without a set", "a1 FETCH ALL\r\n", 9),
@@ -160,9 +160,9 @@ TEST(Command, Neighbours) {
       invalid("FETCH of two bare items", "a1 FETCH 1 FLAGS UID\r\n", 16),
       invalid("STORE without a space", "a1 STORE 1 FLAGS(\\Seen)\r\n", 16),
       invalid("STORE with two signs", "a1 STORE 1 ++FLAGS ()\r\n", 12),
-      invalid("STORE of Recent", "a1 STORE 1 FLAGS \\Recent\r\n", 17),
+      invalid("STORE of Recent", "a1 STORE 1 FLAGS \\Recent\r\n", 24),
       invalid("STORE without flags", "a1 STORE 1 FLAGS\r\n", 16),
-      invalid("STORE of something else", "a1 STORE 1 FLAGS.QUIET ()\r\n", 11),
+      invalid("STORE of something else", "a1 STORE 1 FLAGS.QUIET ()\r\n", 17),
       invalid("EXPUNGE with a set", "a1 EXPUNGE 1\r\n", 10),
       invalid("UID EXPUNGE without", "a1 UID EXPUNGE\r\n", 14),
       invalid("UID of another command", "a1 UID NOOP\r\n", 7),
@@ -220,7 +220,7 @@ TEST(Command, NonSynchronizingLiteralsHaveALimit) {
   const std::string line = "a1 LOGIN {4097+}\r\n" + std::string(4097, 'x') + " y\r\n";
   const auto refused = parse_command(line, arena, kRev2);
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().expected.text(), "a non-synchronizing literal of at most 4096 octets");
+  EXPECT_EQ(refused.error().expected.text(), R"("}": a non-synchronizing literal has at most 4096 octets)");
   EXPECT_TRUE(parse_command(line, arena, Profile(kRev2).add(Extension::LiteralPlus)));
 }
 

@@ -24,7 +24,7 @@ TEST(DateTime, Date) {
           invalid("a space", " 1-Feb-1994", 0),
           invalid("no day", "-Feb-1994", 0),
           invalid("a number for the month", "1-02-1994", 2),
-          invalid("no such month", "1-Foo-1994", 2),
+          invalid("no such month", "1-Foo-1994", 3),
           invalid("a long month", "1-March-1994", 5),
           invalid("a short year", "1-Feb-94 ", 8),
           invalid("no closing quote", "\"1-Feb-1994 ", 11),

@@ -15,7 +15,12 @@ std::string two(unsigned number) { return (number < 10 ? "0" : "") + std::to_str
 
 std::string dump(const SeqNumber& number) { return number.number ? std::to_string(*number.number) : "*"; }
 
-std::string dump(const NamespaceDescr& descr) { return dump(descr.prefix) + "|" + dump(descr.delimiter); }
+std::string dump(const NamespaceDescr& descr) {
+  std::string text = dump(descr.prefix) + "|" + dump(descr.delimiter);
+  for (const NamespaceExtension& extension : descr.extensions)
+    text += " " + dump(extension.name) + dump(extension.values);
+  return text;
+}
 
 std::string dump(const ListOption& option) {
   std::string text(option.name);
@@ -103,7 +108,12 @@ std::string dump(const ListArguments& arguments) {
 
 std::string dump(const MailboxList& list) {
   std::string text = dump(list.attributes) + " " + dump(list.delimiter) + " " + dump(list.mailbox);
-  for (const ListItem& item : list.extended) text += " " + dump(item.tag) + "=" + escape_octets(item.value);
+  for (const ListItem& item : list.extended) {
+    text += " " + dump(item.tag) + "=";
+    text += !item.child_info.empty() ? dump(item.child_info)
+            : item.old_name          ? dump(*item.old_name)
+                                     : escape_octets(item.value);
+  }
   return text;
 }
 

@@ -50,7 +50,7 @@ TEST(FetchResponse, EveryItem) {
        {"unknown item", "* 1 FETCH (X-GM-MSGID 7)", 11},
        {"MODSEQ, an extension", "* 1 FETCH (MODSEQ (7))", 11},
        {"UID of 0", "* 1 FETCH (UID 0)", 15},
-       {"UID above 32 bits", "* 1 FETCH (UID 4294967296)", 15},
+       {"UID above 32 bits", "* 1 FETCH (UID 4294967296)", 24},
        {"trailing space", "* 1 FETCH (UID 7 )", 17},
        {"leading space", "* 1 FETCH ( UID 7)", 11},
        {"double space", "* 1 FETCH (UID 7  FLAGS ())", 17},
@@ -59,14 +59,14 @@ TEST(FetchResponse, EveryItem) {
        {"\\* in FLAGS (T15)", "* 1 FETCH (FLAGS (\\*))", 19},
        {"BODY with extension data (T36)", "* 1 FETCH (BODY (\"A\" \"B\" NIL NIL NIL \"7BIT\" 1 NIL))", 45},
        {"BODYSTRUCTURE with a section", "* 1 FETCH (BODYSTRUCTURE[] NIL)", 24},
-       {"BODY.PEEK", "* 1 FETCH (BODY.PEEK[] NIL)", 11},
+       {"BODY.PEEK", "* 1 FETCH (BODY.PEEK[] NIL)", 15},
        {"SP in front of the section", "* 1 FETCH (BODY [] NIL)", 16},
        {"MIME without a part (T39)", "* 1 FETCH (BODY[MIME] NIL)", 16},
        {"part of 0", "* 1 FETCH (BODY[0] NIL)", 16},
        {"part that ends in a dot (T39)", "* 1 FETCH (BODY[1.] NIL)", 18},
        {"no header fields", "* 1 FETCH (BODY[HEADER.FIELDS ()] NIL)", 31},
        {"origin and count (T40)", "* 1 FETCH (BODY[]<0.5> NIL)", 19},
-       {"origin above 32 bits (T40)", "* 1 FETCH (BODY[]<4294967296> NIL)", 18},
+       {"origin above 32 bits (T40)", "* 1 FETCH (BODY[]<4294967296> NIL)", 27},
        {"BODY[] as literal8 (L8)", "* 1 FETCH (BODY[] ~{1}\r\na)", 18},
        {"BODY[] as an atom", "* 1 FETCH (BODY[] abc)", 18},
        {"non-synchronizing literal (L9)", "* 1 FETCH (BODY[] {1+}\r\na)", 20},
@@ -75,8 +75,8 @@ TEST(FetchResponse, EveryItem) {
        {"BINARY with a section text (T39)", "* 1 FETCH (BINARY[1.MIME] NIL)", 20},
        {"literal8 with a plus (L8)", "* 1 FETCH (BINARY[1] ~{1+}\r\na)", 24},
        {"BINARY.SIZE of NIL", "* 1 FETCH (BINARY.SIZE[1] NIL)", 26},
-       {"RFC822 in rev2 (erratum 6826)", "* 1 FETCH (RFC822 NIL)", 11},
-       {"RFC822.HEADER in rev2", "* 1 FETCH (RFC822.HEADER NIL)", 11},
+       {"RFC822 in rev2 (erratum 6826)", "* 1 FETCH (RFC822 NIL)", 17},
+       {"RFC822.HEADER in rev2", "* 1 FETCH (RFC822.HEADER NIL)", 18},
        {"INTERNALDATE without quotes", "* 1 FETCH (INTERNALDATE 17-Jul-1996)", 24},
        {"INTERNALDATE of a digit without SP (L21)", "* 1 FETCH (INTERNALDATE \"1-Jul-1996 02:44:25 +0000\")", 26},
        {"octets behind the list", "* 1 FETCH (UID 7)x", 17}});
@@ -88,10 +88,10 @@ TEST(FetchResponse, Rev1) {
                {"RFC822 where both revisions are in force", "* 1 FETCH (RFC822 NIL)", Canonical, kRev1AndRev2},
                {"RFC822.SIZE", "* 1 FETCH (RFC822.SIZE 4294967295)", Canonical, kRev1},
                {"BINARY with its extension", "* 1 FETCH (BINARY[1] ~{1}\r\na)", Canonical, binary}},
-              {{"BINARY without its extension", "* 1 FETCH (BINARY[1] NIL)", 11, kRev1},
-               {"BINARY.SIZE without its extension", "* 1 FETCH (BINARY.SIZE[1] 1)", 11, kRev1},
+              {{"BINARY without its extension", "* 1 FETCH (BINARY[1] NIL)", 12, kRev1},
+               {"BINARY.SIZE without its extension", "* 1 FETCH (BINARY.SIZE[1] 1)", 12, kRev1},
                {"BINARY with an origin", "* 1 FETCH (BINARY[1]<0> NIL)", 20, binary},
-               {"RFC822.SIZE above 32 bits", "* 1 FETCH (RFC822.SIZE 4294967296)", 23, kRev1}});
+               {"RFC822.SIZE above 32 bits", "* 1 FETCH (RFC822.SIZE 4294967296)", 32, kRev1}});
 }
 
 TEST(FetchResponse, TellsItsItems) {
@@ -117,7 +117,7 @@ TEST(FetchResponse, ExpectsAFetchDataItem) {
   constexpr std::string_view kUnit = "* 1 FETCH (FOO 1)\r\n";
   const auto read = parse_response(kUnit, arena, kRev2);
   ASSERT_FALSE(read);
-  EXPECT_EQ(describe(read.error(), kUnit), "offset 11: msg-att: expected a FETCH data item, found \"FOO\"");
+  EXPECT_EQ(describe(read.error(), kUnit), "offset 12: msg-att: expected a FETCH data item, found \"OO\" after \"F\"");
 }
 
 }  // namespace

@@ -20,8 +20,8 @@ TEST(Flag, Flag) {
           accepted("an extension", "\\Seenx", "\\Seenx"),
           accepted("an extension that begins like Recent", "\\Recently", "\\Recently"),
           accepted("the keyword Recent", "Recent", "Recent"),
-          invalid("Recent", "\\Recent ", 0),
-          invalid("Recent in any case", "\\rECENT)", 0),
+          invalid("Recent", "\\Recent ", 7),
+          invalid("Recent in any case", "\\rECENT)", 7),
           incomplete("Recent, which may become Recently", "\\Recent"),
           invalid("star", "\\*", 1),
           invalid("a backslash alone", "\\ ", 1),
@@ -59,7 +59,7 @@ TEST(Flag, FlagPerm) {
       {
           accepted("star", "\\*)", "\\*", 1),
           accepted("a flag", "\\Draft", "\\Draft"),
-          invalid("Recent", "\\Recent)", 0),
+          invalid("Recent", "\\Recent)", 7),
           invalid("a star without a backslash", "*", 0),
       },
       [](Cursor& in, const Profile&) { return flag_perm(in); }, kDump);
@@ -75,7 +75,7 @@ TEST(Flag, FlagList) {
           invalid("a space at the end", "(\\Seen )", 7),
           invalid("two spaces", "(\\Seen  \\Draft)", 7),
           invalid("no space", "(\\Seen\\Draft)", 6),
-          invalid("Recent", "(\\Seen \\Recent)", 7),
+          invalid("Recent", "(\\Seen \\Recent)", 14),
           invalid("a list in a list", "((\\Seen))", 1),
           invalid("no list", "\\Seen", 0),
           incomplete("not closed", "(\\Seen"),

@@ -287,7 +287,7 @@ TEST(HostileUtf8, IsRefusedInEachPlaceWhereUtf8CanStand) {
            {Response, "a OK [ALERT] ", ""},
            {Response, "+ ", ""},
            {Response, "* LIST () \"/\" \"", "\""},
-           {Response, "* LIST () NIL x (\"", "\" 1)"},
+           {Response, "* LIST () NIL x (y (\"", "\"))"},
            {Response, "* STATUS \"", "\" ()"},
            {Response, "* NAMESPACE ((\"", "\" NIL)) NIL NIL"},
            {Response, "* ESEARCH (TAG \"", "\")"},

@@ -39,6 +39,7 @@ std::string described(std::string_view octets, std::size_t offset) {
 TEST(Describe, NamesWhatIsThere) {
   EXPECT_EQ(described("ab 0 x", 3), "offset 3: rule: expected thing, found \"0\"");
   EXPECT_EQ(described("ab foo-bar x", 3), "offset 3: rule: expected thing, found \"foo-bar\"");
+  EXPECT_EQ(described("ab foo-bar x", 6), "offset 6: rule: expected thing, found \"-bar\" after \"foo\"");
   EXPECT_EQ(described("ab (x", 3), "offset 3: rule: expected thing, found \"(\"");
   EXPECT_EQ(described("ab", 2), "offset 2: rule: expected thing, found the end");
   EXPECT_EQ(described("ab\r\n", 2), "offset 2: rule: expected thing, found CRLF");

@@ -90,9 +90,9 @@ TEST(ResponseCode, WhatIsNoCodeIsTextAndSaysWhy) {
                                          {"[UIDNEXT] x", 8},       // T3
                                          {"[UIDNEXT 4 ] x", 10},   // T3
                                          {"[UIDNEXT  4] x", 9},    // T3
-                                         {"[UIDVALIDITY 4294967296] x", 13},
+                                         {"[UIDVALIDITY 4294967296] x", 22},
                                          {"[PERMANENTFLAGS foo] x", 16},
-                                         {"[PERMANENTFLAGS (\\Recent)] x", 17},
+                                         {"[PERMANENTFLAGS (\\Recent)] x", 24},
                                          {"[PERMANENTFLAGS (\\Seen )] x", 23},
                                          {"[CAPABILITY IMAP4rev1] x", 21},  // T43
                                          {"[BADCHARSET UTF-8] x", 12},      // erratum 7323

@@ -29,11 +29,11 @@ TEST(Status, StatusAtts) {
           invalid("no list", "MESSAGES", 0),
           invalid("a space at the end", "(MESSAGES )", 10),
           invalid("two spaces", "(MESSAGES  UNSEEN)", 10),
-          invalid("a longer word", "(UNSEENX)", 1),
+          invalid("a longer word", "(UNSEENX)", 7),
           incomplete("cut in a word", "(UIDV"),
           incomplete("not closed", "(UNSEEN"),
       },
-      [](Cursor& in, const Profile& profile) { return status_atts(in, profile); }, kDump);
+      [](Cursor& in, const Profile& profile) { return status_atts(in, profile, "status"); }, kDump);
 }
 
 TEST(Status, StatusData) {
@@ -47,7 +47,7 @@ TEST(Status, StatusData) {
           invalid("RECENT in rev2", "a (RECENT 1)", 3),
           invalid("UIDNEXT zero", "a (UIDNEXT 0)", 11),
           invalid("UIDVALIDITY zero", "a (UIDVALIDITY 0)", 15),
-          invalid("MESSAGES beyond 32 bits", "a (MESSAGES 4294967296)", 12),
+          invalid("MESSAGES beyond 32 bits", "a (MESSAGES 4294967296)", 21),
           invalid("no value", "a (MESSAGES)", 11),
           invalid("a space at the end", "a (MESSAGES 1 )", 14),
           invalid("two spaces before the list", "a  (MESSAGES 1)", 2),
@@ -68,10 +68,10 @@ TEST(Capability, Capabilities) {
           invalid("two spaces", " FOO  BAR", 5),
           incomplete("nothing", ""),
       },
-      [](Cursor& in, const Profile&) { return capabilities(in, true); }, kDump);
+      [](Cursor& in, const Profile&) { return capabilities(in, true, "enable"); }, kDump);
   check_rule(
       {accepted("none where none are needed", "\r\n", "()", 2)},
-      [](Cursor& in, const Profile&) { return capabilities(in, false); }, kDump);
+      [](Cursor& in, const Profile&) { return capabilities(in, false, "enable-data"); }, kDump);
 }
 
 TEST(Capability, CapabilityDataNamesTheRevision) {

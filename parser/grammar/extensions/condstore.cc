@@ -43,7 +43,7 @@ std::expected<std::string_view, Error> entry_flag_name(Cursor& in) {
   Attempt attempt(in, "entry-flag-name");
   if (!in.take('"')) return in.fail("entry-flag-name", "DQUOTE");
   const std::size_t start = in.offset();
-  if (!in.take_word("/flags/")) return in.fail_word("entry-flag-name", "/flags/");
+  if (!in.take_word("/flags/", "entry-flag-name")) return attempt.fail("/flags/");
   const std::size_t flag = in.offset();
   const bool system = in.take('\\');
   if (system && !in.take('\\')) return in.fail("attr-flag", "\"\\\"");
@@ -152,7 +152,7 @@ std::expected<std::uint64_t, Error> fetch_mod_resp(Cursor& in, const Profile&) {
 std::expected<std::uint64_t, Error> search_sort_mod_seq(Cursor& in, const Profile&) {
   Attempt attempt(in, "search-sort-mod-seq");
   if (!in.take('(')) return in.fail("search-sort-mod-seq", "\"(\"");
-  if (!in.take_word("MODSEQ")) return in.fail_word("search-sort-mod-seq", "MODSEQ");
+  if (!in.take_word("MODSEQ", "search-sort-mod-seq")) return attempt.fail("MODSEQ");
   IMAPSPEC_TRY(const std::uint64_t value, sp_mod_sequence_value(in, "search-sort-mod-seq"));
   if (!in.take(')')) return in.fail("search-sort-mod-seq", "DIGIT or \")\"");
   return attempt.accept(value);

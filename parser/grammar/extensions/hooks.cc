@@ -7,7 +7,9 @@
 #include "parser/core/keyword.h"
 #include "parser/grammar/extensions/arguments.h"
 #include "parser/grammar/extensions/utf8.h"
-#include "parser/grammar/list.h"
+#include "parser/grammar/sequence_set.h"
+#include "parser/grammar/string.h"
+#include "parser/grammar/tagged_ext.h"
 
 namespace imapspec::parser {
 
@@ -217,10 +219,8 @@ std::expected<StatusAttVal, Error> extension_status_att_val(Cursor& in, StatusAt
     IMAPSPEC_TRY(result.value, mod_sequence_valzer(in));
   } else if (att == StatusAtt::DeletedStorage) {
     IMAPSPEC_TRY(result.value, number64(in));
-  } else if (in.take_word("NIL")) {
+  } else if (nil(in)) {
     result.nil = true;
-  } else if (ends_inside(in.rest(), "NIL")) {
-    return in.fail_word("nil", "NIL");
   } else {
     IMAPSPEC_TRY(result.value, number(in));
   }
@@ -244,7 +244,7 @@ std::expected<bool, Error> extension_code(Cursor& in, const Profile& profile, Re
   if (*arguments == CodeArguments::ModSequence) {
     IMAPSPEC_TRY(code.mod_sequence, mod_sequence_value(in));
   } else {
-    IMAPSPEC_TRY(code.modified, sequence_set(in));
+    IMAPSPEC_TRY(code.modified, sequence_set(in, profile));
   }
   return true;
 }

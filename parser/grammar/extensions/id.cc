@@ -1,7 +1,6 @@
 #include "parser/grammar/extensions/id.h"
 
 #include "parser/core/ascii.h"
-#include "parser/core/keyword.h"
 #include "parser/grammar/extensions/arguments.h"
 
 namespace imapspec::parser {
@@ -37,8 +36,7 @@ bool operator==(const IdField& a, const IdField& b) {
 // "#" is RFC 2060's: none or more, a single SPACE between them.
 std::expected<IdParameters, Error> id_params_list(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "id_params_list");
-  if (in.take_word("NIL")) return attempt.accept(IdParameters());
-  if (ends_inside(in.rest(), "NIL")) return in.fail_word("id_params_list", "NIL");
+  if (nil(in)) return attempt.accept(IdParameters());
   if (!in.take('(')) return in.fail("id_params_list", "\"(\" or NIL");
   ListBuilder<IdField> fields(in.arena());
   if (in.take(')')) return attempt.accept(IdParameters(fields.list()));

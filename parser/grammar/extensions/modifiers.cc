@@ -1,6 +1,6 @@
 #include "parser/grammar/extensions/modifiers.h"
 
-#include "parser/grammar/list.h"
+#include "parser/grammar/tagged_ext.h"
 
 namespace imapspec::parser {
 

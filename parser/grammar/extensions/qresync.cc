@@ -71,7 +71,7 @@ std::expected<Vanished, Error> expunged_resp(Cursor& in, const Profile&) {
   Vanished response;
   if (!in.take(' ')) return in.fail("expunged-resp", "SP");
   if (in.peek() == '(') {
-    if (!in.take_word("(EARLIER)")) return in.fail_word("expunged-resp", "(EARLIER)");
+    if (!in.take_word("(EARLIER)", "expunged-resp")) return attempt.fail("(EARLIER)");
     response.earlier = true;
     if (!in.take(' ')) return in.fail("expunged-resp", "SP");
   }

@@ -69,7 +69,7 @@ TEST(Diagnose, WhatIsLeftAfterAQuirkIsTold) {
   const Diagnosis found = diagnose("* STATUS  a (MOOSE 3)\r\n", Unit::ServerResponse, kRev2, {}, Repairs::SameMeaning);
   EXPECT_THAT(names(found), ElementsAre("double-space"));
   ASSERT_TRUE(found.error.has_value());
-  EXPECT_EQ(found.error->offset, 12U) << describe(*found.error, found.octets);
+  EXPECT_EQ(found.error->offset, 13U) << describe(*found.error, found.octets);
 }
 
 TEST(Diagnose, WhereTheMeaningIsToStayNothingIsMadeUp) {

@@ -113,7 +113,7 @@ TEST(Append, Utf8AcceptHasUtf8InQuotedStrings) {
   check_refused(UnitKind::Command, kRev1, {{command, 10}});
   check_reading(UnitKind::Command, accept, {command, "a: SELECT \"\\xC3\\xA9\""});
   check_reading(UnitKind::Command, enabled, {command, "a: SELECT \"\\xC3\\xA9\""});
-  check_refused(UnitKind::Command, accept, {{"a SELECT \"\xc3\"", 10}, {"a SELECT \xc3\xa9", 9}});
+  check_refused(UnitKind::Command, accept, {{"a SELECT \"\xc3\"", 11}, {"a SELECT \xc3\xa9", 9}});
   check_refused(UnitKind::Response, kRev1, {{response, 10}});
   check_refused(UnitKind::Response, accept, {{response, 10}});
   check_reading(UnitKind::Response, enabled, {response, "STATUS \"\\xC3\\xA9\""});

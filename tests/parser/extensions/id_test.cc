@@ -18,7 +18,7 @@ TEST(Id, Command) {
                   {
                       {"a ID", 4},
                       {"a ID ", 5},
-                      {"a IDS NIL", 2},
+                      {"a IDS NIL", 4},
                       {"a ID (", 6},
                       {"a ID NILL", 8},
                       {"a ID (name \"sodr\")", 6},

@@ -32,7 +32,7 @@ TEST(Qresync, SelectParameter) {
           {"a SELECT b (QRESYNC (1))", 22},
           {"a SELECT b (QRESYNC (0 2))", 21},
           {"a SELECT b (QRESYNC (1 0))", 24},
-          {"a SELECT b (QRESYNC (4294967296 1))", 21},
+          {"a SELECT b (QRESYNC (4294967296 1))", 30, "L12"},
           {"a SELECT b (QRESYNC (1 2 ))", 25},
           {"a SELECT b (QRESYNC (1 2 *))", 25, "T63"},
           {"a SELECT b (QRESYNC (1 2 1:*))", 27, "T63"},

@@ -61,7 +61,7 @@ TEST(Quota, Responses) {
                       {"* QUOTAROOT", 11},
                       {"* QUOTAROOT a ", 14},
                       {"* QUOTAROOT a  b", 14},
-                      {"* QUOTAS a ()", 2},
+                      {"* QUOTAS a ()", 7},
                   });
 }
 

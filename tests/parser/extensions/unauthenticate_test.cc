@@ -8,7 +8,7 @@ namespace {
 
 TEST(Unauthenticate, HasNoArguments) {
   check_sentences({UnitKind::Command, {Extension::Unauthenticate}}, {{"a UNAUTHENTICATE", "a: UNAUTHENTICATE"}},
-                  {{"a UNAUTHENTICATE PLAIN", 16}, {"a UNAUTHENTICATED", 2}, {"a UID UNAUTHENTICATE", 6}});
+                  {{"a UNAUTHENTICATE PLAIN", 16}, {"a UNAUTHENTICATED", 16}, {"a UID UNAUTHENTICATE", 6}});
 }
 
 }  // namespace
