@@ -129,7 +129,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(BadScenario{"UnknownKey", good_until("  - S: 'OK'\nstpes: []"), "7:1", "stpes"},
                     BadScenario{"DuplicateKey", good_until("  - S: 'OK'\ntitle: U"), "7:1", "duplicate"},
                     BadScenario{"UnquotedWireText", good_until("  - S: NO"), "6:8", "single quotes"},
-                    BadScenario{"InvalidExpectation", good_until("  - S: '* 2 EXISTSS'"), "6:8", "EXISTSS"},
+                    BadScenario{"InvalidExpectation", good_until("  - S: '* 2 EXISTSS'"), "6:8",
+                                "\"S\" after \"EXISTS\""},
                     BadScenario{"UnknownRequirement",
                                 "title: T\nrequirement: 6.1.1/imap4rev9-is-listed\nstart: authenticated\nsteps:\n"
                                 "  - C: 'NOOP'\n  - S: 'OK'\n",
