@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "fuzz/profiles.h"
 #include "fuzz/round_trip.h"
 #include "fuzz/target.h"
 #include "parser/grammar/parse.h"
@@ -11,7 +12,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace imapspec;
   const std::string_view octets(reinterpret_cast<const char*>(data), size);
-  for (const parser::Profile& profile : {parser::kRev1, parser::kRev2, parser::kRev1AndRev2}) {
+  for (const parser::Profile& profile : fuzz::kProfiles) {
     fuzz::check_round_trip(octets, profile, [&](std::string_view unit, parser::Arena& arena) {
       return parser::parse_command(unit, arena, profile);
     });
