@@ -3,130 +3,146 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <expected>
+#include <fstream>
+#include <iostream>
+#include <istream>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/exit_code.h"
-#include "parser/grammar/parse.h"
+#include "cli/parse_report.h"
+#include "cli/parsed_unit.h"
+#include "parser/core/ascii.h"
+#include "parser/grammar/extension_names.h"
 
 namespace imapspec::cli {
 namespace {
 
 constexpr std::size_t kMostOctets = std::size_t{64} << 20;
 
-struct ParseArguments {
-  std::string what;
-  std::string profile = "rev2";
-  bool json = false;
+template <class T>
+struct Word {
+  std::string_view word;
+  T value;
 };
 
-// read_input reads standard input to its end; nullopt when there is more than this takes.
-std::optional<std::string> read_input() {
+constexpr std::array<Word<UnitForm>, 5> kForms{{{"greeting", UnitForm::Greeting},
+                                                {"command", UnitForm::Command},
+                                                {"response", UnitForm::Response},
+                                                {"authenticate-data", UnitForm::AuthenticateData},
+                                                {"idle-done", UnitForm::IdleDone}}};
+
+constexpr std::array<Word<parser::Profile>, 3> kRevisions{
+    {{"rev1", parser::kRev1}, {"rev2", parser::kRev2}, {"rev1+rev2", parser::kRev1AndRev2}}};
+
+template <class T, std::size_t N>
+std::vector<std::string> words(const std::array<Word<T>, N>& table) {
+  std::vector<std::string> list;
+  for (const Word<T>& each : table) list.emplace_back(each.word);
+  return list;
+}
+
+// The value of a word that the command line has checked.
+template <class T, std::size_t N>
+T value_of(const std::array<Word<T>, N>& table, std::string_view word) {
+  return std::ranges::find(table, word, &Word<T>::word)->value;
+}
+
+struct ParseArguments {
+  std::string form;
+  std::string octets;
+  std::string file;
+  std::string revision = "rev2";
+  std::vector<std::string> capabilities;
+  bool json = false;
+  bool explain = false;
+};
+
+// A mistake in the arguments, as a sentence.
+using Mistake = std::string;
+
+// read yields all of a stream.
+std::expected<std::string, Mistake> read(std::istream& stream) {
   std::string octets;
   std::string buffer(65'536, '\0');
-  while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), stdin)) {
-    if (octets.size() + size > kMostOctets) return std::nullopt;
-    octets.append(buffer, 0, size);
+  while (stream.read(buffer.data(), static_cast<std::streamsize>(buffer.size())), stream.gcount() > 0) {
+    if (octets.size() + static_cast<std::size_t>(stream.gcount()) > kMostOctets) {
+      return std::unexpected(fmt::format("more than {} octets", kMostOctets));
+    }
+    octets.append(buffer, 0, static_cast<std::size_t>(stream.gcount()));
   }
   return octets;
 }
 
-std::optional<parser::Error> parse(const ParseArguments& arguments, std::string_view octets) {
-  const parser::Profile profile = arguments.profile == "rev1"   ? parser::kRev1
-                                  : arguments.profile == "rev2" ? parser::kRev2
-                                                                : parser::kRev1AndRev2;
-  parser::Arena arena;
-  const auto error_of = [](const auto& outcome) -> std::optional<parser::Error> {
-    if (outcome) return std::nullopt;
-    return outcome.error();
-  };
-  if (arguments.what == "greeting") return error_of(parser::parse_greeting(octets, arena, profile));
-  if (arguments.what == "command") return error_of(parser::parse_command(octets, arena, profile));
-  return error_of(parser::parse_response(octets, arena, profile));
+int hex_value(char digit) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  const std::size_t value = kDigits.find(parser::to_lower(digit));
+  return value == std::string_view::npos ? -1 : static_cast<int>(value);
 }
 
-std::string_view kind_name(parser::ErrorKind kind) {
-  switch (kind) {
-    case parser::ErrorKind::Incomplete:
-      return "incomplete";
-    case parser::ErrorKind::LiteralPending:
-      return "literal-pending";
-    case parser::ErrorKind::Invalid:
-      return "invalid";
-    case parser::ErrorKind::LimitExceeded:
-      return "limit-exceeded";
+// unescape undoes what escape_octets does, and puts a CRLF at the end where there is no line end.
+std::expected<std::string, Mistake> unescape(std::string_view text) {
+  std::string octets;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!text.substr(i).starts_with("\\x")) {
+      octets += text[i];
+      continue;
+    }
+    const int high = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
+    const int low = i + 3 < text.size() ? hex_value(text[i + 3]) : -1;
+    if (high < 0 || low < 0) return std::unexpected("\"\\x\" goes without two hexadecimal digits");
+    octets += static_cast<char>(high * 16 + low);
+    i += 3;
   }
-  return "invalid";
+  if (!octets.ends_with('\n')) octets += "\r\n";
+  return octets;
 }
 
-// Excerpt is the line in which an octet stands, escaped, and the column of that octet in it.
-struct Excerpt {
-  std::string line;
-  std::size_t column = 0;
-};
-
-Excerpt excerpt(std::string_view octets, std::size_t offset) {
-  // A literal can be one line of megabytes: no more than this much on either side is shown.
-  constexpr std::size_t kAround = 70;
-  offset = std::min(offset, octets.size());
-  const std::string_view before = octets.substr(0, offset);
-  const std::size_t line_feed = before.rfind('\n');
-  std::size_t begin = line_feed == std::string_view::npos ? 0 : line_feed + 1;
-  std::size_t end = octets.find('\n', offset);
-  end = end == std::string_view::npos ? octets.size() : end + 1;
-  const bool cut_before = offset - begin > kAround;
-  const bool cut_after = end - offset > kAround;
-  if (cut_before) begin = offset - kAround;
-  if (cut_after) end = offset + kAround;
-
-  const std::string_view line = octets.substr(begin, end - begin);
-  const std::string escaped = parser::escape_octets(line);
-  // Whether an octet is escaped depends on the one after it, never on those before it.
-  const std::size_t column = escaped.size() - parser::escape_octets(line.substr(offset - begin)).size();
-  const std::string_view left = cut_before ? "..." : "";
-  return {fmt::format("{}{}{}", left, escaped, cut_after ? "..." : ""), left.size() + column};
+std::expected<std::string, Mistake> input_of(const ParseArguments& arguments) {
+  if (!arguments.octets.empty()) return unescape(arguments.octets);
+  if (arguments.file.empty()) return read(std::cin);
+  std::ifstream file(arguments.file, std::ios::binary);
+  if (!file) return std::unexpected("cannot read " + arguments.file);
+  return read(file);
 }
 
-std::string found_at(std::string_view octets, std::size_t offset) {
-  constexpr std::size_t kShown = 16;
-  return offset >= octets.size() ? std::string("end of input") : parser::escape_octets(octets.substr(offset, kShown));
-}
-
-void print_json(const std::optional<parser::Error>& error, std::string_view octets) {
-  nlohmann::ordered_json json{{"valid", !error.has_value()}};
-  if (error) {
-    json["error"] = {{"rule", error->rule.text()},
-                     {"offset", error->offset},
-                     {"expected", error->expected.text()},
-                     {"found", found_at(octets, error->offset)},
-                     {"kind", kind_name(error->kind)}};
+std::expected<parser::Profile, Mistake> profile_of(const ParseArguments& arguments) {
+  parser::Profile profile = value_of(kRevisions, arguments.revision);
+  for (const std::string& capability : arguments.capabilities) {
+    const auto found = std::ranges::find_if(parser::kExtensionNames, [&](const parser::ExtensionName& name) {
+      return parser::equal_ignoring_case(name.capability, capability);
+    });
+    if (found == parser::kExtensionNames.end()) {
+      std::string known;
+      for (const parser::ExtensionName& name : parser::kExtensionNames) known += fmt::format(" {}", name.capability);
+      return std::unexpected(fmt::format("\"{}\" adds nothing to the grammar; these do:{}", capability, known));
+    }
+    profile.add(found->extension);
   }
-  fmt::print("{}\n", json.dump(2, ' ', true, nlohmann::ordered_json::error_handler_t::replace));
+  return profile;
 }
 
-void print_text(const std::optional<parser::Error>& error, std::string_view octets) {
-  if (!error) {
-    fmt::print("valid\n");
-    return;
-  }
-  const Excerpt shown = excerpt(octets, error->offset);
-  fmt::print("{}\n  {}\n  {:>{}}\n", parser::describe(*error, octets), shown.line, "^", shown.column + 1);
-}
-
-int parse_input(const ParseArguments& arguments) {
-  const auto octets = read_input();
+int run_parse(const ParseArguments& arguments) {
+  const auto profile = profile_of(arguments);
+  const auto octets = profile ? input_of(arguments) : std::unexpected(profile.error());
   if (!octets) {
-    fmt::print(stderr, "imapspec parse: more than {} octets on standard input\n", kMostOctets);
+    fmt::print(stderr, "imapspec parse: {}\n", octets.error());
     return kExitUsage;
   }
-  const auto error = parse(arguments, *octets);
-  arguments.json ? print_json(error, *octets) : print_text(error, *octets);
-  return error ? kExitFound : kExitGood;
+  const UnitForm form = value_of(kForms, arguments.form);
+  std::vector<ParsedUnit> units = cut(*octets, direction_of(form));
+  for (ParsedUnit& unit : units) parse(unit, form, *profile);
+  const std::string text = arguments.json ? parse_json(units, arguments.explain) : parse_text(units, arguments.explain);
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  const bool good =
+      std::ranges::all_of(units, [](const ParsedUnit& unit) { return unit.judgement == Judgement::Accepted; });
+  return good ? kExitGood : kExitFound;
 }
 
 }  // namespace
@@ -134,17 +150,28 @@ int parse_input(const ParseArguments& arguments) {
 void add_parse(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand(
       "parse",
-      "Read one message with its line ends and literals from standard input, and say where it leaves\n"
-      "the grammar. Exit code 0: it is valid; 1: it is not");
+      "Read units (lines with their literals) and say where one leaves the grammar, which known quirk that\n"
+      "looks like, and with --explain what each octet is. Exit code 0: all are valid; 1: one is not; 2: the\n"
+      "arguments make no sense");
   const auto arguments = std::make_shared<ParseArguments>();
-  command->add_option("what", arguments->what, "What it is: greeting, command or response")
+  command
+      ->add_option("what", arguments->form,
+                   "What they are: greeting, command, response, authenticate-data or idle-done")
       ->required()
-      ->check(CLI::IsMember({"greeting", "command", "response"}));
-  command->add_option("--profile", arguments->profile, "The revision: rev1, rev2 or rev1+rev2")
+      ->check(CLI::IsMember(words(kForms)));
+  auto* octets =
+      command->add_option("octets", arguments->octets,
+                          "The octets, those that cannot be typed as \\xHH; a CRLF is added where it ends in\n"
+                          "no line end. Without it, they are read from standard input");
+  command->add_option("--file", arguments->file, "Read the octets from this file")->excludes(octets);
+  command->add_option("--profile", arguments->revision, "The revision: rev1, rev2 or rev1+rev2")
       ->capture_default_str()
-      ->check(CLI::IsMember({"rev1", "rev2", "rev1+rev2"}));
-  command->add_flag("--json", arguments->json, "As JSON");
-  command->callback([arguments, &exit_code] { exit_code = parse_input(*arguments); });
+      ->check(CLI::IsMember(words(kRevisions)));
+  command->add_option("--with", arguments->capabilities, "The capabilities that are in force besides: CONDSTORE,ID,...")
+      ->delimiter(',');
+  command->add_flag("--json", arguments->json, "As JSON (cli/parse.schema.json)");
+  command->add_flag("--explain", arguments->explain, "Show the syntax tree of what is valid");
+  command->callback([arguments, &exit_code] { exit_code = run_parse(*arguments); });
 }
 
 }  // namespace imapspec::cli

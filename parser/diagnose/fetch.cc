@@ -122,7 +122,7 @@ Attempted binary_origin(const Place& place) {
 Attempted single_digit_day(const Place& place) {
   // "1-Feb-1994 ...": at the hyphen where a second digit should be, or at the digit.
   const std::size_t digit = place.at(0) == '-' ? place.offset() - 1 : place.offset();
-  if (place.offset() == 0 || digit == 0 || place.octets.substr(digit + 1, 1) != "-" || place.octets[digit - 1] != '"' ||
+  if (place.offset() == 0 || digit == 0 || place.piece(digit + 1, 1) != "-" || place.octets[digit - 1] != '"' ||
       !is_digit(static_cast<unsigned char>(place.octets[digit]))) {
     return std::nullopt;
   }

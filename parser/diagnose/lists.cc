@@ -117,7 +117,7 @@ Attempted unknown_status_item(const Place& place) {
     while (end < place.octets.size() && in_class(static_cast<unsigned char>(place.octets[end]))) ++end;
   };
   skip_while(is_atom_char);
-  if (end == begin || place.octets.substr(end, 1) != " ") return std::nullopt;
+  if (end == begin || place.piece(end, 1) != " ") return std::nullopt;
   const std::size_t number = ++end;
   skip_while(is_digit);
   if (end == number) return std::nullopt;

@@ -33,6 +33,11 @@ struct Place {
                : static_cast<unsigned char>(octets[static_cast<std::size_t>(index)]);
   }
 
+  // piece is at most `size` octets from there on, and nothing from behind the unit.
+  [[nodiscard]] std::string_view piece(std::size_t from, std::size_t size) const {
+    return from < octets.size() ? octets.substr(from, size) : std::string_view();
+  }
+
   // rest is the octets from the error's on; before is those in front of it.
   [[nodiscard]] std::string_view rest() const { return octets.substr(offset()); }
   [[nodiscard]] std::string_view before() const { return octets.substr(0, offset()); }

@@ -37,7 +37,7 @@ Attempted spaces_before_parenthesis(const Place& place) {
 Attempted space_between(const Place& place) {
   const std::size_t space = place.at(0) == ' ' ? place.offset() : place.offset() - 1;
   if (place.offset() == 0 || space == 0 || space + 1 >= place.octets.size()) return std::nullopt;
-  if (place.octets.substr(space - 1, 3) != ") (") return std::nullopt;
+  if (place.piece(space - 1, 3) != ") (") return std::nullopt;
   return erase(space, 1);
 }
 
@@ -57,13 +57,13 @@ Attempted bare_lf(const Place& place) {
 Attempted bare_cr(const Place& place) {
   // At the CR, or at what should have been its LF.
   const std::size_t cr = place.at(0) == '\r' ? place.offset() : place.offset() - 1;
-  if (place.offset() == 0 || place.octets[cr] != '\r' || place.octets.substr(cr + 1, 1) == "\n") return std::nullopt;
+  if (place.offset() == 0 || place.octets[cr] != '\r' || place.piece(cr + 1, 1) == "\n") return std::nullopt;
   return replace(cr, 1, " ");
 }
 
 Attempted doubled_cr(const Place& place) {
   const std::size_t cr = place.at(0) == '\r' && place.at(-1) == '\r' ? place.offset() - 1 : place.offset();
-  if (place.octets.substr(cr, 3) != "\r\r\n") return std::nullopt;
+  if (place.piece(cr, 3) != "\r\r\n") return std::nullopt;
   return erase(cr, 1);
 }
 
@@ -111,7 +111,7 @@ Attempted double_space(const Place& place) {
   std::size_t begin = place.offset();
   while (begin > 0 && place.octets[begin - 1] == ' ') --begin;
   const std::size_t end = std::min(place.octets.find_first_not_of(' ', begin), place.octets.size());
-  return erase(begin, end - begin - 1);
+  return erase(begin + 1, end - begin - 1);
 }
 
 Attempted tab_for_space(const Place& place) {

@@ -53,7 +53,7 @@ Attempted badcharset_without_parentheses(const Place& place) {
 
 Attempted permanentflags_without_list(const Place& place) {
   const auto after = after_code_name(place, "PERMANENTFLAGS");
-  if (!after || place.octets.substr(*after, 1) != "]") return std::nullopt;
+  if (!after || place.piece(*after, 1) != "]") return std::nullopt;
   return insert(*after, " ()");
 }
 

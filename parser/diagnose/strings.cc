@@ -49,6 +49,9 @@ bool is_in_quotes(const Place& place) {
   return inside;
 }
 
+// Whether UTF-8 could stand at the error: in a quoted string, or in the text of a status response.
+bool may_be_utf8(const Place& place) { return is_in_quotes(place) || place.error.rule == Name("text"); }
+
 // Where the word that the error is in begins: after SP, "(" or the start of the unit.
 std::size_t word_begin(const Place& place) {
   std::size_t begin = place.offset();
@@ -103,7 +106,8 @@ Attempted unescaped_backslash(const Place& place) {
 
 Attempted utf8_in_rev1(const Place& place) {
   const std::size_t size = eight_bit_run(place);
-  if (place.profile.rev2 || size == 0 || !is_utf8(place.rest().substr(0, size))) return std::nullopt;
+  if (place.profile.rev2 || !may_be_utf8(place) || size == 0 || !is_utf8(place.rest().substr(0, size)))
+    return std::nullopt;
   return replace(place.offset(), size, std::string(size, '?'));
 }
 
@@ -115,13 +119,13 @@ Attempted not_utf8(const Place& place) {
     if (character.octets == 0 && character.fitting == size) broken.error.offset = place.offset() - size;
   }
   const std::size_t size = eight_bit_run(broken);
-  if (size == 0 || is_utf8(broken.rest().substr(0, size))) return std::nullopt;
+  if (!may_be_utf8(place) || size == 0 || is_utf8(broken.rest().substr(0, size))) return std::nullopt;
   return replace(broken.offset(), size, std::string(size, '?'));
 }
 
 Attempted eight_bit_in_atom(const Place& place) {
   const std::size_t size = eight_bit_run(place);
-  if (size == 0 || is_in_quotes(place)) return std::nullopt;
+  if (size == 0 || may_be_utf8(place)) return std::nullopt;
   return replace(place.offset(), size, std::string(size, 'x'));
 }
 

@@ -142,93 +142,16 @@ TEST(Command, SaysHowItIsUsed) {
                                                 {"--nothing"},
                                                 {"parse"},
                                                 {"parse", "nothing"},
-                                                {"parse", "command", "--profile", "rev3"}}) {
+                                                {"parse", "command", "--profile", "rev3"},
+                                                {"parse", "command", "--with", "NOTHING"},
+                                                {"parse", "command", "a NOOP\\x0"},
+                                                {"parse", "command", "--file", "/nowhere"},
+                                                {"parse", "command", "a NOOP", "--file", "/dev/null"}}) {
     const Finished finished = run_program(command(wrong));
     EXPECT_EQ(finished.exit_code, 2) << testing::PrintToString(wrong);
     EXPECT_EQ(finished.output, "");
     EXPECT_NE(finished.errors, "");
   }
-}
-
-struct ParseCase {
-  std::string name;
-  std::vector<std::string> arguments;
-  std::string input;
-  int exit_code;
-};
-
-void PrintTo(const ParseCase& one, std::ostream* out) { *out << one.name; }
-
-class Parse : public testing::TestWithParam<ParseCase> {};
-
-TEST_P(Parse, HasTheExitCode) {
-  std::vector<std::string> arguments{"parse"};
-  arguments.insert(arguments.end(), GetParam().arguments.begin(), GetParam().arguments.end());
-  const Finished finished = run_program(command(arguments), GetParam().input);
-  EXPECT_EQ(finished.exit_code, GetParam().exit_code) << finished.output << finished.errors;
-  EXPECT_EQ(finished.errors, "");
-  if (finished.exit_code == 0) {
-    EXPECT_EQ(finished.output, "valid\n");
-  }
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Messages, Parse,
-    testing::Values(ParseCase{"Command", {"command"}, "a NOOP\r\n", 0},
-                    ParseCase{"CommandWithLiteral", {"command"}, "a LOGIN {5}\r\nalice {3+}\r\nx\r\n\r\n", 0},
-                    ParseCase{"CommandWithBareLineFeed", {"command"}, "a NOOP\n", 1},
-                    ParseCase{"CommandWithoutEnd", {"command"}, "a NOOP", 1},
-                    ParseCase{"TwoCommands", {"command"}, "a NOOP\r\nb NOOP\r\n", 1},
-                    ParseCase{"Nothing", {"command"}, "", 1}, ParseCase{"Greeting", {"greeting"}, "* OK ready\r\n", 0},
-                    ParseCase{"GreetingThatIsNone", {"greeting"}, "* NO never\r\n", 1},
-                    ParseCase{"Response", {"response"}, "* 3 EXISTS\r\n", 0},
-                    ParseCase{"RecentInRev1", {"response", "--profile", "rev1"}, "* 3 RECENT\r\n", 0},
-                    ParseCase{"RecentInRev2", {"response", "--profile", "rev2"}, "* 3 RECENT\r\n", 1},
-                    ParseCase{"ResponseWithNul", {"response"}, std::string("* OK a\0b\r\n", 10), 1}),
-    [](const auto& each) { return each.param.name; });
-
-TEST(ParseOutput, PointsAtTheOctet) {
-  const Finished finished = run_program(command({"parse", "command"}), "a FETCH 0 FLAGS\r\n");
-  EXPECT_THAT(finished.output, StartsWith("offset 8: "));
-  EXPECT_THAT(finished.output, HasSubstr("\n  a FETCH 0 FLAGS\\x0D\\x0A\n          ^\n"));
-}
-
-TEST(ParseOutput, CountsEscapedOctetsInFrontOfTheCaret) {
-  // Two octets that are shown as eight, then the wrong one.
-  const Finished finished = run_program(command({"parse", "response"}), std::string("* OK \xc3\xa9\0\r\n", 10));
-  const std::string& text = finished.output;
-  const std::size_t line = text.find('\n') + 1;
-  const std::size_t caret_line = text.find('\n', line) + 1;
-  const std::size_t shown = text.find("\\x00", line) - line;
-  EXPECT_EQ(text.find('^', caret_line) - caret_line, shown) << text;
-}
-
-TEST(ParseOutput, ShowsAPieceOfALongLineOnly) {
-  const Finished finished =
-      run_program(command({"parse", "response"}), "* OK " + std::string(100'000, 'x') + std::string(1, '\0') + "\r\n");
-  EXPECT_EQ(finished.exit_code, 1);
-  EXPECT_LT(finished.output.size(), 1'000U);
-  EXPECT_THAT(finished.output, HasSubstr("..."));
-}
-
-TEST(ParseOutput, SpeaksJson) {
-  const auto valid = nlohmann::json::parse(run_program(command({"parse", "command", "--json"}), "a NOOP\r\n").output);
-  EXPECT_EQ(valid, nlohmann::json({{"valid", true}}));
-  const Finished finished = run_program(command({"parse", "command", "--json"}), "a FETCH 0 FLAGS\r\n");
-  EXPECT_EQ(finished.exit_code, 1);
-  const auto invalid = nlohmann::json::parse(finished.output);
-  EXPECT_EQ(invalid.at("valid"), false);
-  EXPECT_EQ(invalid.at("error").at("offset"), 8);
-  EXPECT_EQ(invalid.at("error").at("kind"), "invalid");
-  for (const char* key : {"rule", "expected", "found"}) {
-    EXPECT_NE(invalid.at("error").at(key).get<std::string>(), "") << key;
-  }
-}
-
-TEST(ParseOutput, TakesNoMoreThanItsLimit) {
-  const Finished finished = run_program(command({"parse", "command"}), std::string((std::size_t{64} << 20) + 1, 'x'));
-  EXPECT_EQ(finished.exit_code, 2);
-  EXPECT_EQ(finished.output, "");
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ TEST(Diagnose, AQuirkIsNamedAsOftenAsItOccurs) {
 TEST(Diagnose, OffsetsAreThoseOfTheOctetsThatWereGiven) {
   const Diagnosis found = diagnose("* LIST ()  \"\" a\n", Unit::ServerResponse, kRev2);
   EXPECT_THAT(names(found), ElementsAre("double-space", "empty-delimiter", "bare-line-feed"));
-  EXPECT_THAT(offsets(found), ElementsAre(9U, 11U, 15U));
+  EXPECT_THAT(offsets(found), ElementsAre(10U, 11U, 15U));
 }
 
 TEST(Diagnose, TwoAtTheSameOctetAreFoundTogether) {
