@@ -36,7 +36,7 @@ class Sizes {
     const Node& node = grammar_.node(id);
     if (sets_.of_node(id)) return 1;
     if (node.kind == Node::Kind::Text) return node.text.size() + 1;
-    if (node.kind == Node::Kind::Reference) return inlined_[node.rule] ? size_[node.rule] : 1;
+    if (node.kind == Node::Kind::Reference) return inlined_[node.rule] ? size_[node.rule] + 1 : 1;
     // What becomes a nonterminal of its own is built once wherever it is used.
     std::size_t sum = 1;
     for (const NodeId child : node.children) sum += size(child);

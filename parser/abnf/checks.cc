@@ -44,7 +44,7 @@ class Checker {
     bool only = false;      // nothing but digits
     bool nullable = false;  // no digit at all, too
     bool ranged = false;    // a range applies to some of them
-    std::size_t size = 0;   // of texts, with rules and repetitions written out
+    std::size_t size = 0;   // of texts and references, with rules and repetitions written out
   };
 
   void fail(const Place& place, std::string message) { problems_.push_back({place, std::move(message)}); }
@@ -65,8 +65,11 @@ class Checker {
       case Node::Kind::Text:
         return {node.text.find_first_not_of("0123456789") == std::string::npos, node.text.empty(), false,
                 node.text.size()};
-      case Node::Kind::Reference:
-        return digits_[node.rule];
+      case Node::Kind::Reference: {
+        Digits referred = digits_[node.rule];
+        ++referred.size;
+        return referred;
+      }
       case Node::Kind::Repetition: {
         Digits child = digits(node.children.front());
         child.nullable = child.nullable || node.least == 0;

@@ -19,7 +19,12 @@ class Naive {
   Naive(const Grammar& grammar, std::string_view text, NodeId from);
 
   // matches: the node matches the text as a whole.
-  [[nodiscard]] bool matches() const { return has(ends(from_, 0), text_.size()); }
+  [[nodiscard]] bool matches() const { return matches(from_, 0, text_.size()); }
+
+  // matches: a node that `from` is made of matches a part of the text.
+  [[nodiscard]] bool matches(NodeId node, std::size_t begin, std::size_t end) const {
+    return has(ends(node, begin), end);
+  }
 
   // viable: some continuation of the text would match.
   [[nodiscard]] bool viable() const { return viable(from_, 0); }
