@@ -43,8 +43,8 @@ class Derivations {
   Derivations(Derivations&&) noexcept;
   Derivations& operator=(Derivations&&) noexcept;
 
-  // count tells in how many ways `start` derives the octets, in polynomial time. None if it does not, or if there are
-  // more than kMostOctets of them.
+  // count tells in how many ways `start` derives the octets, in polynomial time. None if it does not, if there are
+  // more than kMostOctets of them, or if a Recogniser would give up.
   DerivationCount count(RuleId start, std::string_view octets);
 
   // explain yields some of the derivations, `most` at most. Where there are infinitely many, those that differ in

@@ -54,7 +54,11 @@ bool Earley::run(NonterminalId start, std::string_view octets, const Wanted& wan
   while (true) {
     if (now_.size() == 1 && later_.empty()) skip_ahead();
     // Items may be added to the set meanwhile.
-    for (std::size_t index = 0; index < now_.size(); ++index) process(Item(now_[index]));
+    for (std::size_t index = 0; index < now_.size(); ++index) {
+      gave_up_ = gave_up_ || states() > most_states_;
+      if (gave_up_) return false;
+      process(Item(now_[index]));
+    }
     if (position_ == octets_.size() || (then_.empty() && later_.empty())) break;
     move_on();
   }
@@ -66,13 +70,14 @@ bool Earley::run(NonterminalId start, std::string_view octets, const Wanted& wan
     }
     wanted.labels->insert(wanted.labels->end(), counted_labels_.begin(), counted_labels_.end());
   }
-  return accepted_;
+  return accepted_ && !gave_up_;
 }
 
 void Earley::begin_run(NonterminalId start, std::string_view octets, const Wanted& wanted) {
   octets_ = octets;
   end_mark_ = wanted.labels == nullptr ? LookAhead::kEnd : LookAhead::kAnything;
   matches_ = wanted.matches;
+  gave_up_ = false;
   furthest_ = 0;
   accepted_ = octets.empty() && program_.nonterminals[start].nullable;
   now_.clear();
@@ -155,8 +160,10 @@ bool Earley::is_excluded(const Entry& entry, NonterminalId excluded) {
   const Program::Nonterminal& nonterminal = program_.nonterminals[excluded];
   const std::string_view octets = octets_.substr(entry.begin, position_ - entry.begin);
   if (!nonterminal.plain) {
-    if (inner_ == nullptr) inner_ = std::make_unique<Earley>(program_);
-    return inner_->run(excluded, octets, {});
+    if (inner_ == nullptr) inner_ = std::make_unique<Earley>(program_, most_states_);
+    const bool matched = inner_->run(excluded, octets, {});
+    gave_up_ = gave_up_ || inner_->gave_up();
+    return matched;
   }
   StateId state = nonterminal.initial;
   for (const char octet : octets) state = program_.next(state, program_.class_of(octet));

@@ -21,10 +21,12 @@ struct Match {
   std::uint32_t end = 0;
 };
 
-// Earley keeps its memory from one run to the next. The program must outlive it.
+// Earley keeps its memory from one run to the next, and holds so many states at most, about. The program must outlive
+// it.
 class Earley {
  public:
-  explicit Earley(const Program& program) : program_(program), seen_(program.nonterminals.size()) {}
+  Earley(const Program& program, std::size_t most_states)
+      : program_(program), most_states_(most_states), seen_(program.nonterminals.size()) {}
 
   // What to find out beyond acceptance.
   struct Wanted {
@@ -32,11 +34,14 @@ class Earley {
     std::vector<std::uint32_t>* labels = nullptr;  // of what could come after the octets, with repetitions
   };
 
-  // run says whether a nonterminal matches octets, of which there are less than 2^32 - 1.
+  // run says whether a nonterminal matches octets, of which there are less than 2^32 - 1. It does not if it gave up.
   bool run(NonterminalId start, std::string_view octets, const Wanted& wanted);
 
   // furthest is how many octets a derivation of the last run consumed.
   [[nodiscard]] std::size_t furthest() const { return furthest_; }
+
+  // gave_up says that the last run came upon more states than it may hold: nothing is known of its octets.
+  [[nodiscard]] bool gave_up() const { return gave_up_; }
 
  private:
   // A nonterminal that is looked for from a position on.
@@ -84,6 +89,9 @@ class Earley {
     std::vector<std::uint32_t> slots_;  // 1 + an index into items_, by hash; only where there are many
   };
 
+  [[nodiscard]] std::size_t states() const {
+    return entries_.size() + waiters_.size() + now_.size() + then_.size() + later_.size();
+  }
   void begin_run(NonterminalId start, std::string_view octets, const Wanted& wanted);
   void go_to(std::uint32_t position);
   void skip_ahead();
@@ -99,6 +107,7 @@ class Earley {
   [[nodiscard]] std::size_t ahead(std::size_t position) const;
 
   const Program& program_;
+  std::size_t most_states_;
   std::string_view octets_;
   std::size_t end_mark_ = LookAhead::kEnd;
   std::vector<Match>* matches_ = nullptr;
@@ -106,6 +115,7 @@ class Earley {
   std::size_t next_ = 0;  // what is at position_, as look-ahead
   std::size_t furthest_ = 0;
   bool accepted_ = false;
+  bool gave_up_ = false;
   Set now_;
   Set then_;
   std::vector<Later> later_;  // a heap, the next position first

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "parser/abnf/earley.h"
+#include "parser/abnf/recogniser.h"
 
 namespace imapspec::abnf {
 namespace {
@@ -59,7 +60,7 @@ bool Forest::grow(std::string_view octets) {
   ends_.clear();
   ways_.clear();
   std::vector<Match> found;
-  if (!Earley(program_).run(0, octets, {.matches = &found})) return false;
+  if (!Earley(program_, Recogniser::kMostStates).run(0, octets, {.matches = &found})) return false;
   for (const Program::Nonterminal& nonterminal : program_.nonterminals) {
     const auto& rule = nonterminal.rule;
     if (rule && listed(*rule) && nonterminal.nullable) rules_.push_back({*rule, 0, 0});

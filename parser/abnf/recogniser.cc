@@ -17,24 +17,27 @@ constexpr std::size_t kMostOctets = std::numeric_limits<std::uint32_t>::max() - 
 
 struct Recogniser::Compiled {
   struct Machine {
-    Machine(const GrammarFacts& facts, Start start) : program(compile(facts, start, Inlining::Yes)), earley(program) {}
+    Machine(const GrammarFacts& facts, Start start, std::size_t most_states)
+        : program(compile(facts, start, Inlining::Yes)), earley(program, most_states) {}
     Program program;
     Earley earley;
   };
 
-  explicit Compiled(const Grammar& grammar) : facts(grammar) {}
+  Compiled(const Grammar& grammar, std::size_t most) : facts(grammar), most_states(most) {}
 
   Machine& machine(Start start) {
     std::unique_ptr<Machine>& made = machines[start];
-    if (made == nullptr) made = std::make_unique<Machine>(facts, start);
+    if (made == nullptr) made = std::make_unique<Machine>(facts, start, most_states);
     return *made;
   }
 
   GrammarFacts facts;
+  std::size_t most_states;
   std::map<Start, std::unique_ptr<Machine>> machines;
 };
 
-Recogniser::Recogniser(const Grammar& grammar) : compiled_(std::make_unique<Compiled>(grammar)) {}
+Recogniser::Recogniser(const Grammar& grammar, std::size_t most_states)
+    : compiled_(std::make_unique<Compiled>(grammar, most_states)) {}
 Recogniser::~Recogniser() = default;
 Recogniser::Recogniser(Recogniser&&) noexcept = default;
 Recogniser& Recogniser::operator=(Recogniser&&) noexcept = default;
@@ -49,6 +52,10 @@ Recognition Recogniser::recognise(RuleId start, std::string_view octets, bool wi
   if (octets.size() > kMostOctets) return recognition;
   Compiled::Machine& machine = compiled_->machine({Start::Kind::Rule, start});
   recognition.accepted = machine.earley.run(0, octets, {});
+  if (machine.earley.gave_up()) {
+    recognition.gave_up = compiled_->most_states;
+    return recognition;
+  }
   recognition.furthest = machine.earley.furthest();
   if (!with_expected) return recognition;
   std::vector<std::uint32_t> labels;

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,10 @@ struct Recognition {
   // expected names the terminals that could stand at `furthest`, and kEndOfInput if nothing has to. Sorted. Only on
   // request.
   std::vector<std::string> expected;
+
+  // gave_up is the number of states from which on the recogniser did not go on. Then nothing else is known: the octets
+  // are neither accepted nor rejected.
+  std::optional<std::size_t> gave_up;
 };
 
 inline constexpr std::string_view kEndOfInput = "end of input";
@@ -38,8 +43,11 @@ inline constexpr std::string_view kEndOfInput = "end of input";
 // to the next. It is for one thread.
 class Recogniser {
  public:
-  // The grammar must outlive the recogniser.
-  explicit Recogniser(const Grammar& grammar);
+  // kMostStates of them take about 150 MB. Of ambiguous rules, the states grow with the square of the octets.
+  static constexpr std::size_t kMostStates = 4'000'000;
+
+  // The grammar must outlive the recogniser, which gives up where it would have to hold more states than `most_states`.
+  explicit Recogniser(const Grammar& grammar, std::size_t most_states = kMostStates);
   ~Recogniser();
   Recogniser(Recogniser&&) noexcept;
   Recogniser& operator=(Recogniser&&) noexcept;
@@ -47,7 +55,7 @@ class Recogniser {
   // recognise says whether `start` matches the octets as a whole. 4 GiB and more are not accepted.
   Recognition recognise(RuleId start, std::string_view octets, bool with_expected = false);
 
-  // matches says whether a node matches the octets as a whole.
+  // matches says whether a node matches the octets as a whole, as far as is known.
   bool matches(NodeId node, std::string_view octets);
 
  private:

@@ -42,7 +42,7 @@ std::optional<parser::Error> Comparer::parser_error(std::string_view octets) {
 Comparison Comparer::compare(std::string_view octets, bool thorough) {
   const abnf::Recognition oracle = recogniser_.recognise(root_, octets);
   const auto error = parser_error(octets);
-  if (error && error->kind == parser::ErrorKind::LimitExceeded) return {Verdict::Limit, {}};
+  if (oracle.gave_up || (error && error->kind == parser::ErrorKind::LimitExceeded)) return {Verdict::Limit, {}};
   if (oracle.accepted != !error) return {{}, error ? Difference::OnlyOracle : Difference::OnlyParser};
   if (error) {
     if (!same_place(*error, octets, oracle.furthest)) return {{}, Difference::Offset};
@@ -116,7 +116,9 @@ std::optional<Difference> Comparer::written(std::string_view octets, bool thorou
 std::string Comparer::explain(std::string_view octets) {
   const abnf::Recognition oracle = recogniser_.recognise(root_, octets, true);
   std::string text = "  oracle: ";
-  if (oracle.accepted) {
+  if (oracle.gave_up) {
+    text += fmt::format("gave up: {} states\n", *oracle.gave_up);
+  } else if (oracle.accepted) {
     text += "accepted\n";
   } else {
     text += fmt::format("offset {}: expected", oracle.furthest);

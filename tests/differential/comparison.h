@@ -19,7 +19,7 @@ namespace imapspec::differential {
 
 using parser::test::UnitKind;
 
-// Verdict is what both say of a unit, where they agree.
+// Verdict is what both say of a unit, where they agree; Limit if one of them came to a limit of its own.
 enum class Verdict : std::uint8_t { Accepted, Rejected, Limit };
 
 // Difference is the way in which they do not.

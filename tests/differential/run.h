@@ -48,7 +48,7 @@ std::string_view source_name(std::size_t source);
 struct Counts {
   std::size_t accepted = 0;
   std::size_t rejected = 0;
-  std::size_t limits = 0;  // a limit of the parser, which says nothing about the grammar
+  std::size_t limits = 0;  // of the parser or the oracle, which say nothing about the grammar
   std::size_t differences = 0;
 
   [[nodiscard]] std::size_t all() const { return accepted + rejected + limits + differences; }

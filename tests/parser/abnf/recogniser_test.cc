@@ -183,5 +183,25 @@ TEST(HostileGrammars, AreCompiledWithinBounds) {
   EXPECT_EQ(subsets.furthest(repeated("yx", 50) + "z"), 100U);
 }
 
+TEST(Recogniser, GivesUpWhereItWouldHoldTooManyStates) {
+  const Grammar grammar =
+      read("a = b / c / d\nb = b b / \"x\"\nc = *\"y\"\nd = (1*\"z\" - e) \".\"\ne = e e / \"z\"\n");
+  Recogniser recogniser(grammar, 1000);
+  const RuleId start = grammar.find("a").value();
+  const auto recognise = [&](const std::string& octets) { return recogniser.recognise(start, octets); };
+  for (const std::string& ambiguous : {repeated("x", 500), repeated("z", 500) + "."}) {
+    const Recognition recognition = recognise(ambiguous);
+    EXPECT_EQ(recognition.gave_up, 1000U);
+    EXPECT_FALSE(recognition.accepted);
+    EXPECT_FALSE(recogniser.matches(grammar.rule(start).definition, ambiguous));
+    EXPECT_TRUE(Recogniser(grammar).recognise(start, ambiguous).accepted == (ambiguous[0] == 'x'));
+  }
+  // What is not ambiguous, or short, needs few.
+  for (const std::string& octets : {repeated("y", 100000), std::string("xx"), std::string("xy"), std::string("z.")}) {
+    EXPECT_EQ(recognise(octets).gave_up, std::nullopt);
+    EXPECT_EQ(recognise(octets).accepted, octets[1] == octets[0]);
+  }
+}
+
 }  // namespace
 }  // namespace imapspec::abnf::test
