@@ -29,7 +29,13 @@ class Coverage {
   std::vector<std::uint32_t> counts_;
 };
 
-// CoverageReport tells what of a table was chosen at least once.
+// Covered is a table and what was chosen of it.
+struct Covered {
+  const DerivationTable* table = nullptr;
+  const Coverage* coverage = nullptr;
+};
+
+// CoverageReport tells what of a grammar was chosen at least once.
 struct CoverageReport {
   struct Share {
     std::size_t covered = 0;
@@ -38,11 +44,15 @@ struct CoverageReport {
   Share rules;
   Share alternatives;
   Share points;
-  std::vector<std::string> missed;       // "rule (line 3, column 7): alternative 2"
-  std::vector<std::string> underivable;  // the same for what no derivation has: not in `all`
+  std::vector<std::string> missed;  // "rule (line 3, column 7): alternative 2"
+
+  // What no derivation has is not in `all`: choices with the reason, and rules that no root leads to.
+  std::vector<std::string> underivable;  // "rule (line 3, column 7): alternative 2, which a "-" takes away"
+  std::vector<RuleId> unreached;
 };
 
-CoverageReport report(const DerivationTable& table, const Coverage& coverage);
+// report looks at one or more tables of the same grammar together: what one of them has, all have.
+CoverageReport report(const std::vector<Covered>& parts);
 
 // point_name says what a point is, as in "flag (line 12, column 9): alternative 2".
 std::string point_name(const DerivationTable& table, PointId point);

@@ -42,6 +42,10 @@ class Generator {
   // the grammar has neither.
   std::optional<Sentence> near_miss();
 
+  // has_aims says whether there may be a choice that was never made, and misses_aims whether near_miss may make it.
+  [[nodiscard]] bool has_aims() const { return has_aims(inside_) || misses_aims(); }
+  [[nodiscard]] bool misses_aims() const { return has_aims(outside_); }
+
   [[nodiscard]] const Coverage& coverage() const { return coverage_; }
 
  private:
@@ -56,6 +60,7 @@ class Generator {
     std::size_t spans;
     std::size_t journal;
   };
+  [[nodiscard]] static bool has_aims(const Aims& aims) { return aims.next < aims.points.size(); }
   std::optional<Sentence> aimed(Aims& aims);
   [[nodiscard]] std::optional<std::size_t> next_aim(Aims& aims);
   bool attempt(std::optional<PointId> aim);

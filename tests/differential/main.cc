@@ -9,16 +9,23 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <set>
 #include <string>
 #include <thread>
 
+#include "parser/abnf/overlap.h"
+#include "parser/abnf/recogniser.h"
 #include "parser/grammar/parse.h"
+#include "tests/differential/coverage.h"
 #include "tests/differential/run.h"
 
 namespace {
 
 using namespace imapspec;
 using namespace imapspec::differential;
+
+constexpr const char* kCounted = IMAPSPEC_SOURCE_DIR "/tests/differential/counted/";
+constexpr std::size_t kOverlapSentences = 100;  // for each alternative
 
 // unescape reads what escape_octets writes.
 std::string unescape(std::string_view text) {
@@ -75,22 +82,63 @@ void print_findings(const std::vector<Subject>& subjects, const RunResult& resul
   }
 }
 
-// print_coverage says whether every rule and alternative was derived.
-bool print_coverage(const std::vector<Subject>& subjects, const RunResult& result) {
-  bool complete = true;
-  fmt::print("\n{:<44}{:>14}{:>14}{:>14}\n", "profile, unit", "rules", "alternatives", "choices");
-  for (std::size_t i = 0; i < subjects.size(); ++i) {
-    const abnf::CoverageReport report = abnf::report(*subjects[i].table, result.coverages[i]);
-    const auto share = [](const abnf::CoverageReport::Share& of) { return fmt::format("{}/{}", of.covered, of.all); };
-    fmt::print("{:<44}{:>14}{:>14}{:>14}\n",
-               fmt::format("{}, {}", subjects[i].profile_name, parser::test::unit_kind_name(subjects[i].kind)),
-               share(report.rules), share(report.alternatives), share(report.points));
-    for (const std::string& point : report.missed) fmt::print("  not derived: {}\n", point);
-    for (const std::string& point : report.underivable) fmt::print("  underivable: {}\n", point);
-    complete =
-        complete && report.rules.covered == report.rules.all && report.alternatives.covered == report.alternatives.all;
+bool is_complete(const abnf::CoverageReport::Share& share) { return share.covered == share.all; }
+
+// print_reasons shows what no unit has, with the number of grammars.
+void print_reasons(const std::vector<GrammarCoverage>& grammars) {
+  std::map<std::string, std::size_t> reasons;
+  for (const GrammarCoverage& grammar : grammars) {
+    const bool client = grammar.direction == parser::Direction::FromClient;
+    for (const std::string& point : grammar.report.underivable) ++reasons["not derivable: " + point];
+    for (const std::string& rule : grammar.of_nobody) ++reasons["in no unit: " + rule];
+    for (const std::string& rule : grammar.of_the_other_side) {
+      ++reasons[fmt::format("only a {} sends it: {}", client ? "server" : "client", rule)];
+    }
   }
+  fmt::print("\n{:>8}\n", "grammars");
+  for (const auto& [reason, times] : reasons) fmt::print("{:>8}  {}\n", times, reason);
+}
+
+// print_coverage says whether every rule, alternative and other choice was derived.
+bool print_coverage(const std::vector<Subject>& subjects, const RunResult& result) {
+  const std::vector<GrammarCoverage> grammars = grammar_coverages(subjects, result.coverages);
+  bool complete = true;
+  const auto share = [&](const abnf::CoverageReport::Share& of) {
+    complete = complete && is_complete(of);
+    return fmt::format("{}/{}", of.covered, of.all);
+  };
+  fmt::print("\n{:>10}{:>14}{:>14}{:>14}  profile, sender\n", "rules", "alternatives", "choices", "other side's");
+  for (const GrammarCoverage& grammar : grammars) {
+    const abnf::CoverageReport& report = grammar.report;
+    fmt::print("{:>10}{:>14}{:>14}{:>14}  {}, {}\n", share(report.rules), share(report.alternatives),
+               share(report.points), grammar.of_the_other_side.size(), grammar.profile_name,
+               grammar.direction == parser::Direction::FromClient ? "client" : "server");
+    for (const std::string& point : report.missed) fmt::print("  not derived: {}\n", point);
+  }
+  print_reasons(grammars);
   return complete;
+}
+
+// print_overlaps shows the pairs of alternatives of an RFC's grammar that have a common sentence.
+int print_overlaps(const Manifest& manifest, const std::string& name, std::uint64_t seed) {
+  const auto grammar = written_grammar(manifest, name, {kCounted + name + ".abnf"});
+  if (!grammar) {
+    fmt::print(stderr, "{}\n", grammar.error());
+    return 2;
+  }
+  abnf::Recogniser recogniser(*grammar);
+  const abnf::OverlapAnalysis found = abnf::find_overlaps(
+      *grammar, [&](abnf::NodeId node, std::string_view octets) { return recogniser.matches(node, octets); }, seed,
+      kOverlapSentences);
+  std::set<abnf::NodeId> alternations;
+  for (const abnf::Overlap& overlap : found.overlaps) {
+    alternations.insert(overlap.alternation);
+    fmt::print("{}, {} and {}: {}\n", abnf::alternation_name(*grammar, overlap.alternation), overlap.first,
+               overlap.second, parser::escape_octets(overlap.witness));
+  }
+  fmt::print("\n{} alternations, {} of them overlap, in {} pairs\n", found.alternations, alternations.size(),
+             found.overlaps.size());
+  return 0;
 }
 
 bool replay(const std::vector<Subject>& subjects, const std::string& octets) {
@@ -117,6 +165,7 @@ int main(int argc, char** argv) {
   const std::string kWidened = IMAPSPEC_SOURCE_DIR "/tests/differential/widened";
   std::string folder = IMAPSPEC_SOURCE_DIR "/parser/spec";
   std::string again;
+  std::string written;
   bool coverage = false;
   app.add_option("--sentences", options.sentences, "How many units to compare")->capture_default_str();
   app.add_option("--seed", options.seed, "Another seed, other units")->capture_default_str();
@@ -124,13 +173,17 @@ int main(int argc, char** argv) {
   app.add_option("--unit", unit, "Only this kind of unit, as in \"response\"");
   app.add_option("--jobs", options.jobs, "Threads")->capture_default_str()->check(CLI::PositiveNumber);
   app.add_option("--spec", folder, "The folder of the grammars")->capture_default_str();
-  app.add_flag("--coverage", coverage, "Print which rules and alternatives were derived; all of them have to be");
+  app.add_flag("--coverage", coverage,
+               "Print which rules, alternatives and other choices were derived; all of them have to be");
+  const CLI::Option* overlaps =
+      app.add_option("--overlaps", written, "Print which alternatives of an RFC overlap, as in \"rfc9051\"");
   const CLI::Option* replays =
       app.add_option("--replay", again, "Compare this unit only: a file, or octets with \\xHH");
   CLI11_PARSE(app, argc, argv);
 
   const auto started = std::chrono::steady_clock::now();
   const auto manifest = read_manifest(folder);
+  if (manifest && overlaps->count() > 0) return print_overlaps(*manifest, written, options.seed);
   const auto subjects = manifest ? subjects_of(*manifest, profile, unit, kWidened) : std::unexpected(manifest.error());
   if (!subjects) {
     fmt::print(stderr, "{}\n", subjects.error());

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -15,12 +14,11 @@
 #include "parser/abnf/core_rules.h"
 #include "parser/abnf/reader.h"
 #include "parser/abnf/syntax.h"
+#include "parser/grammar/extension_names.h"
 
 namespace imapspec::differential {
 
 namespace {
-
-using parser::Extension;
 
 std::optional<std::string> read_text(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -142,6 +140,14 @@ std::expected<abnf::Grammar, std::string> read_files(const std::string& folder, 
   return read_layers(*sources, {roots.begin(), roots.end()});
 }
 
+std::optional<parser::Extension> extension_named(std::string_view name) {
+  // What is in force from ENABLED UTF8=ACCEPT on is no capability of its own.
+  if (name == "UTF8=ENABLED") return parser::Extension::Utf8Enabled;
+  const auto found = std::ranges::find(parser::kExtensionNames, name, &parser::ExtensionName::capability);
+  if (found == parser::kExtensionNames.end()) return std::nullopt;
+  return found->extension;
+}
+
 }  // namespace
 
 std::expected<Manifest, std::string> read_manifest(const std::string& folder) {
@@ -194,33 +200,6 @@ std::vector<ProfileName> profile_names(const Manifest& manifest) {
 }
 
 std::expected<parser::Profile, std::string> parser_profile(const ProfileName& name) {
-  static constexpr std::array<std::pair<std::string_view, Extension>, 25> kExtensions{{
-      {"ESEARCH", Extension::Esearch},
-      {"LIST-EXTENDED", Extension::ListExtended},
-      {"LIST-STATUS", Extension::ListStatus},
-      {"LITERAL-", Extension::LiteralMinus},
-      {"SASL-IR", Extension::SaslIr},
-      {"STATUS=SIZE", Extension::StatusSize},
-      {"BINARY", Extension::Binary},
-      {"SEARCHRES", Extension::Searchres},
-      {"ENABLE", Extension::Enable},
-      {"NAMESPACE", Extension::Namespace},
-      {"MOVE", Extension::Move},
-      {"UIDPLUS", Extension::Uidplus},
-      {"UNSELECT", Extension::Unselect},
-      {"IDLE", Extension::Idle},
-      {"LITERAL+", Extension::LiteralPlus},
-      {"CONDSTORE", Extension::Condstore},
-      {"QRESYNC", Extension::Qresync},
-      {"ID", Extension::Id},
-      {"QUOTA", Extension::Quota},
-      {"ACL", Extension::Acl},
-      {"MULTIAPPEND", Extension::Multiappend},
-      {"APPENDLIMIT", Extension::AppendLimit},
-      {"UTF8=ACCEPT", Extension::Utf8Accept},
-      {"UTF8=ENABLED", Extension::Utf8Enabled},
-      {"UNAUTHENTICATE", Extension::Unauthenticate},
-  }};
   parser::Profile profile;
   if (name.revision == "rev1") {
     profile = parser::kRev1;
@@ -232,9 +211,9 @@ std::expected<parser::Profile, std::string> parser_profile(const ProfileName& na
     return std::unexpected("no revision is called " + name.revision);
   }
   for (const std::string& capability : name.capabilities) {
-    const auto found = std::ranges::find(kExtensions, capability, [](const auto& pair) { return pair.first; });
-    if (found == kExtensions.end()) return std::unexpected("no extension is called " + capability);
-    profile.add(found->second);
+    const auto extension = extension_named(capability);
+    if (!extension) return std::unexpected("no extension is called " + capability);
+    profile.add(*extension);
   }
   return profile;
 }
@@ -296,12 +275,17 @@ std::expected<abnf::Grammar, std::string> unresolved_grammar(const Manifest& man
 }
 
 std::expected<abnf::Grammar, std::string> written_grammar(const Manifest& manifest, std::string_view name,
-                                                          const std::vector<std::string>& roots) {
+                                                          const std::vector<std::string>& more) {
   const auto found = std::ranges::find(manifest.written, name, [](const Manifest::Entry& entry) {  //
     return std::string_view(entry.names[0]);
   });
   if (found == manifest.written.end()) return std::unexpected("profiles.txt has no line for " + std::string(name));
-  return read_files(manifest.folder, found->files, roots);
+  std::vector<std::string> files = found->files;
+  files.insert(files.end(), more.begin(), more.end());
+  const auto sources = read_sources(manifest.folder, files);
+  if (!sources) return std::unexpected(sources.error());
+  const Names names = names_in(*sources);
+  return read_layers(*sources, {names.defined.begin(), names.defined.end()});
 }
 
 }  // namespace imapspec::differential

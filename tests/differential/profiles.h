@@ -64,8 +64,9 @@ std::expected<abnf::Grammar, std::string> profile_grammar(const Manifest& manife
 std::expected<abnf::Grammar, std::string> unresolved_grammar(const Manifest& manifest, const ProfileName& name,
                                                              parser::Direction direction, const std::string& widened);
 
-// written_grammar reads an RFC's grammar before anything is resolved.
+// written_grammar reads an RFC's grammar before anything is resolved, and `more` after it. Any rule may be used from
+// outside.
 std::expected<abnf::Grammar, std::string> written_grammar(const Manifest& manifest, std::string_view name,
-                                                          const std::vector<std::string>& roots);
+                                                          const std::vector<std::string>& more = {});
 
 }  // namespace imapspec::differential

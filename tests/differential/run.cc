@@ -85,7 +85,9 @@ class ShardRun {
       auto sentence = generator_.sentence();
       if (!sentence) break;
       take(kGenerated, sentence->octets);
-      const auto near_miss = random_.one_in(6) ? generator_.near_miss() : std::nullopt;
+      // At first until there is one of each kind.
+      const bool near = generator_.misses_aims() || random_.one_in(6);
+      const auto near_miss = near ? generator_.near_miss() : std::nullopt;
       if (near_miss) {
         take(kNearMiss, near_miss->octets);
       } else {

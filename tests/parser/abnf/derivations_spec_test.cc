@@ -16,11 +16,7 @@ const Grammar& written() {
   static const Grammar kGrammar = [] {
     const auto manifest = differential::read_manifest(IMAPSPEC_SOURCE_DIR "/parser/spec");
     if (!manifest) throw std::runtime_error(manifest.error());
-    // Some are used by nothing.
-    auto grammar = differential::written_grammar(
-        *manifest, "rfc9051",
-        {"command", "response", "greeting", "childinfo-extended-item", "oldname-extended-item", "eitem-standard-tag",
-         "eitem-vendor-tag", "list-select-base-opt-quoted", "partial-range"});
+    auto grammar = differential::written_grammar(*manifest, "rfc9051");
     if (!grammar) throw std::runtime_error(grammar.error());
     return std::move(*grammar);
   }();

@@ -18,6 +18,7 @@ using ::testing::Each;
 using ::testing::IsEmpty;
 using ::testing::IsSupersetOf;
 using ::testing::Not;
+using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
 
 struct Sample {
@@ -63,7 +64,7 @@ TEST_P(EachSample, MakesEveryChoice) {
     ASSERT_TRUE(generator.sentence());
     generator.near_miss();
   }
-  const CoverageReport found = report(language.table(), generator.coverage());
+  const CoverageReport found = report({{&language.table(), &generator.coverage()}});
   EXPECT_THAT(found.missed, IsEmpty());
   EXPECT_EQ(found.rules.covered, found.rules.all);
   EXPECT_EQ(found.alternatives.covered, found.alternatives.all);
@@ -77,7 +78,6 @@ TEST_P(EachSample, IsTheSameForTheSameSeed) {
 
 TEST_P(EachSample, HasSpansOfWhatTheirNodesMatch) {
   Language language(GetParam().grammar);
-  NaiveMatcher matcher(language.grammar());
   Generator generator = language.generator();
   for (int i = 0; i < 50; ++i) {
     const auto sentence = generator.sentence();
@@ -85,7 +85,7 @@ TEST_P(EachSample, HasSpansOfWhatTheirNodesMatch) {
     for (const Span& span : sentence->spans) {
       ASSERT_LE(span.offset + span.size, sentence->octets.size());
       const auto octets = std::string_view(sentence->octets).substr(span.offset, span.size);
-      EXPECT_TRUE(matcher.matches(span.node, octets)) << ::testing::PrintToString(octets);
+      EXPECT_TRUE(language.matches()(span.node, octets)) << ::testing::PrintToString(octets);
     }
   }
 }
@@ -187,8 +187,9 @@ TEST(Coverage, ProseIsUnderivableAndNotCounted) {
   Language language("root = \"a\" / prose \"b\"\nprose = <anything>\n");
   Generator generator = language.generator();
   for (int i = 0; i < 20; ++i) EXPECT_EQ(generator.sentence()->octets.size(), 1U);
-  const CoverageReport found = report(language.table(), generator.coverage());
-  EXPECT_THAT(found.underivable, Contains("root (line 1, column 8): alternative 2, prose \"b\""));
+  const CoverageReport found = report({{&language.table(), &generator.coverage()}});
+  EXPECT_THAT(found.underivable,
+              Contains("root (line 1, column 8): alternative 2, prose \"b\", of which there are no sentences"));
   EXPECT_EQ(found.alternatives.all, 1U);
   EXPECT_EQ(found.rules.all, 1U);
   EXPECT_THAT(found.missed, IsEmpty());
@@ -196,11 +197,43 @@ TEST(Coverage, ProseIsUnderivableAndNotCounted) {
 
 TEST(Coverage, NamesWhatWasNotChosen) {
   Language language("root = \"a\" / \"b\" [n]\nn = 1*DIGIT @range(0, 7)\n");
-  const CoverageReport found = report(language.table(), language.generator().coverage());
+  const Generator generator = language.generator();
+  const CoverageReport found = report({{&language.table(), &generator.coverage()}});
   EXPECT_EQ(found.rules.covered, 0U);
   EXPECT_THAT(found.missed,
               IsSupersetOf({"root (line 1, column 8): alternative 2, \"b\" [n]",
                             "root (line 1, column 8): \"a\" in lower case", "n (line 2, column 5): number 7"}));
+}
+
+TEST(Coverage, SaysWhyAChoiceIsUnderivable) {
+  Language language(
+      "root = (b - \"x\") n @octets(n, b)\nb = (\"x\" / \"y\") - \"y\" / \"z\"\nn = DIGIT @range(1, 9)\n");
+  const Generator generator = language.generator();
+  EXPECT_THAT(report({{&language.table(), &generator.coverage()}}).underivable,
+              IsSupersetOf({"root (line 1, column 20): length class 0, which its number never says",
+                            "b (line 2, column 12): \"y\" in lower case, which a \"-\" takes away"}));
+}
+
+TEST(Coverage, OfOneGrammarIsThatOfAllItsTables) {
+  Language language("root = x / y\nx = \"1\" z\ny = \"2\" z\nz = \"3\" / \"4\"\n");
+  const Grammar& grammar = language.grammar();
+  std::vector<DerivationTable> tables;
+  std::vector<Coverage> coverages;
+  for (const char* rule : {"x", "y"}) {
+    tables.emplace_back(grammar, grammar.rule(*grammar.find(rule)).definition, language.matches());
+  }
+  for (const DerivationTable& table : tables) {
+    Generator generator(table, language.matches(), 1);
+    generator.sentence();
+    coverages.push_back(generator.coverage());
+  }
+  const CoverageReport found = report({{&tables[0], &coverages[0]}, {&tables[1], &coverages[1]}});
+  EXPECT_EQ(found.rules.covered, 3U);
+  EXPECT_EQ(found.rules.all, 3U);
+  EXPECT_EQ(found.alternatives.all, 2U);
+  EXPECT_EQ(found.points.all, report({{&tables[0], &coverages[0]}}).points.all + 3);
+  EXPECT_EQ(found.unreached, std::vector{*grammar.find("root")});
+  EXPECT_THAT(report({{&tables[0], &coverages[0]}}).unreached, SizeIs(2));
 }
 
 TEST(Coverage, MergesWhatSeveralGeneratorsChose) {
