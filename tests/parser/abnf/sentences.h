@@ -9,7 +9,7 @@
 
 #include "parser/abnf/derivation_table.h"
 #include "parser/abnf/generator.h"
-#include "tests/parser/abnf/naive_matcher.h"
+#include "parser/abnf/recogniser.h"
 #include "tests/parser/abnf/read.h"
 
 namespace imapspec::abnf::test {
@@ -21,7 +21,7 @@ inline Grammar grammar_of(std::string_view text) { return read({std::string(text
 class Language {
  public:
   explicit Language(std::string_view text)
-      : grammar_(grammar_of(text)), matcher_(grammar_), table_(grammar_, root(), matches()) {}
+      : grammar_(grammar_of(text)), recogniser_(grammar_), table_(grammar_, root(), matches()) {}
   Language(const Language&) = delete;
   Language& operator=(const Language&) = delete;
 
@@ -30,9 +30,9 @@ class Language {
   [[nodiscard]] NodeId root() const { return grammar_.rule(*grammar_.find("root")).definition; }
 
   [[nodiscard]] Matches matches() {
-    return [this](NodeId node, std::string_view octets) { return matcher_.matches(node, octets); };
+    return [this](NodeId node, std::string_view octets) { return recogniser_.matches(node, octets); };
   }
-  [[nodiscard]] bool has(std::string_view octets) { return matcher_.matches(root(), octets); }
+  [[nodiscard]] bool has(std::string_view octets) { return recogniser_.matches(root(), octets); }
   [[nodiscard]] Generator generator(std::uint64_t seed = 1) { return {table_, matches(), seed}; }
 
   // sentences yields the octets of some sentences.
@@ -49,7 +49,7 @@ class Language {
 
  private:
   Grammar grammar_;
-  NaiveMatcher matcher_;
+  Recogniser recogniser_;
   DerivationTable table_;
 };
 
