@@ -129,7 +129,8 @@ class Compiler {
   }
 
   void convert_state(StateId state, const States& members, std::uint32_t final) {
-    std::vector<States> by_class(out_.class_count);
+    by_class_.resize(out_.class_count);
+    for (States& targets : by_class_) targets.clear();
     std::map<std::pair<NonterminalId, bool>, States> by_nonterminal;
     std::map<std::pair<std::uint32_t, std::uint32_t>, States> by_count;
     States labels;
@@ -139,7 +140,7 @@ class Compiler {
         if (edge.kind == Edge::Kind::Octets) {
           labels.push_back(edge.label);
           for (std::size_t one = 0; one < out_.class_count; ++one) {
-            if (from_.sets[edge.what][representatives_[one]]) by_class[one].push_back(edge.target);
+            if (from_.sets[edge.what][representatives_[one]]) by_class_[one].push_back(edge.target);
           }
         } else if (edge.kind == Edge::Kind::Nonterminal) {
           if (facts_.useful[from_.nonterminals[edge.what].initial]) {
@@ -156,7 +157,7 @@ class Compiler {
     labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
     out_.states[state].labels = append(out_.state_labels, labels);
     for (std::size_t one = 0; one < out_.class_count; ++one) {
-      if (!by_class[one].empty()) set_next(state, one, by_class[one]);
+      if (!by_class_[one].empty()) set_next(state, one, by_class_[one]);
     }
     std::vector<Program::NonterminalEdge> nonterminals;
     for (auto& [symbol, targets] : by_nonterminal) {
@@ -275,6 +276,7 @@ class Compiler {
   bool deterministic_ = true;
   std::map<States, StateId> known_;
   std::vector<std::pair<StateId, States>> open_;
+  std::vector<States> by_class_;  // the targets of the state that is being converted
 };
 
 }  // namespace
