@@ -38,6 +38,13 @@ class Cursor {
   void skip(std::size_t count) { offset_ += count; }
   void rewind(std::size_t offset) { offset_ = offset; }
 
+  // take_keyword is skip for a keyword, and keyword_start where the last one began.
+  void take_keyword(std::size_t size) {
+    keyword_start_ = offset_;
+    skip(size);
+  }
+  [[nodiscard]] std::size_t keyword_start() const { return keyword_start_; }
+
   // since yields the octets from `start` up to the position.
   [[nodiscard]] std::string_view since(std::size_t start) const { return octets_.substr(start, offset_ - start); }
 
@@ -93,6 +100,7 @@ class Cursor {
 
   std::string_view octets_;
   std::size_t offset_ = 0;
+  std::size_t keyword_start_ = 0;
   Arena* arena_;
   std::size_t depth_left_;
   Trace* trace_;

@@ -63,7 +63,7 @@ std::expected<T, Error> keyword(Cursor& in, const std::array<Keyword<T>, N>& tab
   const std::string_view word = keyword_run(in.rest());
   for (const Keyword<T>& entry : table) {
     if (entry.word.size() == word.size() && equal_ignoring_case(entry.word, word) && allowed(entry.value)) {
-      in.skip(word.size());
+      in.take_keyword(word.size());
       return entry.value;
     }
   }

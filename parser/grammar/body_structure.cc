@@ -23,6 +23,8 @@ std::expected<const Body*, Error> part(Cursor& in, const Profile& profile, bool 
 // What of a single part is read depends on its media type; what the type is, on how it is written.
 enum class Media { Basic, Text, Message };
 
+bool begins_nstring(int octet) { return octet == '"' || octet == '{' || octet == 'N' || octet == 'n'; }
+
 // Whether the octets begin with `word`, quotes included.
 bool begins(std::string_view octets, std::string_view word) {
   return equal_ignoring_case(octets.substr(0, word.size()), word);
@@ -294,6 +296,10 @@ std::expected<void, Error> body_type(Cursor& in, const Profile& profile, bool ex
                                            : Name("body-type-msg");
   Attempt attempt(in, rule);
   IMAPSPEC_CHECK(media_and_fields(in, profile, media, rule, body));
+  // Note: T29. As body-type-basic it would have ended with the octets, and extension data would follow.
+  if (media != Media::Basic && extensible && begins_nstring(in.peek())) {
+    return attempt.fail(media == Media::Text ? Name("body-fld-lines") : Name("envelope"), "T29");
+  }
   if (media == Media::Message) {
     IMAPSPEC_CHECK(part_envelope(in, profile, body));
     if (!in.take(' ')) return attempt.fail("SP");

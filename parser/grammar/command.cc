@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "parser/core/keyword.h"
+#include "parser/grammar/authenticate.h"
 #include "parser/grammar/capability.h"
 #include "parser/grammar/char_class.h"
 #include "parser/grammar/extensions/hooks.h"
@@ -22,16 +23,16 @@ std::expected<Mailbox, Error> sp_mailbox(Cursor& in, const Profile& profile, Nam
 
 // SP sequence-set SP
 std::expected<SequenceSet, Error> sp_set_sp(Cursor& in, const Profile& profile, Name rule) {
-  if (!in.take(' ')) return in.fail(rule, "SP");
+  IMAPSPEC_CHECK(sp(in, rule));
   IMAPSPEC_TRY(const SequenceSet set, sequence_set(in, profile));
-  if (!in.take(' ')) return in.fail(rule, "SP");
+  IMAPSPEC_CHECK(sp(in, rule));
   return set;
 }
 
-// Each of the functions below reads what follows the command's keyword.
+// Each of the functions below reads what follows the command's keyword: a piece of the rule that kCommands names.
 
 // command-any = "CAPABILITY" / "LOGOUT" / "NOOP"
-// "STARTTLS", "CLOSE", "UNSELECT", "EXPUNGE", "NAMESPACE", and IDLE's first line
+// "STARTTLS", "CHECK", "CLOSE", "UNSELECT", "EXPUNGE", "NAMESPACE", and IDLE's first line
 template <class T>
 Outcome no_arguments(Cursor&, const Profile&) {
   return T{};
@@ -42,48 +43,23 @@ Outcome no_arguments(Cursor&, const Profile&) {
 // password = astring
 Outcome login(Cursor& in, const Profile& profile) {
   commands::Login login;
-  if (!in.take(' ')) return in.fail("login", "SP");
-  IMAPSPEC_TRY(login.userid, astring(in, profile));
-  if (!in.take(' ')) return in.fail("login", "SP");
-  IMAPSPEC_TRY(login.password, astring(in, profile));
+  IMAPSPEC_CHECK(sp(in, "login"));
+  IMAPSPEC_TRY(login.userid, astring(in, profile, "userid"));
+  IMAPSPEC_CHECK(sp(in, "login"));
+  IMAPSPEC_TRY(login.password, astring(in, profile, "password"));
   return login;
-}
-
-// base64 = *(4base64-char) [base64-terminal]
-// base64-terminal = (2base64-char "==") / (3base64-char "=")
-//
-// Note: L19. The bits that padding leaves over are not looked at: the grammar has "Zh==".
-std::expected<std::string_view, Error> base64(Cursor& in) {
-  Attempt attempt(in, "base64");
-  const std::string_view rest = in.rest();
-  std::size_t size = 0;
-  while (size < rest.size() && is_base64_char(static_cast<unsigned char>(rest[size]))) ++size;
-  in.skip(size);
-  if (size % 4 == 1) return in.fail("base64", "base64-char");
-  if (size % 4 == 2 && !in.take('=')) return in.fail("base64-terminal", "base64-char or \"==\"");
-  if (size % 4 != 0 && !in.take('='))
-    return in.fail("base64-terminal", size % 4 == 3 ? Name("base64-char or \"=\"") : Name("\"=\""));
-  return attempt.accept(in.since(attempt.start()));
 }
 
 // authenticate = "AUTHENTICATE" SP auth-type [SP initial-resp]
 //                *(CRLF base64)
-// auth-type = atom
-// initial-resp = (base64 / "=")
 //
-// Note: L18. base64 derives nothing, so the ABNF has an SP at the end; RFC 4959 has "=" for it.
+// Note: T10. The further lines are units of their own: authenticate-data.
 Outcome authenticate(Cursor& in, const Profile& profile) {
   commands::Authenticate authenticate;
-  if (!in.take(' ')) return in.fail("authenticate", "SP");
+  IMAPSPEC_CHECK(sp(in, "authenticate"));
   IMAPSPEC_TRY(authenticate.auth_type, auth_type(in));
   if (profile.has(Extension::SaslIr) && in.take(' ')) {
-    const std::size_t start = in.offset();
-    if (in.take('=')) {
-      authenticate.initial_response = in.since(start);
-    } else {
-      if (!is_base64_char(in.peek())) return in.fail("authenticate", "initial-resp, \"=\" when it is empty");
-      IMAPSPEC_TRY(authenticate.initial_response, base64(in));
-    }
+    IMAPSPEC_TRY(authenticate.initial_response, initial_resp(in));
   }
   return authenticate;
 }
@@ -101,9 +77,9 @@ Outcome enable(Cursor& in, const Profile&) {
 // examine = "EXAMINE" SP mailbox
 template <class T>
 Outcome select(Cursor& in, const Profile& profile) {
-  const Name rule = std::is_same_v<T, commands::Select> ? Name("select") : Name("examine");
   T command;
-  IMAPSPEC_TRY(command.mailbox, sp_mailbox(in, profile, rule));
+  IMAPSPEC_TRY(command.mailbox,
+               sp_mailbox(in, profile, std::is_same_v<T, commands::Select> ? Name("select") : Name("examine")));
   IMAPSPEC_TRY(command.parameters, extension_select_params(in, profile));
   return command;
 }
@@ -145,28 +121,40 @@ Outcome list(Cursor& in, const Profile& profile) {
   return commands::List{arguments};
 }
 
+// lsub = "LSUB" SP mailbox SP list-mailbox
+Outcome lsub(Cursor& in, const Profile& profile) {
+  commands::Lsub lsub;
+  IMAPSPEC_TRY(lsub.reference, sp_mailbox(in, profile, "lsub"));
+  IMAPSPEC_CHECK(sp(in, "lsub"));
+  IMAPSPEC_TRY(lsub.pattern, list_mailbox(in, profile));
+  return lsub;
+}
+
 // status = "STATUS" SP mailbox SP
 //          "(" status-att *(SP status-att) ")"
 Outcome status(Cursor& in, const Profile& profile) {
   commands::Status status;
   IMAPSPEC_TRY(status.mailbox, sp_mailbox(in, profile, "status"));
-  if (!in.take(' ')) return in.fail("status", "SP");
+  IMAPSPEC_CHECK(sp(in, "status"));
   IMAPSPEC_TRY(status.atts, status_atts(in, profile, "status"));
   return status;
 }
 
 // [SP flag-list] [SP date-time] SP literal
 std::expected<void, Error> append_message(Cursor& in, const Profile& profile, AppendMessage& message) {
-  if (!in.take(' ')) return in.fail("append", "SP");
+  IMAPSPEC_CHECK(sp(in, "append"));
+  Name expected = "flag-list, date-time or literal";
   if (in.peek() == '(') {
     IMAPSPEC_TRY(message.flags, flag_list(in));
-    if (!in.take(' ')) return in.fail("append", "SP");
+    IMAPSPEC_CHECK(sp(in, "append"));
+    expected = "date-time or literal";
   }
   if (in.peek() == '"') {
     IMAPSPEC_TRY(message.date_time, date_time(in));
-    if (!in.take(' ')) return in.fail("append", "SP");
+    IMAPSPEC_CHECK(sp(in, "append"));
+    expected = "literal";
   }
-  if (in.peek() != '{') return extension_append_data(in, profile, in.fail("literal", "\"{\"").error(), message);
+  if (in.peek() != '{') return extension_append_data(in, profile, in.fail("append", expected).error(), message);
   IMAPSPEC_TRY(message.octets, literal(in, profile));
   return {};
 }
@@ -178,31 +166,30 @@ Outcome append(Cursor& in, const Profile& profile) {
   IMAPSPEC_TRY(append.mailbox, sp_mailbox(in, profile, "append"));
   ListBuilder<AppendMessage> messages(in.arena());
   do {
-    if (auto next = append_message(in, profile, messages.add()); !next) return std::unexpected(next.error());
+    IMAPSPEC_CHECK(append_message(in, profile, messages.add()));
   } while (profile.has(Extension::Multiappend) && in.peek() == ' ');
   append.messages = messages.list();
   return append;
 }
 
 // copy = "COPY" SP sequence-set SP mailbox
-// move = "MOVE" SP sequence-set SP mailbox
-template <class T>
-Outcome copy_or_move(Cursor& in, const Profile& profile, bool uid, Name rule) {
-  T command;
-  command.uid = uid;
-  IMAPSPEC_TRY(command.set, sp_set_sp(in, profile, rule));
-  IMAPSPEC_TRY(command.mailbox, mailbox(in, profile));
-  return command;
-}
-
 template <bool kUid>
 Outcome copy(Cursor& in, const Profile& profile) {
-  return copy_or_move<commands::Copy>(in, profile, kUid, "copy");
+  commands::Copy copy;
+  copy.uid = kUid;
+  IMAPSPEC_TRY(copy.set, sp_set_sp(in, profile, "copy"));
+  IMAPSPEC_TRY(copy.mailbox, mailbox(in, profile));
+  return copy;
 }
 
+// move = "MOVE" SP sequence-set SP mailbox
 template <bool kUid>
 Outcome move(Cursor& in, const Profile& profile) {
-  return copy_or_move<commands::Move>(in, profile, kUid, "move");
+  commands::Move move;
+  move.uid = kUid;
+  IMAPSPEC_TRY(move.set, sp_set_sp(in, profile, "move"));
+  IMAPSPEC_TRY(move.mailbox, mailbox(in, profile));
+  return move;
 }
 
 // fetch = "FETCH" SP sequence-set SP (
@@ -226,27 +213,22 @@ Outcome search(Cursor& in, const Profile& profile) {
 
 constexpr auto kStoreFlags = std::to_array<Keyword<bool>>({{"FLAGS", false}, {"FLAGS.SILENT", true}});
 
-// store = "STORE" SP sequence-set SP store-att-flags
 // store-att-flags = (["+" / "-"] "FLAGS" [".SILENT"]) SP
 //                   (flag-list / (flag *(SP flag)))
-template <bool kUid>
-Outcome store(Cursor& in, const Profile& profile) {
-  commands::Store store;
-  store.uid = kUid;
-  if (!in.take(' ')) return in.fail("store", "SP");
-  IMAPSPEC_TRY(store.set, sequence_set(in, profile));
-  IMAPSPEC_TRY(store.modifiers, extension_store_modifiers(in, profile));
-  if (!in.take(' ')) return in.fail("store", "SP");
+std::expected<void, Error> store_att_flags(Cursor& in, commands::Store& store) {
+  Attempt attempt(in, "store-att-flags");
   if (in.take('+')) {
     store.operation = commands::Store::Operation::Add;
   } else if (in.take('-')) {
     store.operation = commands::Store::Operation::Remove;
   }
-  IMAPSPEC_TRY(store.silent, keyword(in, kStoreFlags, "store-att-flags", "FLAGS or FLAGS.SILENT"));
-  if (!in.take(' ')) return in.fail("store-att-flags", "SP");
+  IMAPSPEC_TRY(store.silent, keyword(in, kStoreFlags, "store-att-flags",
+                                     in.offset() == attempt.start() ? Name("\"+\", \"-\", FLAGS or FLAGS.SILENT")
+                                                                    : Name("FLAGS or FLAGS.SILENT")));
+  if (!in.take(' ')) return attempt.fail("SP");
   if (in.peek() == '(') {
     IMAPSPEC_TRY(store.flags, flag_list(in));
-    return store;
+    return attempt.accept();
   }
   ListBuilder<Flag> flags(in.arena());
   do {
@@ -254,43 +236,73 @@ Outcome store(Cursor& in, const Profile& profile) {
     flags.push(next);
   } while (in.take(' '));
   store.flags = flags.list();
+  return attempt.accept();
+}
+
+// store = "STORE" SP sequence-set SP store-att-flags
+template <bool kUid>
+Outcome store(Cursor& in, const Profile& profile) {
+  commands::Store store;
+  store.uid = kUid;
+  IMAPSPEC_CHECK(sp(in, "store"));
+  IMAPSPEC_TRY(store.set, sequence_set(in, profile));
+  IMAPSPEC_TRY(store.modifiers, extension_store_modifiers(in, profile));
+  IMAPSPEC_CHECK(sp(in, "store"));
+  IMAPSPEC_CHECK(store_att_flags(in, store));
   return store;
 }
 
 // uid-expunge = "EXPUNGE" SP sequence-set
 Outcome uid_expunge(Cursor& in, const Profile& profile) {
-  if (!in.take(' ')) return in.fail("uid-expunge", "SP");
+  IMAPSPEC_CHECK(sp(in, "uid-expunge"));
   IMAPSPEC_TRY(const SequenceSet uids, sequence_set(in, profile));
   return commands::Expunge{uids};
 }
 
-// Form is what follows a command's keyword, and the extension that the keyword came with.
+// Form is what follows a command's keyword, the rules that begin with it, and what the keyword came with.
 struct Form {
   Outcome (*arguments)(Cursor&, const Profile&) = nullptr;
+  Name group;  // command-any etc.; empty behind "UID"
+  Name rule;   // empty where the group has the keyword itself
   std::optional<Extension> extension;
+  bool rev1 = false;  // in RFC 3501 only
 };
 
 std::expected<Form, Error> name_in(Cursor& in, const Profile& profile, const auto& table, Name rule) {
-  return keyword(in, table, rule, "a command name",
-                 [&profile](const Form& form) { return !form.extension || profile.has(*form.extension); });
+  return keyword(in, table, rule, "a command name", [&profile](const Form& form) {
+    return (!form.extension || profile.has(*form.extension)) && (!form.rev1 || profile.rev1);
+  });
+}
+
+// From the octet after the keyword.
+Outcome body_of(Cursor& in, const Profile& profile, const Form& form) {
+  const std::size_t start = in.keyword_start();
+  Attempt group(in, form.group, start);
+  Attempt rule(in, form.rule, start);
+  auto body = form.arguments(in, profile);
+  if (body) {
+    rule.accept();
+    group.accept();
+  }
+  return body;
 }
 
 constexpr auto kUidCommands = std::to_array<Keyword<Form>>({
-    {"FETCH", {fetch<true>, {}}},
-    {"STORE", {store<true>, {}}},
-    {"SEARCH", {search<true>, {}}},
-    {"COPY", {copy<true>, {}}},
-    {"MOVE", {move<true>, Extension::Move}},
-    {"EXPUNGE", {uid_expunge, Extension::Uidplus}},
+    {"FETCH", {fetch<true>, {}, "fetch", {}}},
+    {"STORE", {store<true>, {}, "store", {}}},
+    {"SEARCH", {search<true>, {}, "search", {}}},
+    {"COPY", {copy<true>, {}, "copy", {}}},
+    {"MOVE", {move<true>, {}, "move", Extension::Move}},
+    {"EXPUNGE", {uid_expunge, {}, "uid-expunge", Extension::Uidplus}},
 });
 
 // uid = "UID" SP
 //       (copy / move / fetch / search / store /
 //        uid-expunge)
 Outcome uid(Cursor& in, const Profile& profile) {
-  if (!in.take(' ')) return in.fail("uid", "SP");
+  IMAPSPEC_CHECK(sp(in, "uid"));
   IMAPSPEC_TRY(const Form form, name_in(in, profile, kUidCommands, "uid"));
-  return form.arguments(in, profile);
+  return body_of(in, profile, form);
 }
 
 // command-any = "CAPABILITY" / "LOGOUT" / "NOOP"
@@ -302,36 +314,43 @@ Outcome uid(Cursor& in, const Profile& profile) {
 // command-select = "CLOSE" / "UNSELECT" / "EXPUNGE" / copy /
 //                  move / fetch / store / search / uid
 //
-// Note: T10, T11. The state is for the session to know; AUTHENTICATE and IDLE are one line here.
+// Note: T10, T11. The state is for the session to know; AUTHENTICATE and IDLE are one line here. T55. The x-command of
+// RFC 3501 has arguments that are prose: nothing is one.
+constexpr Name kAny = "command-any";
+constexpr Name kAuth = "command-auth";
+constexpr Name kNonauth = "command-nonauth";
+constexpr Name kSelect = "command-select";
 constexpr auto kCommands = std::to_array<Keyword<Form>>({
-    {"FETCH", {fetch<false>, {}}},
-    {"UID", {uid, {}}},
-    {"STORE", {store<false>, {}}},
-    {"SEARCH", {search<false>, {}}},
-    {"SELECT", {select<commands::Select>, {}}},
-    {"NOOP", {no_arguments<commands::Noop>, {}}},
-    {"LIST", {list, {}}},
-    {"STATUS", {status, {}}},
-    {"APPEND", {append, {}}},
-    {"COPY", {copy<false>, {}}},
-    {"MOVE", {move<false>, Extension::Move}},
-    {"EXPUNGE", {no_arguments<commands::Expunge>, {}}},
-    {"IDLE", {no_arguments<commands::Idle>, Extension::Idle}},
-    {"CLOSE", {no_arguments<commands::Close>, {}}},
-    {"UNSELECT", {no_arguments<commands::Unselect>, Extension::Unselect}},
-    {"EXAMINE", {select<commands::Examine>, {}}},
-    {"CREATE", {create, {}}},
-    {"DELETE", {delete_, {}}},
-    {"RENAME", {rename, {}}},
-    {"SUBSCRIBE", {subscribe, {}}},
-    {"UNSUBSCRIBE", {unsubscribe, {}}},
-    {"CAPABILITY", {no_arguments<commands::Capability>, {}}},
-    {"LOGOUT", {no_arguments<commands::Logout>, {}}},
-    {"LOGIN", {login, {}}},
-    {"AUTHENTICATE", {authenticate, {}}},
-    {"STARTTLS", {no_arguments<commands::StartTls>, {}}},
-    {"ENABLE", {enable, Extension::Enable}},
-    {"NAMESPACE", {no_arguments<commands::Namespace>, Extension::Namespace}},
+    {"FETCH", {fetch<false>, kSelect, "fetch", {}}},
+    {"UID", {uid, kSelect, "uid", {}}},
+    {"STORE", {store<false>, kSelect, "store", {}}},
+    {"SEARCH", {search<false>, kSelect, "search", {}}},
+    {"SELECT", {select<commands::Select>, kAuth, "select", {}}},
+    {"NOOP", {no_arguments<commands::Noop>, kAny, {}, {}}},
+    {"LIST", {list, kAuth, "list", {}}},
+    {"STATUS", {status, kAuth, "status", {}}},
+    {"APPEND", {append, kAuth, "append", {}}},
+    {"COPY", {copy<false>, kSelect, "copy", {}}},
+    {"MOVE", {move<false>, kSelect, "move", Extension::Move}},
+    {"EXPUNGE", {no_arguments<commands::Expunge>, kSelect, {}, {}}},
+    {"IDLE", {no_arguments<commands::Idle>, kAuth, "idle", Extension::Idle}},
+    {"CLOSE", {no_arguments<commands::Close>, kSelect, {}, {}}},
+    {"UNSELECT", {no_arguments<commands::Unselect>, kSelect, {}, Extension::Unselect}},
+    {"EXAMINE", {select<commands::Examine>, kAuth, "examine", {}}},
+    {"CREATE", {create, kAuth, "create", {}}},
+    {"DELETE", {delete_, kAuth, "delete", {}}},
+    {"RENAME", {rename, kAuth, "rename", {}}},
+    {"SUBSCRIBE", {subscribe, kAuth, "subscribe", {}}},
+    {"UNSUBSCRIBE", {unsubscribe, kAuth, "unsubscribe", {}}},
+    {"CAPABILITY", {no_arguments<commands::Capability>, kAny, {}, {}}},
+    {"LOGOUT", {no_arguments<commands::Logout>, kAny, {}, {}}},
+    {"LOGIN", {login, kNonauth, "login", {}}},
+    {"AUTHENTICATE", {authenticate, kNonauth, "authenticate", {}}},
+    {"STARTTLS", {no_arguments<commands::StartTls>, kNonauth, {}, {}}},
+    {"ENABLE", {enable, kAuth, "enable", Extension::Enable}},
+    {"NAMESPACE", {no_arguments<commands::Namespace>, kAuth, "namespace-command", Extension::Namespace}},
+    {"LSUB", {lsub, kAuth, "lsub", {}, true}},
+    {"CHECK", {no_arguments<commands::Check>, kSelect, {}, {}, true}},
 });
 
 }  // namespace
@@ -343,24 +362,11 @@ std::expected<Command, Error> command(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "command");
   Command result;
   IMAPSPEC_TRY(result.tag, tag(in));
-  if (!in.take(' ')) return in.fail("command", "SP");
+  if (!in.take(' ')) return attempt.fail("SP");
   const auto form = name_in(in, profile, kCommands, "command");
-  IMAPSPEC_TRY(result.body, form ? form->arguments(in, profile) : extension_command(in, profile, form.error()));
-  if (auto end = crlf(in, "command"); !end) return std::unexpected(end.error());
+  IMAPSPEC_TRY(result.body, form ? body_of(in, profile, *form) : extension_command(in, profile, form.error()));
+  IMAPSPEC_CHECK(crlf(in, "command"));
   return attempt.accept(result);
-}
-
-// authenticate-data = base64 / "*", as section 6.2.2 has it
-//
-// Note: L20. The ABNF of authenticate forgets the "*" that cancels.
-std::expected<std::optional<std::string_view>, Error> authenticate_data(Cursor& in) {
-  Attempt attempt(in, "authenticate-data");
-  std::optional<std::string_view> data;
-  if (!in.take('*')) {
-    IMAPSPEC_TRY(data, base64(in));
-  }
-  if (auto end = crlf(in, "authenticate-data"); !end) return std::unexpected(end.error());
-  return attempt.accept(data);
 }
 
 // The second line of

@@ -168,12 +168,23 @@ struct Search {
   SearchProgram program;
   friend bool operator==(const Search&, const Search&) = default;
 };
+// Lsub and Check are RFC 3501's only.
+struct Lsub {
+  static constexpr std::string_view kName = "LSUB";
+  Mailbox reference;
+  String pattern;
+  friend bool operator==(const Lsub&, const Lsub&) = default;
+};
+struct Check {
+  static constexpr std::string_view kName = "CHECK";
+  friend bool operator==(const Check&, const Check&) = default;
+};
 
 // Any is one command. Those of the extensions come last.
 using Any = std::variant<Capability, Noop, Logout, StartTls, Login, Authenticate, Enable, Select, Examine, Create,
                          Delete, Rename, Subscribe, Unsubscribe, List, Namespace, Status, Append, Idle, Close, Unselect,
-                         Expunge, Copy, Move, Fetch, Store, Search, Id, GetQuota, GetQuotaRoot, SetQuota, GetAcl,
-                         SetAcl, DeleteAcl, ListRights, MyRights, Unauthenticate>;
+                         Expunge, Copy, Move, Fetch, Store, Search, Lsub, Check, Id, GetQuota, GetQuotaRoot, SetQuota,
+                         GetAcl, SetAcl, DeleteAcl, ListRights, MyRights, Unauthenticate>;
 
 }  // namespace commands
 
@@ -201,9 +212,6 @@ std::string_view command_name(const commands::Any& body);
 //
 // A unit on the wire: without the further lines of AUTHENTICATE and IDLE.
 std::expected<Command, Error> command(Cursor& in, const Profile& profile);
-
-// authenticate-data = base64 CRLF; the client's cancel "*" yields nullopt (section 6.2.2)
-std::expected<std::optional<std::string_view>, Error> authenticate_data(Cursor& in);
 
 // idle-done = "DONE" CRLF
 std::expected<void, Error> idle_done(Cursor& in);

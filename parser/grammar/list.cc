@@ -53,11 +53,10 @@ std::expected<std::string_view, Error> option_name(Cursor& in, Name rule, Name e
   return in.since(start);
 }
 
-// Whether a value stands here, right after an option that takes none but would as option-extension.
-bool is_value_of_known(const Cursor& in, List<ListOption> before) {
-  if (in.peek() != '(' || before.empty()) return false;
-  const ListOption& last = before[before.size() - 1];
-  return last.value.empty() && last.status.empty();
+// Refuses a value of an option that takes none, a piece of `rule`. As an option-extension it could have one.
+std::expected<void, Error> no_value(Cursor& in, Name rule) {
+  if (in.peek() != ' ' || in.peek(1) != '(') return {};
+  return in.fail_at(in.offset() + 1, rule, "another option: this one takes no value", "T24");
 }
 
 enum class SelectClass { Base, Independent, Modifier, Unknown };
@@ -95,7 +94,10 @@ std::expected<ListOption, Error> list_select_opt(Cursor& in, const Profile& prof
   IMAPSPEC_TRY(const std::string_view name, option_name(in, "list-select-opt", "a selection option"));
   own = select_class(name);
   Attempt classed(in, rule_of(own), attempt.start());
-  if (own != SelectClass::Unknown) return attempt.accept(classed.accept(ListOption{name, {}, {}}));
+  if (own != SelectClass::Unknown) {
+    IMAPSPEC_CHECK(no_value(in, rule_of(own)));
+    return attempt.accept(classed.accept(ListOption{name, {}, {}}));
+  }
   IMAPSPEC_TRY(const ListOption option, option_extension(in, profile, name, attempt.start()));
   return attempt.accept(classed.accept(option));
 }
@@ -120,7 +122,6 @@ std::expected<List<ListOption>, Error> list_select_opts(Cursor& in, const Profil
   bool modifier = false;
   SelectClass last = SelectClass::Unknown;
   do {
-    if (is_value_of_known(in, options.list())) return attempt.fail("list-select-opt", "T24");
     IMAPSPEC_TRY(const ListOption option, list_select_opt(in, profile, last));
     base = base || last == SelectClass::Base;
     modifier = modifier || last == SelectClass::Modifier;
@@ -131,16 +132,27 @@ std::expected<List<ListOption>, Error> list_select_opts(Cursor& in, const Profil
   return attempt.accept(options.list());
 }
 
+// Whether what is here is an option-value at least up to an error's octet, and that octet too.
+bool is_value_beyond(const Cursor& in, const Profile& profile, const Error& error) {
+  Cursor probe(in.octets(), in.arena(), Limits());
+  probe.skip(in.offset());
+  return option_value(probe, profile).has_value() || probe.furthest().offset > error.offset;
+}
+
 // status-option = "STATUS" SP "(" status-att *(SP status-att) ")"
 //
-// Note: T24. As an option-extension, STATUS could stand alone or take another value.
+// Note: T24. As an option-extension, STATUS could stand alone or take any value.
 std::expected<ListOption, Error> status_option(Cursor& in, const Profile& profile, std::string_view name,
                                                std::size_t start) {
   Attempt attempt(in, "status-option", start);
   if (!in.take(' ')) return attempt.fail("SP", in.peek() == ')' ? Name("T24") : Name());
-  if (in.peek() != '(' && is_atom_char(in.peek())) return attempt.fail("\"(\"", "T24");
-  IMAPSPEC_TRY(const List<StatusAtt> atts, status_atts(in, profile, "status-option"));
-  return attempt.accept(ListOption{name, {}, atts});
+  if (in.peek() != '(') return attempt.fail("\"(\"", is_atom_char(in.peek()) ? Name("T24") : Name());
+  if (const auto atts = status_atts(in, profile, "status-option")) {
+    return attempt.accept(ListOption{name, {}, *atts});
+  } else {
+    const Error& error = atts.error();
+    return attempt.fail_at(error.offset, error.expected, is_value_beyond(in, profile, error) ? Name("T24") : Name());
+  }
 }
 
 // return-option = "SUBSCRIBED" / "CHILDREN" / status-option /
@@ -151,6 +163,7 @@ std::expected<ListOption, Error> return_option(Cursor& in, const Profile& profil
   Attempt attempt(in, "return-option");
   IMAPSPEC_TRY(const std::string_view name, option_name(in, "return-option", "a return option"));
   if (equal_ignoring_case(name, "SUBSCRIBED") || equal_ignoring_case(name, "CHILDREN")) {
+    IMAPSPEC_CHECK(no_value(in, "return-option"));
     return attempt.accept(ListOption{name, {}, {}});
   }
   const bool status = profile.has(Extension::ListStatus) && equal_ignoring_case(name, "STATUS");
@@ -176,7 +189,6 @@ std::expected<List<ListOption>, Error> list_return_opts(Cursor& in, const Profil
   ListBuilder<ListOption> options(in.arena());
   if (in.take(')')) return attempt.accept(options.list());
   do {
-    if (is_value_of_known(in, options.list())) return attempt.fail("list-return-opt", "T24");
     IMAPSPEC_TRY(const ListOption option, list_return_opt(in, profile));
     options.push(option);
   } while (in.take(' '));
@@ -203,9 +215,11 @@ std::expected<List<String>, Error> patterns(Cursor& in, const Profile& profile) 
 }
 
 // mbox-or-pat = list-mailbox / patterns
-std::expected<List<String>, Error> mbox_or_pat(Cursor& in, const Profile& profile) {
-  Attempt attempt(in, "mbox-or-pat");
-  if (in.peek() == '(') {
+//
+// RFC 3501, where nothing is `extended`, has list-mailbox in its place.
+std::expected<List<String>, Error> mbox_or_pat(Cursor& in, const Profile& profile, bool extended) {
+  Attempt attempt(in, extended ? Name("mbox-or-pat") : Name());
+  if (extended && in.peek() == '(') {
     IMAPSPEC_TRY(const List<String> list, patterns(in, profile));
     return attempt.accept(list);
   }
@@ -230,36 +244,21 @@ bool operator==(const ListOption& a, const ListOption& b) {
 // Note: T50. The reference is a mailbox: no wildcards in it unquoted.
 // RFC 3501 has neither options nor patterns.
 std::expected<ListArguments, Error> list_arguments(Cursor& in, const Profile& profile) {
-  if (!profile.has(Extension::ListExtended)) return lsub_arguments(in, profile, "list");
   Attempt attempt(in);
   ListArguments result;
+  const bool extended = profile.has(Extension::ListExtended);
   IMAPSPEC_CHECK(sp(in, "list"));
-  if (in.peek() == '(') {
+  if (extended && in.peek() == '(') {
     IMAPSPEC_TRY(result.selection, list_select_opts(in, profile));
     IMAPSPEC_CHECK(sp(in, "list"));
   }
   IMAPSPEC_TRY(result.reference, mailbox(in, profile));
   IMAPSPEC_CHECK(sp(in, "list"));
-  result.extended_patterns = in.peek() == '(';
-  IMAPSPEC_TRY(result.patterns, mbox_or_pat(in, profile));
-  if (in.take(' ')) {
+  result.extended_patterns = extended && in.peek() == '(';
+  IMAPSPEC_TRY(result.patterns, mbox_or_pat(in, profile, extended));
+  if (extended && in.take(' ')) {
     IMAPSPEC_TRY(result.returns, list_return_opts(in, profile));
   }
-  return attempt.accept(result);
-}
-
-// What follows the keyword in
-// lsub = "LSUB" SP mailbox SP list-mailbox
-std::expected<ListArguments, Error> lsub_arguments(Cursor& in, const Profile& profile, Name rule) {
-  Attempt attempt(in);
-  ListArguments result;
-  IMAPSPEC_CHECK(sp(in, rule));
-  IMAPSPEC_TRY(result.reference, mailbox(in, profile));
-  IMAPSPEC_CHECK(sp(in, rule));
-  ListBuilder<String> one(in.arena());
-  IMAPSPEC_TRY(const String pattern, list_mailbox(in, profile));
-  one.push(pattern);
-  result.patterns = one.list();
   return attempt.accept(result);
 }
 

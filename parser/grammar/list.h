@@ -25,7 +25,6 @@ struct ListOption {
   friend bool operator==(const ListOption& a, const ListOption& b);
 };
 
-// ListArguments is the arguments of LIST, or of RFC 3501's LSUB: a reference and one pattern.
 struct ListArguments {
   std::optional<List<ListOption>> selection;
   Mailbox reference;
@@ -75,9 +74,6 @@ struct NamespaceResponse {
 
 // list, from the octet after "LIST"
 std::expected<ListArguments, Error> list_arguments(Cursor& in, const Profile& profile);
-
-// lsub, from the octet after "LSUB"; where `rule` is list, that of RFC 3501
-std::expected<ListArguments, Error> lsub_arguments(Cursor& in, const Profile& profile, Name rule);
 
 // mailbox-list = "(" [mbx-list-flags] ")" SP (DQUOTE QUOTED-CHAR DQUOTE / nil) SP mailbox [...]
 std::expected<MailboxList, Error> mailbox_list(Cursor& in, const Profile& profile);

@@ -168,7 +168,10 @@ std::expected<String, Error> mbox_list_extended_item_tag(Cursor& in) {
 // an unknown one may have quotes of its own, and cannot stand here.
 std::expected<String, Error> list_select_base_opt_quoted(Cursor& in) {
   Attempt attempt(in, "list-select-base-opt-quoted");
-  if (!in.take('"')) return attempt.fail("DQUOTE");
+  // Note: T51. As a tagged-ext-val there could be nothing at all, or more than quoted strings.
+  const int first = in.peek();
+  const bool any_value = is_astring_char(first) || first == '(' || first == '{' || first == ')';
+  if (!in.take('"')) return attempt.fail("DQUOTE", any_value ? Name("T51") : Name());
   Attempt option(in, "list-select-base-opt");
   while (is_atom_char(in.peek())) in.skip(1);
   const std::string_view name = option.octets();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "parser/grammar/authenticate.h"
 #include "parser/grammar/char_class.h"
 #include "parser/grammar/string.h"
 
@@ -14,9 +15,9 @@ namespace {
 
 // whole_unit runs a rule that has to consume all octets.
 template <class Rule>
-auto whole_unit(std::string_view octets, Arena& arena, const Limits& limits, Name name, Rule rule)
+auto whole_unit(std::string_view octets, Arena& arena, const Limits& limits, Trace* trace, Name name, Rule rule)
     -> std::invoke_result_t<Rule, Cursor&> {
-  Cursor in(octets, arena, limits);
+  Cursor in(octets, arena, limits, trace);
   auto value = rule(in);
   if (!value) return value;
   // What is left over is a fact about the unit, however far a refused alternative went.
@@ -84,30 +85,31 @@ std::string found(std::string_view octets, std::size_t offset) {
 }  // namespace
 
 std::expected<Command, Error> parse_command(std::string_view octets, Arena& arena, const Profile& profile,
-                                            const Limits& limits) {
-  return whole_unit(octets, arena, limits, "command", [&](Cursor& in) { return command(in, profile); });
+                                            const Limits& limits, Trace* trace) {
+  return whole_unit(octets, arena, limits, trace, "command", [&](Cursor& in) { return command(in, profile); });
 }
 
 std::expected<Response, Error> parse_response(std::string_view octets, Arena& arena, const Profile& profile,
-                                              const Limits& limits) {
+                                              const Limits& limits, Trace* trace) {
   const Profile servers = from_server(profile);
-  return whole_unit(octets, arena, limits, "response", [&](Cursor& in) { return response(in, servers); });
+  return whole_unit(octets, arena, limits, trace, "response", [&](Cursor& in) { return response(in, servers); });
 }
 
 std::expected<StatusResponse, Error> parse_greeting(std::string_view octets, Arena& arena, const Profile& profile,
-                                                    const Limits& limits) {
+                                                    const Limits& limits, Trace* trace) {
   const Profile servers = from_server(profile);
-  return whole_unit(octets, arena, limits, "greeting", [&](Cursor& in) { return greeting(in, servers); });
+  return whole_unit(octets, arena, limits, trace, "greeting", [&](Cursor& in) { return greeting(in, servers); });
 }
 
-std::expected<std::optional<std::string_view>, Error> parse_authenticate_data(std::string_view octets) {
+std::expected<std::optional<std::string_view>, Error> parse_authenticate_data(std::string_view octets, Trace* trace) {
   Arena arena;
-  return whole_unit(octets, arena, Limits(), "base64", [](Cursor& in) { return authenticate_data(in); });
+  return whole_unit(octets, arena, Limits(), trace, "authenticate-data",
+                    [](Cursor& in) { return authenticate_data(in); });
 }
 
-std::expected<void, Error> parse_idle_done(std::string_view octets) {
+std::expected<void, Error> parse_idle_done(std::string_view octets, Trace* trace) {
   Arena arena;
-  return whole_unit(octets, arena, Limits(), "idle", [](Cursor& in) { return idle_done(in); });
+  return whole_unit(octets, arena, Limits(), trace, "idle-done", [](Cursor& in) { return idle_done(in); });
 }
 
 std::string_view tag_of(std::string_view octets) {

@@ -1,6 +1,8 @@
 #include "parser/grammar/response.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
 
 #include "parser/core/keyword.h"
 #include "parser/grammar/char_class.h"
@@ -10,86 +12,77 @@ namespace imapspec::parser {
 
 namespace {
 
-constexpr std::array<Keyword<Status>, 3> kStates{{{"OK", Status::Ok}, {"NO", Status::No}, {"BAD", Status::Bad}}};
-constexpr std::array<Keyword<Status>, 3> kGreetings{
-    {{"OK", Status::Ok}, {"PREAUTH", Status::Preauth}, {"BYE", Status::Bye}}};
-
-// The words behind "*" SP, and behind "*" SP number SP.
-enum class Data { Ok, No, Bad, Bye, Capability, Enabled, Flags, List, Lsub, Esearch, Search, Status, Namespace };
-constexpr std::array<Keyword<Data>, 13> kData{{{"OK", Data::Ok},
-                                               {"NO", Data::No},
-                                               {"BAD", Data::Bad},
-                                               {"BYE", Data::Bye},
-                                               {"LIST", Data::List},
-                                               {"STATUS", Data::Status},
-                                               {"FLAGS", Data::Flags},
-                                               {"CAPABILITY", Data::Capability},
-                                               {"ESEARCH", Data::Esearch},
-                                               {"SEARCH", Data::Search},
-                                               {"ENABLED", Data::Enabled},
-                                               {"NAMESPACE", Data::Namespace},
-                                               {"LSUB", Data::Lsub}}};
-
-enum class NumberedData { Exists, Recent, Expunge, Fetch };
-constexpr std::array<Keyword<NumberedData>, 4> kNumberedData{{{"FETCH", NumberedData::Fetch},
-                                                              {"EXISTS", NumberedData::Exists},
-                                                              {"EXPUNGE", NumberedData::Expunge},
-                                                              {"RECENT", NumberedData::Recent}}};
-
-// Note: trap T52. SEARCH and RECENT stay with servers that know RFC 3501, LSUB with that RFC.
-bool is_in(Data data, const Profile& profile) {
-  switch (data) {
-    case Data::Search:
-    case Data::Lsub:
-      return profile.rev1;
-    case Data::Esearch:
-      return profile.has(Extension::Esearch);
-    case Data::Enabled:
-      return profile.has(Extension::Enable);
-    case Data::Namespace:
-      return profile.has(Extension::Namespace);
-    default:
-      return true;
-  }
-}
+using Outcome = std::expected<Response, Error>;
 
 // as_response makes the alternative `T` out of what its rule yields.
 template <class T, class Read, class Make>
-std::expected<Response, Error> as_response(const std::expected<Read, Error>& read, Make make) {
+Outcome as_response(const std::expected<Read, Error>& read, Make make) {
   if (!read) return std::unexpected(read.error());
-  return std::expected<Response, Error>(std::in_place, std::in_place_type<T>, make(*read));
+  return Outcome(std::in_place, std::in_place_type<T>, make(*read));
 }
 
 template <class T>
-std::expected<Response, Error> as_response(const std::expected<T, Error>& read) {
+Outcome as_response(const std::expected<T, Error>& read) {
   if (!read) return std::unexpected(read.error());
-  return std::expected<Response, Error>(std::in_place, std::in_place_type<T>, *read);
+  return Outcome(std::in_place, std::in_place_type<T>, *read);
 }
 
-// SP resp-text, of a response with this status
+constexpr auto kStates = std::to_array<Keyword<Status>>({{"OK", Status::Ok}, {"NO", Status::No}, {"BAD", Status::Bad}});
+constexpr auto kGreetings =
+    std::to_array<Keyword<Status>>({{"OK", Status::Ok}, {"PREAUTH", Status::Preauth}, {"BYE", Status::Bye}});
+
+// resp-cond-state = ("OK" / "NO" / "BAD") SP resp-text
+// resp-cond-bye = "BYE" SP resp-text
+// resp-cond-auth = ("OK" / "PREAUTH") SP resp-text
+//
+// From the octet after the keyword.
 std::expected<StatusResponse, Error> status_response(Cursor& in, const Profile& profile, std::string_view tag,
                                                      Status status, Name rule) {
+  Attempt attempt(in, rule, in.keyword_start());
   StatusResponse response;
   response.tag = tag;
   response.status = status;
-  if (!in.take(' ')) return in.fail(rule, "SP");
+  if (!in.take(' ')) return attempt.fail("SP");
   IMAPSPEC_TRY(response.text, resp_text(in, profile));
-  return response;
+  return attempt.accept(response);
 }
 
-// continue-req = "+" SP (resp-text / base64) CRLF
+// Each of the functions below reads what follows a keyword of response-data: a piece of the rules that kData names.
+
+template <Status kStatus>
+Outcome state(Cursor& in, const Profile& profile) {
+  return as_response(status_response(in, profile, {}, kStatus,
+                                     kStatus == Status::Bye ? Name("resp-cond-bye") : Name("resp-cond-state")));
+}
+
+Outcome capability(Cursor& in, const Profile& profile) {
+  return as_response<CapabilityData>(capability_data(in, profile), [](auto list) { return CapabilityData{list}; });
+}
+
+// enable-data = "ENABLED" *(SP capability)
 //
-// Note: trap T7. Every base64 is a resp-text but the empty one, which RFC 3501's resp-text is not.
-std::expected<Response, Error> continue_req(Cursor& in, const Profile& profile) {
-  in.skip(1);
-  if (!in.take(' ')) return in.fail("continue-req", "SP");
-  if (in.peek() == '\r' || in.peek() == '\n') return Response(ContinueReq());
-  IMAPSPEC_TRY(const std::string_view octets, text(in, profile));
-  return Response(ContinueReq{octets});
+// Note: T53. It may name nothing.
+Outcome enabled(Cursor& in, const Profile&) {
+  return as_response<EnableData>(capabilities(in, false, "enable-data"), [](auto list) { return EnableData{list}; });
 }
 
-// obsolete-search-response = "SEARCH" *(SP nz-number), from the octet after "SEARCH"
-std::expected<SearchData, Error> search_data(Cursor& in, const Profile& profile) {
+Outcome flags(Cursor& in, const Profile&) {
+  IMAPSPEC_CHECK(sp(in, "mailbox-data"));
+  return as_response<FlagsData>(flag_list(in), [](auto list) { return FlagsData{list}; });
+}
+
+template <bool kLsub>
+Outcome list(Cursor& in, const Profile& profile) {
+  IMAPSPEC_CHECK(sp(in, "mailbox-data"));
+  return as_response<ListData>(mailbox_list(in, profile),
+                               [](const MailboxList& mailboxes) { return ListData{mailboxes, kLsub}; });
+}
+
+Outcome esearch(Cursor& in, const Profile& profile) { return as_response(esearch_response(in, profile)); }
+
+// obsolete-search-response = "SEARCH" *(SP nz-number)
+Outcome search(Cursor& in, const Profile& profile) {
+  const Name rule = profile.rev2 ? Name("obsolete-search-response") : Name("mailbox-data");
   SearchData data;
   ListBuilder<std::uint32_t> numbers(in.arena());
   while (in.take(' ')) {
@@ -97,6 +90,7 @@ std::expected<SearchData, Error> search_data(Cursor& in, const Profile& profile)
       IMAPSPEC_TRY(data.mod_sequence, extension_search_data_end(in, profile));
       if (data.mod_sequence) break;
     }
+    if (!is_digit(in.peek())) return in.fail(rule, "nz-number");
     IMAPSPEC_TRY(const std::uint32_t next, nz_number(in));
     numbers.push(next);
   }
@@ -104,39 +98,102 @@ std::expected<SearchData, Error> search_data(Cursor& in, const Profile& profile)
   return data;
 }
 
-// mailbox-data = ... / number SP "EXISTS" / obsolete-recent-response
-// message-data = nz-number SP ("EXPUNGE" / ("FETCH" SP msg-att))
-std::expected<Response, Error> numbered_data(Cursor& in, const Profile& profile) {
-  const std::size_t start = in.offset();
-  const bool is_nz = in.peek() != '0';
-  IMAPSPEC_TRY(const std::uint32_t value, number(in));
-  if (!in.take(' ')) return in.fail("response-data", "SP");
-  IMAPSPEC_TRY(const NumberedData data,
-               keyword(in, kNumberedData, "response-data", "EXISTS, EXPUNGE or FETCH", [&](NumberedData each) {
-                 return each != NumberedData::Recent || profile.rev1;  // trap T52
-               }));
-  switch (data) {
-    case NumberedData::Exists:
-      return Response(Exists{value});
-    case NumberedData::Recent:
-      return Response(Recent{value});
-    case NumberedData::Expunge:
-    case NumberedData::Fetch:
-      break;
-  }
-  // Note: trap T54. There is no message 0, while 0 messages may exist.
-  if (!is_nz) return in.fail_at(start, "message-data", "nz-number");
-  const SequenceNumber number{value};
-  if (data == NumberedData::Expunge) return Response(Expunge{number});
-  if (!in.take(' ')) return in.fail("message-data", "SP");
-  return as_response<Fetch>(msg_att(in, profile), [&](const List<MsgAtt>& items) { return Fetch{number, items}; });
+Outcome status(Cursor& in, const Profile& profile) {
+  IMAPSPEC_CHECK(sp(in, "mailbox-data"));
+  return as_response(status_data(in, profile));
 }
 
-// A mailbox list, of LIST and LSUB.
-std::expected<Response, Error> list_data(Cursor& in, const Profile& profile, bool lsub) {
-  if (!in.take(' ')) return in.fail("mailbox-data", "SP");
-  return as_response<ListData>(mailbox_list(in, profile),
-                               [&](const MailboxList& list) { return ListData{list, lsub}; });
+Outcome namespaces(Cursor& in, const Profile& profile) { return as_response(namespace_response(in, profile)); }
+
+// Form is what follows a keyword, the rules that begin with it, and what the keyword came with.
+struct Form {
+  Outcome (*arguments)(Cursor&, const Profile&) = nullptr;
+  Name group;  // mailbox-data, or empty
+  Name rule;   // empty where the group has the keyword itself
+  std::optional<Extension> extension;
+  bool rev1 = false;  // RFC 3501's, which has no rule for it
+};
+
+// Note: T52. SEARCH and RECENT stay with servers that know RFC 3501, LSUB with that RFC.
+constexpr Name kMailbox = "mailbox-data";
+constexpr auto kData = std::to_array<Keyword<Form>>({
+    {"OK", {state<Status::Ok>, {}, {}, {}}},
+    {"NO", {state<Status::No>, {}, {}, {}}},
+    {"BAD", {state<Status::Bad>, {}, {}, {}}},
+    {"BYE", {state<Status::Bye>, {}, {}, {}}},
+    {"LIST", {list<false>, kMailbox, {}, {}}},
+    {"STATUS", {status, kMailbox, {}, {}}},
+    {"FLAGS", {flags, kMailbox, {}, {}}},
+    {"CAPABILITY", {capability, {}, "capability-data", {}}},
+    {"ESEARCH", {esearch, kMailbox, "esearch-response", Extension::Esearch}},
+    {"SEARCH", {search, kMailbox, "obsolete-search-response", {}, true}},
+    {"ENABLED", {enabled, {}, "enable-data", Extension::Enable}},
+    {"NAMESPACE", {namespaces, kMailbox, "namespace-response", Extension::Namespace}},
+    {"LSUB", {list<true>, kMailbox, {}, {}, true}},
+});
+
+// The words behind "*" SP number SP.
+enum class Numbered { Exists, Recent, Expunge, Fetch };
+constexpr auto kNumbered = std::to_array<Keyword<Numbered>>({{"FETCH", Numbered::Fetch},
+                                                             {"EXISTS", Numbered::Exists},
+                                                             {"EXPUNGE", Numbered::Expunge},
+                                                             {"RECENT", Numbered::Recent}});
+
+// The number in front of such a word. The word says which number it is: only a Trace has to know before.
+std::expected<std::uint32_t, Error> number_in_front(Cursor& in) {
+  if (in.trace() == nullptr || in.peek() == '0') return number(in);
+  const std::string_view rest = in.rest();
+  const std::string_view word = rest.substr(std::min(rest.find(' '), rest.size() - 1) + 1);
+  const bool message = common_prefix(word, "FETCH") == 5 || common_prefix(word, "EXPUNGE") == 7;
+  return message ? nz_number(in) : number(in);
+}
+
+// mailbox-data = ... / number SP "EXISTS" / obsolete-recent-response
+// obsolete-recent-response = number SP "RECENT"
+// message-data = nz-number SP ("EXPUNGE" / ("FETCH" SP msg-att))
+//
+// Note: T54. There is no message 0, while 0 messages may exist.
+Outcome numbered_data(Cursor& in, const Profile& profile) {
+  const std::size_t start = in.offset();
+  const bool nz = in.peek() != '0';
+  IMAPSPEC_TRY(const std::uint32_t value, number_in_front(in));
+  IMAPSPEC_CHECK(sp(in, "response-data"));
+  IMAPSPEC_TRY(const Numbered data, keyword(in, kNumbered, "response-data",
+                                            nz ? Name("EXISTS, EXPUNGE or FETCH") : Name("EXISTS"), [&](Numbered each) {
+                                              if (each == Numbered::Recent) return profile.rev1;  // T52
+                                              return nz || each == Numbered::Exists;
+                                            }));
+  const bool message = data == Numbered::Fetch || data == Numbered::Expunge;
+  Attempt attempt(in, message ? Name("message-data") : Name("mailbox-data"), start);
+  const bool recent = data == Numbered::Recent && profile.rev2;
+  Attempt obsolete(in, recent ? Name("obsolete-recent-response") : Name(), start);
+  if (data == Numbered::Exists) return attempt.accept(obsolete.accept(Response(Exists{value})));
+  if (data == Numbered::Recent) return attempt.accept(obsolete.accept(Response(Recent{value})));
+  const SequenceNumber sequence_number{value};
+  if (data == Numbered::Expunge) return attempt.accept(obsolete.accept(Response(Expunge{sequence_number})));
+  if (!in.take(' ')) return attempt.fail("SP");
+  IMAPSPEC_TRY(const List<MsgAtt> items, msg_att(in, profile));
+  return attempt.accept(obsolete.accept(Response(Fetch{sequence_number, items})));
+}
+
+// What stands between "*" SP and CRLF.
+//
+// Note: T9. PREAUTH is not there: it can only be the greeting.
+Outcome data_of(Cursor& in, const Profile& profile) {
+  if (is_digit(in.peek())) return numbered_data(in, profile);
+  const auto form = keyword(in, kData, "response-data", "number or the name of a response", [&](const Form& each) {
+    return (!each.extension || profile.has(*each.extension)) && (!each.rev1 || profile.rev1);
+  });
+  if (!form) return extension_data(in, profile, form.error());
+  const std::size_t start = in.keyword_start();
+  Attempt group(in, form->group, start);
+  Attempt rule(in, form->rev1 && !profile.rev2 ? Name() : form->rule, start);
+  auto read = form->arguments(in, profile);
+  if (read) {
+    rule.accept();
+    group.accept();
+  }
+  return read;
 }
 
 // response-data = "*" SP (resp-cond-state / resp-cond-bye /
@@ -148,64 +205,47 @@ std::expected<Response, Error> list_data(Cursor& in, const Profile& profile, boo
 //                number SP "EXISTS" / namespace-response /
 //                obsolete-search-response /
 //                obsolete-recent-response
-//
-// Note: trap T9. PREAUTH is not among these: it can only be the greeting.
-std::expected<Response, Error> response_data(Cursor& in, const Profile& profile) {
+Outcome response_data(Cursor& in, const Profile& profile) {
+  Attempt attempt(in, "response-data");
   in.skip(1);
-  if (!in.take(' ')) return in.fail("response-data", "SP");
-  if (is_digit(in.peek())) return numbered_data(in, profile);
-  const auto data = keyword(in, kData, "response-data", "number or the name of a response",
-                            [&](Data each) { return is_in(each, profile); });
-  if (!data) return extension_data(in, profile, data.error());
-  switch (*data) {
-    case Data::Ok:
-      return as_response(status_response(in, profile, {}, Status::Ok, "resp-cond-state"));
-    case Data::No:
-      return as_response(status_response(in, profile, {}, Status::No, "resp-cond-state"));
-    case Data::Bad:
-      return as_response(status_response(in, profile, {}, Status::Bad, "resp-cond-state"));
-    case Data::Bye:
-      return as_response(status_response(in, profile, {}, Status::Bye, "resp-cond-bye"));
-    case Data::Capability:
-      return as_response<CapabilityData>(capability_data(in, profile), [](auto list) { return CapabilityData{list}; });
-    case Data::Enabled:
-      // Note: trap T53. ENABLED may name nothing.
-      return as_response<EnableData>(capabilities(in, false, "enable-data"),
-                                     [](auto list) { return EnableData{list}; });
-    case Data::Flags:
-      if (!in.take(' ')) return in.fail("mailbox-data", "SP");
-      return as_response<FlagsData>(flag_list(in), [](auto list) { return FlagsData{list}; });
-    case Data::List:
-      return list_data(in, profile, false);
-    case Data::Lsub:
-      return list_data(in, profile, true);
-    case Data::Esearch:
-      return as_response(esearch_response(in, profile));
-    case Data::Search:
-      return as_response(search_data(in, profile));
-    case Data::Status:
-      if (!in.take(' ')) return in.fail("mailbox-data", "SP");
-      return as_response(status_data(in, profile));
-    case Data::Namespace:
-      return as_response(namespace_response(in, profile));
+  if (!in.take(' ')) return attempt.fail("SP");
+  // A response is large: it is made once, in what is returned.
+  auto read = data_of(in, profile);
+  if (!read) return read;
+  IMAPSPEC_CHECK(crlf(in, "response-data"));
+  attempt.accept();
+  return read;
+}
+
+// continue-req = "+" SP (resp-text / base64) CRLF
+//
+// Note: T7. Every base64 is a resp-text but the empty one, which RFC 3501's resp-text is not. Which one is meant, the
+// command in progress says.
+Outcome continue_req(Cursor& in, const Profile& profile) {
+  Attempt attempt(in, "continue-req");
+  in.skip(1);
+  if (!in.take(' ')) return attempt.fail("SP");
+  ContinueReq request;
+  if (in.peek() != '\r' && in.peek() != '\n') {
+    Attempt resp_text(in, "resp-text");
+    IMAPSPEC_TRY(request.octets, text(in, profile));
+    resp_text.accept();
   }
-  return in.fail("response-data", "the name of a response");
+  IMAPSPEC_CHECK(crlf(in, "continue-req"));
+  return attempt.accept(Response(request));
 }
 
 // response-tagged = tag SP resp-cond-state CRLF
-// resp-cond-state = ("OK" / "NO" / "BAD") SP resp-text
-std::expected<Response, Error> response_tagged(Cursor& in, const Profile& profile) {
-  if (!is_tag_char(in.peek())) return in.fail("response", "\"*\", \"+\" or tag");
+Outcome response_tagged(Cursor& in, const Profile& profile) {
+  Attempt attempt(in, "response-tagged");
   IMAPSPEC_TRY(const std::string_view own_tag, tag(in));
-  if (!in.take(' ')) return in.fail("response-tagged", "SP");
-  IMAPSPEC_TRY(const Status status, keyword(in, kStates, "resp-cond-state", "OK, NO or BAD"));
-  return as_response(status_response(in, profile, own_tag, status, "resp-cond-state"));
-}
-
-std::expected<Response, Error> any_response(Cursor& in, const Profile& profile) {
-  if (in.peek() == '+') return continue_req(in, profile);
-  if (in.peek() == '*') return response_data(in, profile);
-  return response_tagged(in, profile);
+  if (!in.take(' ')) return attempt.fail("SP");
+  IMAPSPEC_TRY(const Status status, keyword(in, kStates, "response-tagged", "OK, NO or BAD"));
+  auto read = as_response(status_response(in, profile, own_tag, status, "resp-cond-state"));
+  if (!read) return read;
+  IMAPSPEC_CHECK(crlf(in, "response-tagged"));
+  attempt.accept();
+  return read;
 }
 
 }  // namespace
@@ -227,28 +267,30 @@ std::string_view status_name(Status status) {
 }
 
 // response = *(continue-req / response-data) response-done
+// response-done = response-tagged / response-fatal
+// response-fatal = "*" SP resp-cond-bye CRLF
 //
-// Note: trap T8. That is all that answers a command; here it is one line with its literals.
+// Note: T8. That is all that answers a command; here it is one line with its literals. Whether an untagged BYE is
+// response-fatal, the session knows.
 std::expected<Response, Error> response(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "response");
-  // A response is large: it is made once, in what is returned.
-  auto read = any_response(in, profile);
-  if (!read) return read;
-  if (auto end = crlf(in, "response"); !end) return std::unexpected(end.error());
-  attempt.accept();
+  if (in.peek() != '+' && in.peek() != '*' && !is_tag_char(in.peek())) return attempt.fail("\"*\", \"+\" or tag");
+  auto read = in.peek() == '+'   ? continue_req(in, profile)
+              : in.peek() == '*' ? response_data(in, profile)
+                                 : response_tagged(in, profile);
+  if (read) attempt.accept();
   return read;
 }
 
 // greeting = "*" SP (resp-cond-auth / resp-cond-bye) CRLF
-// resp-cond-auth = ("OK" / "PREAUTH") SP resp-text
-// resp-cond-bye = "BYE" SP resp-text
 std::expected<StatusResponse, Error> greeting(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "greeting");
-  if (!in.take('*')) return in.fail("greeting", "\"*\"");
-  if (!in.take(' ')) return in.fail("greeting", "SP");
+  if (!in.take('*')) return attempt.fail("\"*\"");
+  if (!in.take(' ')) return attempt.fail("SP");
   IMAPSPEC_TRY(const Status status, keyword(in, kGreetings, "greeting", "OK, PREAUTH or BYE"));
-  IMAPSPEC_TRY(const StatusResponse read, status_response(in, profile, {}, status, "greeting"));
-  if (auto end = crlf(in, "greeting"); !end) return std::unexpected(end.error());
+  const Name rule = status == Status::Bye ? Name("resp-cond-bye") : Name("resp-cond-auth");
+  IMAPSPEC_TRY(const StatusResponse read, status_response(in, profile, {}, status, rule));
+  IMAPSPEC_CHECK(crlf(in, "greeting"));
   return attempt.accept(read);
 }
 

@@ -13,52 +13,76 @@ namespace imapspec::parser {
 
 namespace {
 
-enum class Arguments { None, Capability, PermanentFlags, BadCharset, Number, AppendUid, CopyUid };
+enum class Arguments : std::uint8_t { None, Capability, PermanentFlags, BadCharset, Number, AppendUid, CopyUid };
 
-// Note: trap T3. The last alternative of resp-text-code matches every atom, so a known one commits to
-// its own arguments. The name of the rule that misses something then tells the code.
-constexpr std::array<Keyword<Arguments>, 35> kCodes{{{"ALERT", Arguments::None},
-                                                     {"BADCHARSET", Arguments::BadCharset},
-                                                     {"CAPABILITY", Arguments::Capability},
-                                                     {"PARSE", Arguments::None},
-                                                     {"PERMANENTFLAGS", Arguments::PermanentFlags},
-                                                     {"READ-ONLY", Arguments::None},
-                                                     {"READ-WRITE", Arguments::None},
-                                                     {"TRYCREATE", Arguments::None},
-                                                     {"UIDNEXT", Arguments::Number},
-                                                     {"UIDVALIDITY", Arguments::Number},
-                                                     {"UNSEEN", Arguments::Number},
-                                                     {"APPENDUID", Arguments::AppendUid},
-                                                     {"COPYUID", Arguments::CopyUid},
-                                                     {"UIDNOTSTICKY", Arguments::None},
-                                                     {"UNAVAILABLE", Arguments::None},
-                                                     {"AUTHENTICATIONFAILED", Arguments::None},
-                                                     {"AUTHORIZATIONFAILED", Arguments::None},
-                                                     {"EXPIRED", Arguments::None},
-                                                     {"PRIVACYREQUIRED", Arguments::None},
-                                                     {"CONTACTADMIN", Arguments::None},
-                                                     {"NOPERM", Arguments::None},
-                                                     {"INUSE", Arguments::None},
-                                                     {"EXPUNGEISSUED", Arguments::None},
-                                                     {"CORRUPTION", Arguments::None},
-                                                     {"SERVERBUG", Arguments::None},
-                                                     {"CLIENTBUG", Arguments::None},
-                                                     {"CANNOT", Arguments::None},
-                                                     {"LIMIT", Arguments::None},
-                                                     {"OVERQUOTA", Arguments::None},
-                                                     {"ALREADYEXISTS", Arguments::None},
-                                                     {"NONEXISTENT", Arguments::None},
-                                                     {"NOTSAVED", Arguments::None},
-                                                     {"HASCHILDREN", Arguments::None},
-                                                     {"CLOSED", Arguments::None},
-                                                     {"UNKNOWN-CTE", Arguments::None}}};
+// Code is what follows a code's name, and what the name came with.
+struct Code {
+  enum class Since : std::uint8_t { Both, Rev1, Rev2, Extension };
+  Arguments arguments = Arguments::None;
+  Since since = Since::Both;
+  Extension extension = {};
+};
 
-// nullopt for a code of the last alternative. UNSEEN is RFC 3501's and unknown to RFC 9051.
+constexpr Code kRev2Only{Arguments::None, Code::Since::Rev2, {}};
+
+// Note: T3. The last alternative of resp-text-code matches every atom, so a known one commits to its own arguments.
+constexpr auto kCodes = std::to_array<Keyword<Code>>({
+    {"ALERT", {Arguments::None, {}, {}}},
+    {"BADCHARSET", {Arguments::BadCharset, {}, {}}},
+    {"CAPABILITY", {Arguments::Capability, {}, {}}},
+    {"PARSE", {Arguments::None, {}, {}}},
+    {"PERMANENTFLAGS", {Arguments::PermanentFlags, {}, {}}},
+    {"READ-ONLY", {Arguments::None, {}, {}}},
+    {"READ-WRITE", {Arguments::None, {}, {}}},
+    {"TRYCREATE", {Arguments::None, {}, {}}},
+    {"UIDNEXT", {Arguments::Number, {}, {}}},
+    {"UIDVALIDITY", {Arguments::Number, {}, {}}},
+    {"UNSEEN", {Arguments::Number, Code::Since::Rev1, {}}},
+    {"APPENDUID", {Arguments::AppendUid, Code::Since::Extension, Extension::Uidplus}},
+    {"COPYUID", {Arguments::CopyUid, Code::Since::Extension, Extension::Uidplus}},
+    {"UIDNOTSTICKY", {Arguments::None, Code::Since::Extension, Extension::Uidplus}},
+    {"UNKNOWN-CTE", {Arguments::None, Code::Since::Extension, Extension::Binary}},
+    {"NOTSAVED", {Arguments::None, Code::Since::Extension, Extension::Searchres}},
+    {"UNAVAILABLE", kRev2Only},
+    {"AUTHENTICATIONFAILED", kRev2Only},
+    {"AUTHORIZATIONFAILED", kRev2Only},
+    {"EXPIRED", kRev2Only},
+    {"PRIVACYREQUIRED", kRev2Only},
+    {"CONTACTADMIN", kRev2Only},
+    {"NOPERM", kRev2Only},
+    {"INUSE", kRev2Only},
+    {"EXPUNGEISSUED", kRev2Only},
+    {"CORRUPTION", kRev2Only},
+    {"SERVERBUG", kRev2Only},
+    {"CLIENTBUG", kRev2Only},
+    {"CANNOT", kRev2Only},
+    {"LIMIT", kRev2Only},
+    {"OVERQUOTA", kRev2Only},
+    {"ALREADYEXISTS", kRev2Only},
+    {"NONEXISTENT", kRev2Only},
+    {"HASCHILDREN", kRev2Only},
+    {"CLOSED", kRev2Only},
+});
+
+bool is_in(const Code& code, const Profile& profile) {
+  switch (code.since) {
+    case Code::Since::Both:
+      return true;
+    case Code::Since::Rev1:
+      return profile.rev1;
+    case Code::Since::Rev2:
+      return profile.rev2;
+    case Code::Since::Extension:
+      return profile.has(code.extension);
+  }
+  return false;
+}
+
+// nullopt for a code of the last alternative.
 std::optional<Arguments> arguments_of(std::string_view name, const Profile& profile) {
-  for (const Keyword<Arguments>& code : kCodes) {
+  for (const Keyword<Code>& code : kCodes) {
     if (!equal_ignoring_case(code.word, name)) continue;
-    if (code.word == "UNSEEN" && !profile.rev1) return std::nullopt;
-    return code.value;
+    return is_in(code.value, profile) ? std::optional(code.value.arguments) : std::nullopt;
   }
   return std::nullopt;
 }
@@ -66,7 +90,7 @@ std::optional<Arguments> arguments_of(std::string_view name, const Profile& prof
 // "(" element *(SP element) ")", from the SP in front of it; empty where `least` is 0
 template <class T, class Element>
 std::expected<List<T>, Error> list_of(Cursor& in, std::size_t least, Element element) {
-  if (!in.take(' ')) return in.fail("resp-text-code", "SP");
+  IMAPSPEC_CHECK(sp(in, "resp-text-code"));
   if (!in.take('(')) return in.fail("resp-text-code", "\"(\"");
   ListBuilder<T> list(in.arena());
   if (least == 0 && in.take(')')) return list.list();
@@ -78,14 +102,9 @@ std::expected<List<T>, Error> list_of(Cursor& in, std::size_t least, Element ele
   return list.list();
 }
 
-std::expected<std::uint32_t, Error> sp_nz_number(Cursor& in) {
-  if (!in.take(' ')) return in.fail("resp-text-code", "SP");
+std::expected<std::uint32_t, Error> sp_nz_number(Cursor& in, Name rule) {
+  IMAPSPEC_CHECK(sp(in, rule));
   return nz_number(in);
-}
-
-std::expected<SequenceSet, Error> sp_uid_set(Cursor& in) {
-  if (!in.take(' ')) return in.fail("resp-text-code", "SP");
-  return uid_set(in);
 }
 
 // append-uid = uniqueid
@@ -93,23 +112,50 @@ std::expected<SequenceSet, Error> sp_uid_set(Cursor& in) {
 //                 ; only permitted if client uses [MULTIAPPEND]
 //                 ; to append multiple messages.
 //
-// Note: trap T28. Only MULTIAPPEND makes it a set. A uniqueid is a set of one.
-std::expected<SequenceSet, Error> sp_append_uid(Cursor& in, const Profile& profile) {
-  if (profile.has(Extension::Multiappend)) return sp_uid_set(in);
-  IMAPSPEC_TRY(const std::uint32_t uid, sp_nz_number(in));
+// Note: T28. Only MULTIAPPEND makes it a set. A uniqueid is a set of one.
+std::expected<SequenceSet, Error> append_uid(Cursor& in, const Profile& profile) {
+  Attempt attempt(in, "append-uid");
+  if (profile.has(Extension::Multiappend)) {
+    IMAPSPEC_TRY(const SequenceSet uids, uid_set(in));
+    return attempt.accept(uids);
+  }
+  IMAPSPEC_TRY(const std::uint32_t uid, uniqueid(in));
   ListBuilder<SeqRange> ranges(in.arena());
   ranges.push({{uid}, {uid}});
-  return SequenceSet{ranges.list(), false};
+  return attempt.accept(SequenceSet{ranges.list(), false});
 }
 
-std::expected<void, Error> known_arguments(Cursor& in, const Profile& profile, Arguments arguments,
+// What follows the name in
+// resp-code-apnd = "APPENDUID" SP nz-number SP append-uid
+std::expected<void, Error> resp_code_apnd(Cursor& in, const Profile& profile, std::size_t start, ResponseCode& code) {
+  Attempt attempt(in, "resp-code-apnd", start);
+  IMAPSPEC_TRY(code.number, sp_nz_number(in, "resp-code-apnd"));
+  if (!in.take(' ')) return attempt.fail("SP");
+  IMAPSPEC_TRY(code.uids, append_uid(in, profile));
+  return attempt.accept();
+}
+
+// What follows the name in
+// resp-code-copy = "COPYUID" SP nz-number SP uid-set SP uid-set
+std::expected<void, Error> resp_code_copy(Cursor& in, std::size_t start, ResponseCode& code) {
+  Attempt attempt(in, "resp-code-copy", start);
+  IMAPSPEC_TRY(code.number, sp_nz_number(in, "resp-code-copy"));
+  if (!in.take(' ')) return attempt.fail("SP");
+  IMAPSPEC_TRY(code.source, uid_set(in));
+  if (!in.take(' ')) return attempt.fail("SP");
+  IMAPSPEC_TRY(code.uids, uid_set(in));
+  return attempt.accept();
+}
+
+std::expected<void, Error> known_arguments(Cursor& in, const Profile& profile, Arguments arguments, std::size_t start,
                                            ResponseCode& code) {
   switch (arguments) {
     case Arguments::None:
       break;
     case Arguments::Capability: {
+      Attempt attempt(in, "capability-data", start);
       IMAPSPEC_TRY(code.capabilities, capability_data(in, profile));
-      break;
+      return attempt.accept();
     }
     case Arguments::PermanentFlags: {
       IMAPSPEC_TRY(code.flags, list_of<Flag>(in, 0, [&] { return flag_perm(in); }));
@@ -121,27 +167,20 @@ std::expected<void, Error> known_arguments(Cursor& in, const Profile& profile, A
       break;
     }
     case Arguments::Number: {
-      IMAPSPEC_TRY(code.number, sp_nz_number(in));
+      IMAPSPEC_TRY(code.number, sp_nz_number(in, "resp-text-code"));
       break;
     }
-    case Arguments::AppendUid: {
-      IMAPSPEC_TRY(code.number, sp_nz_number(in));
-      IMAPSPEC_TRY(code.uids, sp_append_uid(in, profile));
-      break;
-    }
-    case Arguments::CopyUid: {
-      IMAPSPEC_TRY(code.number, sp_nz_number(in));
-      IMAPSPEC_TRY(code.source, sp_uid_set(in));
-      IMAPSPEC_TRY(code.uids, sp_uid_set(in));
-      break;
-    }
+    case Arguments::AppendUid:
+      return resp_code_apnd(in, profile, start, code);
+    case Arguments::CopyUid:
+      return resp_code_copy(in, start, code);
   }
   return {};
 }
 
 // [SP 1*<any TEXT-CHAR except "]">]
 //
-// Note: traps T4, L6. A "]" ends them even between quotes, and they are ASCII.
+// Note: T4, L6. A "]" ends them even between quotes, and they are ASCII.
 std::expected<std::string_view, Error> unknown_arguments(Cursor& in) {
   if (!in.take(' ')) return std::string_view();
   const std::size_t start = in.offset();
@@ -160,32 +199,52 @@ std::expected<std::string_view, Error> unknown_arguments(Cursor& in) {
 //                  "UIDVALIDITY" SP nz-number /
 //                  resp-code-apnd / resp-code-copy / ... /
 //                  atom [SP 1*<any TEXT-CHAR except "]">]
-// resp-code-apnd = "APPENDUID" SP nz-number SP append-uid
-// resp-code-copy = "COPYUID" SP nz-number SP uid-set SP uid-set
-std::expected<ResponseCode, Error> resp_text_code(Cursor& in, const Profile& profile) {
+std::expected<ResponseCode, Error> resp_text_code(Cursor& in, const Profile& profile, bool& known) {
+  Attempt attempt(in, "resp-text-code");
   ResponseCode code;
-  IMAPSPEC_TRY(code.name, atom(in));
-  if (const auto arguments = arguments_of(code.name, profile)) {
-    if (auto read = known_arguments(in, profile, *arguments, code); !read) return std::unexpected(read.error());
-  } else {
-    IMAPSPEC_TRY(const bool added, extension_code(in, profile, code));
-    if (!added) {
-      IMAPSPEC_TRY(code.arguments, unknown_arguments(in));
-    }
+  std::size_t size = 0;
+  while (is_atom_char(in.peek(size))) ++size;
+  if (size == 0) return attempt.fail("a response code");
+  code.name = in.rest().substr(0, size);
+  const auto arguments = arguments_of(code.name, profile);
+  known = arguments.has_value() || extension_knows_code(profile, code.name);
+  if (!known) {
+    IMAPSPEC_CHECK(atom(in));
+    IMAPSPEC_TRY(code.arguments, unknown_arguments(in));
+    return attempt.accept(code);
   }
-  return code;
+  in.skip(size);
+  if (arguments) {
+    IMAPSPEC_CHECK(known_arguments(in, profile, *arguments, attempt.start(), code));
+  } else {
+    IMAPSPEC_CHECK(extension_code(in, profile, code));
+  }
+  return attempt.accept(code);
 }
 
 // "[" resp-text-code "]" SP
 //
-// Note: trap T2. The SP belongs to the code: "[ALERT]" alone is a text.
-std::expected<ResponseCode, Error> bracketed_code(Cursor& in, const Profile& profile) {
+// Note: T2. The SP belongs to the code: "[ALERT]" alone is a text.
+std::expected<ResponseCode, Error> bracketed_code(Cursor& in, const Profile& profile, bool& known) {
   Attempt attempt(in);
   in.skip(1);
-  IMAPSPEC_TRY(const ResponseCode code, resp_text_code(in, profile));
-  if (!in.take(']')) return in.fail("resp-text-code", "\"]\"");
+  IMAPSPEC_TRY(const ResponseCode code, resp_text_code(in, profile, known));
+  if (!in.take(']')) return in.fail("resp-text", "\"]\"");
   if (!in.take(' ')) return in.fail("resp-text", "SP after \"]\"");
   return attempt.accept(code);
+}
+
+// Whether what begins here with "[" is a code of the last alternative of resp-text-code, whatever its name.
+bool is_code_of_any_name(std::string_view octets) {
+  std::size_t size = 1;
+  while (size < octets.size() && is_atom_char(static_cast<unsigned char>(octets[size]))) ++size;
+  if (size > 1 && octets.substr(size).starts_with(' ')) {
+    const std::size_t arguments = ++size;
+    while (size < octets.size() && is_text_char(static_cast<unsigned char>(octets[size])) && octets[size] != ']')
+      ++size;
+    if (size == arguments) return false;
+  }
+  return size > 1 && octets.substr(size).starts_with("] ");
 }
 
 }  // namespace
@@ -207,27 +266,34 @@ std::expected<std::string_view, Error> text(Cursor& in, const Profile& profile) 
     while (plain < rest.size() && is_text_char(static_cast<unsigned char>(rest[plain]))) ++plain;
     in.skip(plain);
     if (in.peek() < 0x80) break;
-    if (!profile.rev2) return in.fail("text", "TEXT-CHAR or CRLF");
+    if (!profile.rev2) return attempt.fail("TEXT-CHAR or CRLF");
     const Utf8Char character = utf8_char(in.rest());
-    if (character.octets == 0) return in.fail_at(in.offset() + character.fitting, "text", "well-formed UTF-8");
+    if (character.octets == 0) return attempt.fail_at(in.offset() + character.fitting, "well-formed UTF-8");
     in.skip(character.octets);
   }
-  if (in.offset() == attempt.start()) return in.fail("text", "TEXT-CHAR");
-  return attempt.accept(in.since(attempt.start()));
+  if (in.offset() == attempt.start()) return attempt.fail("TEXT-CHAR");
+  return attempt.accept(attempt.octets());
 }
 
 // resp-text = ["[" resp-text-code "]" SP] [text]
 //
-// Note: trap T1. What begins with "[" and is no code is a text, and a legal one.
-// Note: trap T5. The text is not optional in RFC 3501.
+// Note: T1. What begins with "[" and is no code is a text, and a legal one.
+// Note: T5. The text is not optional in RFC 3501: a code with nothing behind it is such a text too.
 std::expected<RespText, Error> resp_text(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "resp-text");
   RespText result;
   if (in.peek() == '[') {
-    if (const auto code = bracketed_code(in, profile)) {
-      result.code = *code;
-    } else {
+    Attempt reading(in);
+    bool known = false;
+    if (const auto code = bracketed_code(in, profile, known); !code) {
       result.malformed_code = code.error();
+      const bool any_name = known && is_code_of_any_name(in.rest());
+      if (any_name && result.malformed_code->resolution.empty()) result.malformed_code->resolution = "T3";
+    } else if (!profile.rev2 && !is_text_char(in.peek())) {
+      result.malformed_code = attempt.fail("text").error();
+    } else {
+      result.code = *code;
+      reading.accept();
     }
   }
   const bool empty = in.peek() == '\r' || in.peek() == '\n';

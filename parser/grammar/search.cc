@@ -4,8 +4,10 @@
 #include <new>
 
 #include "parser/core/keyword.h"
+#include "parser/grammar/char_class.h"
 #include "parser/grammar/extensions/hooks.h"
 #include "parser/grammar/number.h"
+#include "parser/grammar/tagged_ext.h"
 
 namespace imapspec::parser {
 
@@ -54,12 +56,13 @@ constexpr auto kKeys = std::to_array<Keyword<Kind>>({
 constexpr bool is_rev1_only(Kind kind) { return kind == Kind::New || kind == Kind::Old || kind == Kind::Recent; }
 
 std::expected<void, Error> search_key(Cursor& in, const Profile& profile, SearchKey& key);
+std::expected<void, Error> any_search_key(Cursor& in, const Profile& profile, SearchKey& key);
 
 // The argument of a keyword that is no search key itself.
 std::expected<void, Error> argument(Cursor& in, const Profile& profile, SearchKey& key) {
   if (key.kind == Kind::Header) {
-    IMAPSPEC_TRY(key.field, astring(in, profile));
-    if (!in.take(' ')) return in.fail("search-key", "SP");
+    IMAPSPEC_TRY(key.field, astring(in, profile, "header-fld-name"));
+    IMAPSPEC_CHECK(sp(in, "search-key"));
   }
   switch (key.kind) {
     case Kind::Header:
@@ -84,12 +87,7 @@ std::expected<void, Error> argument(Cursor& in, const Profile& profile, SearchKe
     }
     case Kind::Larger:
     case Kind::Smaller: {
-      // RFC 3501 has a number.
-      if (!profile.rev2) {
-        IMAPSPEC_TRY(key.number, number(in));
-        return {};
-      }
-      IMAPSPEC_TRY(key.number, number64(in));
+      IMAPSPEC_TRY(key.number, wide_number(in, profile));
       return {};
     }
     case Kind::Keyword:
@@ -112,8 +110,8 @@ std::expected<void, Error> operands(Cursor& in, const Profile& profile, SearchKe
   const std::size_t count = key.kind == Kind::Or ? 2 : 1;
   SearchKey* keys = in.arena().allocate<SearchKey>(count);
   for (std::size_t index = 0; index < count; ++index) {
-    if (!in.take(' ')) return in.fail("search-key", "SP");
-    if (auto operand = search_key(in, profile, *new (keys + index) SearchKey); !operand) return operand;
+    IMAPSPEC_CHECK(sp(in, "search-key"));
+    IMAPSPEC_CHECK(search_key(in, profile, *new (keys + index) SearchKey));
   }
   key.keys = {keys, count};
   return {};
@@ -125,7 +123,7 @@ std::expected<void, Error> operands(Cursor& in, const Profile& profile, SearchKe
 std::expected<void, Error> search_keys(Cursor& in, const Profile& profile, List<SearchKey>& list) {
   ListBuilder<SearchKey> keys(in.arena());
   do {
-    if (auto next = search_key(in, profile, keys.add()); !next) return next;
+    IMAPSPEC_CHECK(search_key(in, profile, keys.add()));
   } while (in.take(' '));
   list = keys.list();
   return {};
@@ -153,15 +151,20 @@ std::expected<void, Error> search_keys(Cursor& in, const Profile& profile, List<
 std::expected<void, Error> search_key(Cursor& in, const Profile& profile, SearchKey& key) {
   const Cursor::Nesting nesting(in);
   if (!nesting.ok()) return in.fail_limit("search-key", "less nesting");
-  const int first = in.peek();
-  if (first == '(') {
-    in.skip(1);
+  Attempt attempt(in, "search-key");
+  IMAPSPEC_CHECK(any_search_key(in, profile, key));
+  return attempt.accept();
+}
+
+// What of search-key stands here, from its first octet on.
+std::expected<void, Error> any_search_key(Cursor& in, const Profile& profile, SearchKey& key) {
+  if (in.take('(')) {
     key.kind = Kind::And;
-    if (auto inner = search_keys(in, profile, key.keys); !inner) return inner;
+    IMAPSPEC_CHECK(search_keys(in, profile, key.keys));
     if (!in.take(')')) return in.fail("search-key", "SP or \")\"");
     return {};
   }
-  if ((first >= '0' && first <= '9') || first == '*' || first == '$') {
+  if (const int first = in.peek(); is_digit(first) || first == '*' || first == '$') {
     key.kind = Kind::SequenceSet;
     return argument(in, profile, key);
   }
@@ -171,45 +174,85 @@ std::expected<void, Error> search_key(Cursor& in, const Profile& profile, Search
   key.kind = *kind;
   if (stands_alone(key.kind)) return {};
   if (key.kind == Kind::Not || key.kind == Kind::Or) return operands(in, profile, key);
-  if (!in.take(' ')) return in.fail("search-key", "SP");
+  IMAPSPEC_CHECK(sp(in, "search-key"));
   return argument(in, profile, key);
 }
 
-constexpr auto kReturnOptions = std::to_array<Keyword<SearchReturnOption>>({
-    {"MIN", SearchReturnOption::Min},
-    {"MAX", SearchReturnOption::Max},
-    {"ALL", SearchReturnOption::All},
-    {"COUNT", SearchReturnOption::Count},
-    {"SAVE", SearchReturnOption::Save},
-});
+SearchReturnOption::Kind return_option_kind(std::string_view name, const Profile& profile) {
+  using OptionKind = SearchReturnOption::Kind;
+  if (equal_ignoring_case(name, "MIN")) return OptionKind::Min;
+  if (equal_ignoring_case(name, "MAX")) return OptionKind::Max;
+  if (equal_ignoring_case(name, "ALL")) return OptionKind::All;
+  if (equal_ignoring_case(name, "COUNT")) return OptionKind::Count;
+  const bool save = equal_ignoring_case(name, "SAVE") && profile.has(Extension::Searchres);
+  return save ? OptionKind::Save : OptionKind::Other;
+}
 
-// What follows "SP "RETURN"" in
-// search-return-opts = SP "RETURN" SP "(" [search-return-opt
-//                      *(SP search-return-opt)] ")"
+// search-ret-opt-ext = search-modifier-name [SP search-mod-params]
+// search-mod-params = tagged-ext-val
+//
+// The name has been read.
+std::expected<void, Error> search_ret_opt_ext(Cursor& in, const Profile& profile, std::size_t start,
+                                              SearchReturnOption& option) {
+  Attempt attempt(in, "search-ret-opt-ext", start);
+  if (in.peek() == ' ' && begins_tagged_ext_val(in.peek(1))) {
+    in.skip(1);
+    Attempt parameters(in, "search-mod-params");
+    IMAPSPEC_TRY(option.value, tagged_ext_val(in, profile));
+    parameters.accept();
+  }
+  return attempt.accept();
+}
+
 // search-return-opt = "MIN" / "MAX" / "ALL" / "COUNT" /
 //                     "SAVE" /
 //                     search-ret-opt-ext
 //
-// Note: T22. No option but these: section 6.4.4 has all others rejected with BAD, and
-// search-ret-opt-ext would let these take values.
-std::expected<List<SearchReturnOption>, Error> search_return_opts(Cursor& in, const Profile& profile) {
-  if (!in.take(' ')) return in.fail("search-return-opts", "SP");
-  if (!in.take('(')) return in.fail("search-return-opts", "\"(\"");
+// Note: T22. search-ret-opt-ext would let the named ones take values. It is for others, which a server rejects
+// (section 6.4.4), but whose form is right.
+std::expected<SearchReturnOption, Error> search_return_opt(Cursor& in, const Profile& profile) {
+  Attempt attempt(in, "search-return-opt");
+  SearchReturnOption option;
+  IMAPSPEC_TRY(option.name, search_modifier_name(in));
+  option.kind = return_option_kind(option.name, profile);
+  if (option.kind == SearchReturnOption::Kind::Other) {
+    IMAPSPEC_CHECK(search_ret_opt_ext(in, profile, attempt.start(), option));
+  } else if (in.trace() != nullptr) {
+    in.trace()->flatten();
+  }
+  return attempt.accept(option);
+}
+
+// What follows "SP "RETURN"" in
+// search-return-opts = SP "RETURN" SP "(" [search-return-opt
+//                      *(SP search-return-opt)] ")"
+std::expected<List<SearchReturnOption>, Error> search_return_opts(Cursor& in, const Profile& profile,
+                                                                  std::size_t start) {
+  Attempt attempt(in, "search-return-opts", start);
+  if (!in.take(' ')) return attempt.fail("SP");
+  if (!in.take('(')) return attempt.fail("\"(\"");
   ListBuilder<SearchReturnOption> options(in.arena());
-  if (in.take(')')) return options.list();
+  if (in.take(')')) return attempt.accept(options.list());
   do {
-    IMAPSPEC_TRY(const SearchReturnOption option,
-                 keyword(in, kReturnOptions, "search-return-opt", "MIN, MAX, ALL, COUNT or SAVE",
-                         [&profile](SearchReturnOption candidate) {
-                           return candidate != SearchReturnOption::Save || profile.has(Extension::Searchres);
-                         }));
+    IMAPSPEC_TRY(const SearchReturnOption option, search_return_opt(in, profile));
     options.push(option);
+    const bool value = in.peek() == ' ' && begins_tagged_ext_val(in.peek(1));
+    if (value && option.kind != SearchReturnOption::Kind::Other) {
+      return attempt.fail_at(in.offset() + 1, "search-return-opt: this one takes no value", "T22");
+    }
   } while (in.take(' '));
-  if (!in.take(')')) return in.fail("search-return-opts", "SP or \")\"");
-  return options.list();
+  if (!in.take(')')) return attempt.fail("SP or \")\"");
+  return attempt.accept(options.list());
 }
 
 }  // namespace
+
+// search-modifier-name = tagged-ext-label
+std::expected<std::string_view, Error> search_modifier_name(Cursor& in) {
+  Attempt attempt(in, "search-modifier-name");
+  IMAPSPEC_TRY(const std::string_view name, tagged_ext_label(in));
+  return attempt.accept(name);
+}
 
 // The name of a HEADER's field ignores case; what else is equal, the grammar says.
 bool operator==(const SearchKey& a, const SearchKey& b) {
@@ -219,28 +262,35 @@ bool operator==(const SearchKey& a, const SearchKey& b) {
                                                                  : *a.mod_sequence == *b.mod_sequence);
 }
 
+bool operator==(const SearchReturnOption& a, const SearchReturnOption& b) {
+  return a.kind == b.kind && equal_ignoring_case(a.name, b.name) && a.value == b.value;
+}
+
 // What follows the keyword in
 // search = "SEARCH" [search-return-opts]
 //          SP search-program
 // search-program = ["CHARSET" SP charset SP]
 //                  search-key *(SP search-key)
+//
+// RFC 3501 has the program without a rule of its own.
 std::expected<SearchProgram, Error> search_program(Cursor& in, const Profile& profile) {
-  Attempt attempt(in, "search-program");
+  Attempt attempt(in);
+  const bool extended = profile.has(Extension::Esearch);
   SearchProgram program;
-  if (!in.take(' ')) return in.fail("search", "SP");
-  if (profile.has(Extension::Esearch)) {
-    if (in.take_word("RETURN", "search")) {
-      IMAPSPEC_TRY(program.returns, search_return_opts(in, profile));
-      if (!in.take(' ')) return in.fail("search", "SP");
-    }
+  IMAPSPEC_CHECK(sp(in, "search"));
+  if (extended && in.take_word("RETURN", "search")) {
+    IMAPSPEC_TRY(program.returns, search_return_opts(in, profile, attempt.start()));
+    IMAPSPEC_CHECK(sp(in, "search"));
   }
-  if (in.take_word("CHARSET", "search-program")) {
-    if (!in.take(' ')) return in.fail("search-program", "SP");
+  const Name rule = extended ? Name("search-program") : Name("search");
+  Attempt inner(in, extended ? rule : Name());
+  if (in.take_word("CHARSET", rule)) {
+    IMAPSPEC_CHECK(sp(in, rule));
     IMAPSPEC_TRY(program.charset, charset(in, profile));
-    if (!in.take(' ')) return in.fail("search-program", "SP");
+    IMAPSPEC_CHECK(sp(in, rule));
   }
-  if (auto keys = search_keys(in, profile, program.keys); !keys) return std::unexpected(keys.error());
-  return attempt.accept(program);
+  IMAPSPEC_CHECK(search_keys(in, profile, program.keys));
+  return attempt.accept(inner.accept(program));
 }
 
 }  // namespace imapspec::parser

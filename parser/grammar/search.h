@@ -73,7 +73,15 @@ struct SearchKey {
   friend bool operator==(const SearchKey& a, const SearchKey& b);
 };
 
-enum class SearchReturnOption : std::uint8_t { Min, Max, All, Count, Save };
+// SearchReturnOption is one search-return-opt. One that the grammar does not name has a tagged-ext-val as
+// written, or an empty value without one.
+struct SearchReturnOption {
+  enum class Kind : std::uint8_t { Min, Max, All, Count, Save, Other };
+  Kind kind = Kind::Other;
+  std::string_view name;
+  std::string_view value;
+  friend bool operator==(const SearchReturnOption& a, const SearchReturnOption& b);
+};
 
 // SearchProgram is the arguments of SEARCH. `keys` all have to hold.
 struct SearchProgram {
@@ -100,6 +108,9 @@ struct Esearch {
   List<Extra> extra;
   friend bool operator==(const Esearch&, const Esearch&) = default;
 };
+
+// search-modifier-name = tagged-ext-label
+std::expected<std::string_view, Error> search_modifier_name(Cursor& in);
 
 // [search-return-opts] SP search-program, from the octet after "SEARCH"
 std::expected<SearchProgram, Error> search_program(Cursor& in, const Profile& profile);

@@ -64,6 +64,12 @@ void write_arguments(const commands::Rename& rename, Writer& out) {
 
 void write_arguments(const commands::List& list, Writer& out) { piece(list.arguments, out); }
 
+void write_arguments(const commands::Lsub& lsub, Writer& out) {
+  piece(lsub.reference, out);
+  out.sp();
+  out.string(lsub.pattern, StringRule::ListMailbox);
+}
+
 void write_arguments(const commands::Status& status, Writer& out) {
   piece(status.mailbox, out);
   out.sp();

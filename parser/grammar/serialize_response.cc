@@ -22,7 +22,7 @@ void write_append_uid(const SequenceSet& uids, Writer& out) {
   write(uids, out);
 }
 
-// The members of a code that this grammar knows; `number` is 0 where RFC 3501's UNSEEN is unknown.
+// The members of a code that this grammar knows; `number` is 0 where the profile does not know the code.
 void write_arguments(const ResponseCode& code, Writer& out) {
   if (code.is("CAPABILITY")) {
     for (const std::string_view capability : code.capabilities) piece(capability, out);
@@ -37,12 +37,12 @@ void write_arguments(const ResponseCode& code, Writer& out) {
   } else if (code.is("UIDNEXT") || code.is("UIDVALIDITY") || (code.is("UNSEEN") && code.number > 0)) {
     out.sp();
     out.nz_number(code.number);
-  } else if (code.is("APPENDUID")) {
+  } else if (code.is("APPENDUID") && code.number > 0) {
     out.sp();
     out.nz_number(code.number);
     out.sp();
     write_append_uid(code.uids, out);
-  } else if (code.is("COPYUID")) {
+  } else if (code.is("COPYUID") && code.number > 0) {
     out.sp();
     out.nz_number(code.number);
     piece(code.source, out);

@@ -333,12 +333,6 @@ std::expected<NString, Error> nstring(Cursor& in, const Profile& profile, Name r
   return attempt.accept(value);
 }
 
-// Note: L15. SP is exactly one, and never TAB.
-std::expected<void, Error> sp(Cursor& in, Name rule) {
-  if (!in.take(' ')) return in.fail(rule, "SP");
-  return {};
-}
-
 // Note: L16. Neither CR nor LF alone ends anything.
 std::expected<void, Error> crlf(Cursor& in, Name rule) {
   if (in.peek() != '\r') return in.fail(rule, "CRLF");

@@ -86,7 +86,12 @@ std::expected<String, Error> list_mailbox(Cursor& in, const Profile& profile);
 std::expected<std::string_view, Error> tag(Cursor& in);
 
 // SP, exactly one (section 9, note 2), in `rule`
-std::expected<void, Error> sp(Cursor& in, Name rule);
+//
+// Note: L15. It is never TAB.
+inline std::expected<void, Error> sp(Cursor& in, Name rule) {
+  if (!in.take(' ')) return in.fail(rule, "SP");
+  return {};
+}
 
 // kLfAfterCr is what crlf() expects where a CR stands: without it, the CR is a bare one.
 inline constexpr Name kLfAfterCr("LF after CR");

@@ -140,20 +140,11 @@ void write(const SearchKey& key, Writer& out) {
   }
 }
 
-std::string_view return_option_name(SearchReturnOption option) {
-  switch (option) {
-    case SearchReturnOption::Min:
-      return "MIN";
-    case SearchReturnOption::Max:
-      return "MAX";
-    case SearchReturnOption::All:
-      return "ALL";
-    case SearchReturnOption::Count:
-      return "COUNT";
-    case SearchReturnOption::Save:
-      return "SAVE";
-  }
-  return "";
+void write_return_option(const SearchReturnOption& option, Writer& out) {
+  out.word(option.name);
+  if (option.value.empty()) return;
+  out.sp();
+  out.octets(option.value);
 }
 
 // The result items of an ESEARCH response, which stand in any order.
@@ -246,8 +237,7 @@ void write(const SearchProgram& program, Writer& out) {
     out.sp();
     out.word("RETURN");
     out.sp();
-    write_parenthesized(*program.returns, out,
-                        [](SearchReturnOption option, Writer& to) { to.word(return_option_name(option)); });
+    write_parenthesized(*program.returns, out, write_return_option);
   }
   if (program.charset) {
     out.sp();

@@ -19,16 +19,19 @@ struct Returns {
   bool all = false;
   bool count = false;
   bool save = false;
+  bool unknown = false;
 };
 
 Returns returns_of(const parser::SearchProgram& program) {
   Returns returns;
-  for (const auto option : program.returns.value_or(parser::List<parser::SearchReturnOption>())) {
-    returns.min |= option == parser::SearchReturnOption::Min;
-    returns.max |= option == parser::SearchReturnOption::Max;
-    returns.all |= option == parser::SearchReturnOption::All;
-    returns.count |= option == parser::SearchReturnOption::Count;
-    returns.save |= option == parser::SearchReturnOption::Save;
+  using Kind = parser::SearchReturnOption::Kind;
+  for (const auto& option : program.returns.value_or(parser::List<parser::SearchReturnOption>())) {
+    returns.min |= option.kind == Kind::Min;
+    returns.max |= option.kind == Kind::Max;
+    returns.all |= option.kind == Kind::All;
+    returns.count |= option.kind == Kind::Count;
+    returns.save |= option.kind == Kind::Save;
+    returns.unknown |= option.kind == Kind::Other;
   }
   if (!program.returns || program.returns->empty()) returns.all = true;
   return returns;
@@ -80,6 +83,7 @@ void send_results(Context& context, const Returns& returns, bool uid, const std:
 Result search(Context& context, const syntax::Search& command) {
   MailboxView& view = *context.view;
   const Returns returns = returns_of(command.program);
+  if (returns.unknown) return bad("Unknown result option");  // section 6.4.4
   if (!knows_charset(command.program)) return unknown_charset(context, returns.save);
   std::vector<Matcher> keys;
   for (const parser::SearchKey& key : command.program.keys) keys.emplace_back(key, view, context.faults);

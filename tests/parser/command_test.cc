@@ -1,4 +1,5 @@
 #include "parser/grammar/command.h"
+#include "parser/grammar/authenticate.h"
 
 #include <gtest/gtest.h>
 
@@ -200,7 +201,7 @@ TEST(Command, Authenticate) {
   Arena arena;
   const auto empty = parse_command("a1 AUTHENTICATE PLAIN \r\n", arena, kRev2);
   ASSERT_FALSE(empty);
-  EXPECT_EQ(empty.error().expected.text(), "initial-resp, \"=\" when it is empty");
+  EXPECT_EQ(empty.error().expected.text(), "base64, or \"=\" when it is empty");
 }
 
 TEST(Command, ExtensionsOfRev1) {

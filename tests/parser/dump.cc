@@ -161,9 +161,11 @@ std::string dump(const SearchProgram& program) {
   std::string text;
   if (program.returns) {
     text += "return(";
-    for (const SearchReturnOption option : *program.returns) {
+    for (const SearchReturnOption& option : *program.returns) {
       if (text.back() != '(') text += " ";
-      text += kOptions.at(static_cast<std::size_t>(option));
+      const bool named = option.kind != SearchReturnOption::Kind::Other;
+      text += named ? kOptions.at(static_cast<std::size_t>(option.kind)) : option.name;
+      if (!option.value.empty()) text += "=" + escape_octets(option.value);
     }
     text += ") ";
   }
@@ -222,6 +224,8 @@ struct Arguments {
     return " " + dump(c.set) + dump(c.modifiers) + " " + std::string(sign) + (c.silent ? "silent" : "") + dump(c.flags);
   }
   std::string operator()(const commands::Search& c) const { return " " + dump(c.program); }
+  std::string operator()(const commands::Lsub& c) const { return " " + dump(c.reference) + " " + dump(c.pattern); }
+  std::string operator()(const commands::Check&) const { return ""; }
   template <class T>
   std::string operator()(const T& c) const {
     if constexpr (requires { T::kName; }) return dump_arguments(c);  // of an extension

@@ -48,20 +48,20 @@ TEST(Response, StatusResponses) {
 }
 
 TEST(Response, TextIsLessInRev1) {
-  check_units({{"text", "* OK x", Canonical, kRev1}}, {{"UTF-8", "* OK caf\xc3\xa9", 8, kRev1},
-                                                       {"empty text (T5)", "* OK ", 5, kRev1},
-                                                       {"empty text behind a code", "* OK [ALERT] ", 13, kRev1}});
+  check_units({{"text", "* OK x", Canonical, kRev1},
+               {"empty text behind a code, which is a text then", "* OK [ALERT] ", Canonical, kRev1}},
+              {{"UTF-8", "* OK caf\xc3\xa9", 8, kRev1}, {"empty text (T5)", "* OK ", 5, kRev1}});
 }
 
 TEST(Response, BareLineEndsAreNamed) {
   Arena arena;
   const auto lf = parse_response("* OK x\n", arena, kRev2);
   ASSERT_FALSE(lf);
-  EXPECT_EQ(describe(lf.error(), "* OK x\n"), "offset 6: response: expected CRLF, found a bare LF");
+  EXPECT_EQ(describe(lf.error(), "* OK x\n"), "offset 6: response-data: expected CRLF, found a bare LF");
   const auto cr = parse_response("* OK x\ry\r\n", arena, kRev2);
   ASSERT_FALSE(cr);
   EXPECT_EQ(describe(cr.error(), "* OK x\ry\r\n"),
-            "offset 7: response: expected LF after CR, found \"y\" behind a bare CR");
+            "offset 7: response-data: expected LF after CR, found \"y\" behind a bare CR");
 }
 
 TEST(Response, ContinuationRequests) {
@@ -132,9 +132,9 @@ TEST(Response, MailboxDataOfRev1) {
 }
 
 TEST(Response, MessageData) {
-  check_units({{"EXPUNGE", "* 44 EXPUNGE"}}, {{"EXPUNGE of 0 (T54)", "* 0 EXPUNGE", 2},
-                                              {"EXPUNGE with a leading zero", "* 044 EXPUNGE", 2},
-                                              {"FETCH of 0", "* 0 FETCH (UID 1)", 2},
+  check_units({{"EXPUNGE", "* 44 EXPUNGE"}}, {{"EXPUNGE of 0 (T54)", "* 0 EXPUNGE", 6},
+                                              {"EXPUNGE with a leading zero", "* 044 EXPUNGE", 8},
+                                              {"FETCH of 0", "* 0 FETCH (UID 1)", 4},
                                               {"EXPUNGE with an argument", "* 44 EXPUNGE 1", 12},
                                               {"unknown", "* 44 EXPUNGED", 12}});
 }

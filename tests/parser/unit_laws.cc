@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "parser/core/cursor.h"
+#include "parser/grammar/authenticate.h"
 #include "parser/grammar/parse.h"
 #include "parser/grammar/serialize.h"
 

@@ -233,20 +233,23 @@ std::string_view extension_status_att_name(StatusAtt att) {
   return row == kStatusAtts.end() ? std::string_view() : row->word;
 }
 
+bool extension_knows_code(const Profile& profile, std::string_view name) {
+  return profile.extensions != 0 && named(name, profile, kCodes) != nullptr;
+}
+
 // resp-text-code =/ "HIGHESTMODSEQ" SP mod-sequence-value / "NOMODSEQ" / "MODIFIED" SP sequence-set
 // resp-text-code =/ "CLOSED"
 // resp-text-code =/ "OVERQUOTA"
-std::expected<bool, Error> extension_code(Cursor& in, const Profile& profile, ResponseCode& code) {
+std::expected<void, Error> extension_code(Cursor& in, const Profile& profile, ResponseCode& code) {
   const CodeArguments* arguments = named(code.name, profile, kCodes);
-  if (arguments == nullptr) return false;
-  if (*arguments == CodeArguments::None) return true;
-  if (!in.take(' ')) return in.fail("resp-text-code", "SP");
+  if (arguments == nullptr || *arguments == CodeArguments::None) return {};
+  IMAPSPEC_CHECK(sp(in, "resp-text-code"));
   if (*arguments == CodeArguments::ModSequence) {
     IMAPSPEC_TRY(code.mod_sequence, mod_sequence_value(in));
   } else {
     IMAPSPEC_TRY(code.modified, sequence_set(in, profile));
   }
-  return true;
+  return {};
 }
 
 std::expected<std::optional<std::uint64_t>, Error> extension_search_return_data(Cursor& in, const Profile& profile,

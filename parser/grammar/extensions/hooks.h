@@ -50,9 +50,11 @@ std::expected<StatusAttVal, Error> extension_status_att_val(Cursor& in, StatusAt
 // extension_status_att_name is the keyword of such an item, in upper case.
 std::string_view extension_status_att_name(StatusAtt att);
 
-// The arguments of a resp-text-code whose name has been read and is none of the base grammar. False
-// where no extension knows it either.
-std::expected<bool, Error> extension_code(Cursor& in, const Profile& profile, ResponseCode& code);
+// extension_knows_code says whether an extension of the profile has a resp-text-code of this name.
+bool extension_knows_code(const Profile& profile, std::string_view name);
+
+// The arguments of such a code, from the octet after its name.
+std::expected<void, Error> extension_code(Cursor& in, const Profile& profile, ResponseCode& code);
 
 // The value of search-return-data, a mod-sequence, from the octet after SP; nullopt where no extension
 // knows the label.
