@@ -32,11 +32,11 @@ struct Word {
   T value;
 };
 
-constexpr std::array<Word<UnitForm>, 5> kForms{{{"greeting", UnitForm::Greeting},
-                                                {"command", UnitForm::Command},
-                                                {"response", UnitForm::Response},
-                                                {"authenticate-data", UnitForm::AuthenticateData},
-                                                {"idle-done", UnitForm::IdleDone}}};
+constexpr std::array<Word<parser::ReadAs>, 5> kForms{{{"greeting", parser::ReadAs::Greeting},
+                                                      {"command", parser::ReadAs::Command},
+                                                      {"response", parser::ReadAs::Response},
+                                                      {"authenticate-data", parser::ReadAs::AuthenticateData},
+                                                      {"idle-done", parser::ReadAs::IdleDone}}};
 
 constexpr std::array<Word<parser::Profile>, 3> kRevisions{
     {{"rev1", parser::kRev1}, {"rev2", parser::kRev2}, {"rev1+rev2", parser::kRev1AndRev2}}};
@@ -135,7 +135,7 @@ int run_parse(const ParseArguments& arguments) {
     fmt::print(stderr, "imapspec parse: {}\n", octets.error());
     return kExitUsage;
   }
-  const UnitForm form = value_of(kForms, arguments.form);
+  const parser::ReadAs form = value_of(kForms, arguments.form);
   std::vector<ParsedUnit> units = cut(*octets, direction_of(form));
   for (ParsedUnit& unit : units) parse(unit, form, *profile);
   const std::string text = arguments.json ? parse_json(units, arguments.explain) : parse_text(units, arguments.explain);

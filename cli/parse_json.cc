@@ -41,14 +41,23 @@ std::string found_at(std::string_view octets, std::size_t offset) {
   return offset >= octets.size() ? std::string() : parser::escape_octets(octets.substr(offset, kShown));
 }
 
-Json error_json(const ParsedUnit& unit) {
-  const parser::Error& error = *unit.error;
+Json refusal_json(const parser::Explanation& refusal, std::string_view octets) {
+  const parser::Error& error = refusal.error;
   Json path = Json::array();
-  for (const parser::Name rule : unit.path) path.push_back(rule.text());
+  for (const parser::Name rule : refusal.path) path.push_back(rule.text());
   Json json{{"kind", kind_name(error.kind)},     {"rule", error.rule.text()},
             {"path", std::move(path)},           {"offset", error.offset},
-            {"expected", error.expected.text()}, {"found", found_at(unit.octets, error.offset)}};
-  if (!error.resolution.empty()) json["resolution"] = error.resolution.text();
+            {"expected", error.expected.text()}, {"found", found_at(octets, error.offset)}};
+  if (error.kind == parser::ErrorKind::LimitExceeded) return json;  // which is ours: no section has it
+  if (refusal.reference != nullptr) {
+    json["section"] = {{"rfc", refusal.reference->rfc}, {"section", refusal.reference->section}};
+  }
+  if (const parser::Resolution* why = refusal.resolution; why != nullptr) {
+    json["resolution"] = {{"id", why->id},
+                          {"severity", parser::severity_name(why->severity)},
+                          {"clause", why->clause},
+                          {"reason", why->reason}};
+  }
   return json;
 }
 
@@ -82,7 +91,7 @@ Json unit_json(const ParsedUnit& unit, bool tree) {
             {"size", unit.octets.size()},
             {"octets", parser::escape_octets(unit.octets)},
             {"judgement", judgement_name(unit.judgement)}};
-  if (unit.error) json["error"] = error_json(unit);
+  if (unit.refusal) json["error"] = refusal_json(*unit.refusal, unit.octets);
   if (unit.diagnosis) json["diagnosis"] = diagnosis_json(*unit.diagnosis);
   if (tree && !unit.tree.empty()) {
     std::size_t index = 0;

@@ -59,17 +59,24 @@ std::string_view judgement_name(Judgement judgement) {
   return "";
 }
 
-void write_error(const ParsedUnit& unit, Out out) {
-  fmt::format_to(out, "{}\n", parser::describe(*unit.error, unit.octets));
-  const Excerpt shown = excerpt(unit.octets, unit.error->offset);
+void write_refusal(const parser::Explanation& refusal, std::string_view octets, Out out) {
+  const parser::Error& error = refusal.error;
+  fmt::format_to(out, "{}\n", parser::describe(error, octets));
+  const Excerpt shown = excerpt(octets, error.offset);
   fmt::format_to(out, "  {}\n  {:>{}}\n", shown.line, "^", shown.column + 1);
-  if (!unit.path.empty()) {
+  if (!refusal.path.empty()) {
     std::string path;
-    for (const parser::Name rule : unit.path) path += fmt::format("{}{}", path.empty() ? "" : " > ", rule.text());
+    for (const parser::Name rule : refusal.path) path += fmt::format("{}{}", path.empty() ? "" : " > ", rule.text());
     fmt::format_to(out, "  rules: {}\n", path);
   }
-  if (!unit.error->resolution.empty()) {
-    fmt::format_to(out, "  resolution: {}\n", unit.error->resolution.text());
+  // A limit is ours: no section has it.
+  if (error.kind == parser::ErrorKind::LimitExceeded) return;
+  if (refusal.reference != nullptr) {
+    fmt::format_to(out, "  see: {} section {}\n", refusal.reference->rfc, refusal.reference->section);
+  }
+  if (const parser::Resolution* why = refusal.resolution; why != nullptr) {
+    fmt::format_to(out, "  resolution: {} ({}), {}: {}\n", why->id, parser::severity_name(why->severity), why->clause,
+                   why->reason);
   }
 }
 
@@ -104,7 +111,7 @@ std::string parse_text(const std::vector<ParsedUnit>& units, bool tree) {
       fmt::format_to(out, "unit {} at octet {}: ", i + 1, unit.offset);
     }
     fmt::format_to(out, "{}\n", judgement_name(unit.judgement));
-    if (unit.error) write_error(unit, out);
+    if (unit.refusal) write_refusal(*unit.refusal, unit.octets, out);
     if (unit.diagnosis) write_diagnosis(*unit.diagnosis, out);
     if (tree) write_tree(unit, out);
   }

@@ -3,8 +3,6 @@
 #include <limits>
 #include <utility>
 
-#include "parser/grammar/parse.h"
-
 namespace imapspec::cli {
 namespace {
 
@@ -12,74 +10,27 @@ namespace {
 constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
 constexpr parser::FramingLimits kFraming{.line = kNoLimit, .literal = kNoLimit, .unit = kNoLimit, .literals = kNoLimit};
 
-std::optional<parser::Unit> unit_of(UnitForm form) {
+// What diagnose calls it; nullopt where it knows no quirks.
+std::optional<parser::Unit> unit_of(parser::ReadAs form) {
   switch (form) {
-    case UnitForm::Greeting:
+    case parser::ReadAs::Greeting:
       return parser::Unit::ServerGreeting;
-    case UnitForm::Command:
+    case parser::ReadAs::Command:
       return parser::Unit::ClientCommand;
-    case UnitForm::Response:
+    case parser::ReadAs::Response:
       return parser::Unit::ServerResponse;
-    case UnitForm::AuthenticateData:
-    case UnitForm::IdleDone:
+    case parser::ReadAs::AuthenticateData:
+    case parser::ReadAs::IdleDone:
       return std::nullopt;
   }
   return std::nullopt;
 }
 
-template <class T>
-std::optional<parser::Error> error_of(const std::expected<T, parser::Error>& outcome) {
-  return outcome ? std::nullopt : std::optional(outcome.error());
-}
-
-std::optional<parser::Error> refusal(std::string_view octets, UnitForm form, const parser::Profile& profile) {
-  parser::Arena arena;
-  switch (form) {
-    case UnitForm::Greeting:
-      return error_of(parser::parse_greeting(octets, arena, profile));
-    case UnitForm::Command:
-      return error_of(parser::parse_command(octets, arena, profile));
-    case UnitForm::Response:
-      return error_of(parser::parse_response(octets, arena, profile));
-    case UnitForm::AuthenticateData:
-      return error_of(parser::parse_authenticate_data(octets));
-    case UnitForm::IdleDone:
-      return error_of(parser::parse_idle_done(octets));
-  }
-  return std::nullopt;
-}
-
-// The same rule again, watched.
-parser::Trace trace_of(std::string_view octets, UnitForm form, parser::Profile profile) {
-  parser::Trace trace;
-  parser::Arena arena;
-  parser::Cursor in(octets, arena, parser::Limits(), &trace);
-  profile.from_server = direction_of(form) == parser::Direction::FromServer;
-  switch (form) {
-    case UnitForm::Greeting:
-      static_cast<void>(parser::greeting(in, profile));
-      break;
-    case UnitForm::Command:
-      static_cast<void>(parser::command(in, profile));
-      break;
-    case UnitForm::Response:
-      static_cast<void>(parser::response(in, profile));
-      break;
-    case UnitForm::AuthenticateData:
-      static_cast<void>(parser::authenticate_data(in));
-      break;
-    case UnitForm::IdleDone:
-      static_cast<void>(parser::idle_done(in));
-      break;
-  }
-  return trace;
-}
-
 }  // namespace
 
-parser::Direction direction_of(UnitForm form) {
-  return form == UnitForm::Greeting || form == UnitForm::Response ? parser::Direction::FromServer
-                                                                  : parser::Direction::FromClient;
+parser::Direction direction_of(parser::ReadAs form) {
+  const bool from_server = form == parser::ReadAs::Greeting || form == parser::ReadAs::Response;
+  return from_server ? parser::Direction::FromServer : parser::Direction::FromClient;
 }
 
 std::vector<ParsedUnit> cut(std::string_view stream, parser::Direction direction) {
@@ -104,20 +55,24 @@ std::vector<ParsedUnit> cut(std::string_view stream, parser::Direction direction
   return units;
 }
 
-void parse(ParsedUnit& unit, UnitForm form, const parser::Profile& profile) {
-  unit.error = refusal(unit.octets, form, profile);
-  const bool refused = unit.error.has_value();
-  if (refused) {
-    unit.judgement = unit.error->kind == parser::ErrorKind::LimitExceeded ? Judgement::TooMuch : Judgement::Refused;
+void parse(ParsedUnit& unit, parser::ReadAs form, const parser::Profile& profile) {
+  auto tree = parser::explain(unit.octets, profile, form);
+  const auto kind = unit_of(form);
+  if (!tree) {
+    unit.refusal = std::move(tree.error());
+    const bool limit = unit.refusal->error.kind == parser::ErrorKind::LimitExceeded;
+    unit.judgement = limit ? Judgement::TooMuch : Judgement::Refused;
+  } else {
+    unit.tree = tree->nodes();
+    const auto code = kind ? parser::refusal(unit.octets, *kind, profile) : std::nullopt;
+    if (code) {
+      unit.refusal = parser::explanation_of(*code, *tree);
+      unit.judgement = Judgement::Deviates;
+    }
   }
-  if (const auto kind = unit_of(form); kind && unit.judgement != Judgement::TooMuch) {
-    if (!refused) unit.error = parser::refusal(unit.octets, *kind, profile);
-    if (!refused && unit.error) unit.judgement = Judgement::Deviates;
-    if (unit.error) unit.diagnosis = parser::diagnose(unit.octets, *kind, profile);
+  if (kind && unit.refusal && unit.judgement != Judgement::TooMuch) {
+    unit.diagnosis = parser::diagnose(unit.octets, *kind, profile);
   }
-  parser::Trace trace = trace_of(unit.octets, form, profile);
-  if (unit.error) unit.path = trace.failure_path();
-  if (!refused) unit.tree = trace.nodes();
 }
 
 }  // namespace imapspec::cli

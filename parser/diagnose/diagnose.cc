@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "parser/grammar/char_class.h"
 #include "parser/grammar/extension_names.h"
 #include "parser/grammar/parse.h"
 
@@ -77,6 +78,13 @@ std::string repaired(const Repair& repair, std::string_view octets) {
   result += repair.inserted;
   result += octets.substr(repair.offset + repair.erased);
   return result;
+}
+
+// Whether no word ends from one offset to another. A profile that gets no further knows some word that begins like
+// the one here, which explains nothing.
+bool in_one_word(std::string_view octets, std::size_t from, std::size_t to) {
+  return from >= to || std::ranges::all_of(octets.substr(from, to - from),
+                                           [](char c) { return is_atom_char(static_cast<unsigned char>(c)); });
 }
 
 // The least of the extensions that were put in force that will do.
@@ -177,6 +185,7 @@ class Search {
     step.state.error = now.error;
     if (now.error) {
       step.reached = before_repair(repair, now.error->offset);
+      if (repair.profile && in_one_word(state.octets, state.error->offset, step.reached)) return std::nullopt;
     } else if (repair.profile) {
       step.state.profile = least(step.state.octets, unit_, state.profile, step.state.profile, limits_);
     }

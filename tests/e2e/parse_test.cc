@@ -113,6 +113,12 @@ TEST(ParseOutput, PointsAtTheOctet) {
   EXPECT_THAT(finished.output, HasSubstr("\n  rules: command > "));
 }
 
+TEST(ParseOutput, NamesTheSectionAndTheResolution) {
+  const Finished finished = parse({"response"}, "* LIST (\\Noselect \\Marked) \"/\" x\r\n");
+  EXPECT_THAT(finished.output, HasSubstr("\n  see: RFC 9051 section 7.3.1\n"));
+  EXPECT_THAT(finished.output, HasSubstr("\n  resolution: T17 (must), RFC 9051 section 9: mbx-list-sflag"));
+}
+
 TEST(ParseOutput, CountsEscapedOctetsInFrontOfTheCaret) {
   // Two octets that are shown as eight, then the wrong one.
   const Finished finished = parse({"response"}, std::string("* OK \xc3\xa9\0\r\n", 10));

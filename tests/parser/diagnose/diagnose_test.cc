@@ -92,6 +92,11 @@ TEST(Diagnose, TheLeastProfileIsFound) {
   EXPECT_EQ(quota.profile, Profile(kRev2).add(Extension::Quota));
 }
 
+// LSUB gets one octet further in LSIT than LIST does.
+TEST(Diagnose, AMisspeltNameIsOfNoOtherProfile) {
+  EXPECT_THAT(diagnose("a LSIT \"\" *\r\n", Unit::ClientCommand, kRev2).quirks, IsEmpty());
+}
+
 TEST(Diagnose, AGreetingIsReadAsOne) {
   const Diagnosis found = diagnose("* PREAUTH\r\n", Unit::ServerGreeting, kRev2);
   EXPECT_THAT(names(found), ElementsAre("status-without-text"));
