@@ -167,7 +167,10 @@ void DerivationTable::mark_class(NodeId node, const OctetSet& allowed, PointStat
     if (const auto choice = octet_choice(node, static_cast<std::uint8_t>(octet))) mark(node, *choice, state);
   }
   const Node& at = grammar_->node(node);
-  if (at.kind == Node::Kind::Exclusion) return mark_class(at.children[0], set, state);
+  if (at.kind == Node::Kind::Exclusion) {
+    mark_class(at.children[1], *octets(at.children[1]), kOutside);
+    return mark_class(at.children[0], set, state);
+  }
   if (at.kind == Node::Kind::Reference) return mark_class(grammar_->rule(at.rule).definition, set, state);
   for (std::uint32_t i = 0; i < at.children.size(); ++i) {
     if ((*octets(at.children[i]) & set).any()) mark(node, i, state);

@@ -117,6 +117,9 @@ void Generator::derive_difference(NodeId node, NodeId waypoint) {
       failed_ = true;
       return;
     }
+    // What a "-" further in takes away is not in this set either.
+    const OctetSet* aim = below ? table_->octets(aim_node_) : nullptr;
+    if (aim != nullptr && (*aim & *set).none()) return derive(at.children[0], waypoint);
     const bool end = (waypoint == node && aims_at(node)) || (!below && random_.one_in(4));
     const std::uint8_t octet = end ? table_->class_ends(node)[choose(node, waypoint)] : octet_for(node, waypoint);
     return derive_octet(node, waypoint, octet);

@@ -41,6 +41,9 @@ const Sample kSamples[] = {
      "size = *\"0\" %x31-39 [DIGIT]\nshort = 1*DIGIT @range(0, 4096)\n"},
     {"Classes", "root = 1*(CHAR - special) tail\nspecial = \"(\" / \")\" / CTL / SP\ntail = %x80-8F - %x82-84\n"},
     {"Differences", "root = known / word - (known [\"!\"])\nword = 1*ALPHA [\"!\"]\nknown = \"alpha\" / \"beta\"\n"},
+    {"ClassesOfClasses",
+     "root = 1*(text - quote) \".\" / ((%x01-7F - (%x0A / %x0D)) - %x00-40)\ntext = %x01-7F - (lf / cr)\nquote = %x22 "
+     "/ %x5C\nlf = %x0A\ncr = %x0D\n"},
     {"Recursion", "root = \"x\" / \"(\" root *(\" \" root) \")\" / \"not \" root / \"or \" root \" \" root\n"},
     {"LeftRecursion", "root = root \"+\" \"1\" / \"1\"\n"},
     {"Cycles", "root = \"a\" / root *(\" \" root) / \"(\" root \")\"\n"},
