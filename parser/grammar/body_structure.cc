@@ -169,7 +169,7 @@ Media media_here(const Cursor& in, const Profile& profile) {
 String quoted_word(Cursor& in, std::size_t size) {
   const std::string_view octets = in.rest().substr(1, size);
   in.skip(size + 2);
-  return {octets, StringForm::Quoted};
+  return String::unchecked(octets, StringForm::Quoted);
 }
 
 // media-text = DQUOTE "TEXT" DQUOTE SP media-subtype
@@ -199,10 +199,12 @@ std::expected<void, Error> media_text_or_message(Cursor& in, const Profile& prof
 std::expected<void, Error> media_basic(Cursor& in, const Profile& profile, Body& body) {
   static constexpr auto kKnown =
       std::to_array<std::string_view>({"APPLICATION", "AUDIO", "IMAGE", "FONT", "MESSAGE", "MODEL", "VIDEO"});
-  const auto is = [](const String& string, std::string_view word) { return equal_ignoring_case(string.octets, word); };
+  const auto is = [](const String& string, std::string_view word) {
+    return equal_ignoring_case(string.octets(), word);
+  };
   Attempt attempt(in, "media-basic");
   IMAPSPEC_TRY(body.type, string(in, profile));
-  if (in.trace() != nullptr && body.type.form == StringForm::Quoted &&
+  if (in.trace() != nullptr && body.type.form() == StringForm::Quoted &&
       std::ranges::any_of(kKnown, [&](std::string_view word) { return is(body.type, word); })) {
     in.trace()->flatten();
   }
@@ -224,8 +226,9 @@ std::expected<String, Error> body_fld_enc(Cursor& in, const Profile& profile) {
       std::to_array<std::string_view>({"7BIT", "8BIT", "BINARY", "BASE64", "QUOTED-PRINTABLE"});
   Attempt attempt(in, "body-fld-enc");
   IMAPSPEC_TRY(const String encoding, string(in, profile));
-  if (in.trace() != nullptr && encoding.form == StringForm::Quoted &&
-      std::ranges::any_of(kKnown, [&](std::string_view word) { return equal_ignoring_case(encoding.octets, word); })) {
+  if (in.trace() != nullptr && encoding.form() == StringForm::Quoted &&
+      std::ranges::any_of(kKnown,
+                          [&](std::string_view word) { return equal_ignoring_case(encoding.octets(), word); })) {
     in.trace()->flatten();
   }
   return attempt.accept(encoding);

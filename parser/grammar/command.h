@@ -26,6 +26,7 @@
 #include "parser/grammar/sequence_set.h"
 #include "parser/grammar/status.h"
 #include "parser/grammar/string.h"
+#include "parser/grammar/word.h"
 
 namespace imapspec::parser {
 
@@ -189,7 +190,7 @@ using Any = std::variant<Capability, Noop, Logout, StartTls, Login, Authenticate
 }  // namespace commands
 
 struct Command {
-  std::string_view tag;
+  Tag tag;
   commands::Any body;
   friend bool operator==(const Command&, const Command&) = default;
 };

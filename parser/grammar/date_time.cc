@@ -10,37 +10,41 @@ namespace imapspec::parser {
 namespace {
 
 // Note: L21. Any digits will do: "99-Feb-0000" is a date of the grammar.
-template <class T>
-std::expected<T, Error> fixed_digits(Cursor& in, int count, Name rule) {
+std::expected<int, Error> fixed_digits(Cursor& in, int count, Name rule) {
   int value = 0;
   for (; count > 0; --count) {
     if (!is_digit(in.peek())) return in.fail(rule, "DIGIT");
     value = value * 10 + (in.peek() - '0');
     in.skip(1);
   }
-  return static_cast<T>(value);
+  return value;
+}
+
+std::expected<TwoDigits, Error> two_digits(Cursor& in, Name rule) {
+  IMAPSPEC_TRY(const int value, fixed_digits(in, 2, rule));
+  return TwoDigits::nearest(value);
 }
 
 // date-day = 1*2DIGIT
 //              ; Day of month
-std::expected<std::uint8_t, Error> date_day(Cursor& in) {
+std::expected<TwoDigits, Error> date_day(Cursor& in) {
   Attempt attempt(in, "date-day");
   const int count = is_digit(in.peek()) && is_digit(in.peek(1)) ? 2 : 1;
-  IMAPSPEC_TRY(const auto day, fixed_digits<std::uint8_t>(in, count, "date-day"));
-  return attempt.accept(day);
+  IMAPSPEC_TRY(const int day, fixed_digits(in, count, "date-day"));
+  return attempt.accept(TwoDigits::nearest(day));
 }
 
 // date-day-fixed = (SP DIGIT) / 2DIGIT
 //                    ; Fixed-format version of date-day
-std::expected<std::uint8_t, Error> date_day_fixed(Cursor& in) {
+std::expected<TwoDigits, Error> date_day_fixed(Cursor& in) {
   Attempt attempt(in, "date-day-fixed");
   const bool one = in.take(' ');
   if (!one && !is_digit(in.peek())) return attempt.fail("SP or DIGIT");
-  IMAPSPEC_TRY(const auto day, fixed_digits<std::uint8_t>(in, one ? 1 : 2, "date-day-fixed"));
-  return attempt.accept(day);
+  IMAPSPEC_TRY(const int day, fixed_digits(in, one ? 1 : 2, "date-day-fixed"));
+  return attempt.accept(TwoDigits::nearest(day));
 }
 
-constexpr auto kMonths = std::to_array<Keyword<std::uint8_t>>({
+constexpr auto kMonths = std::to_array<Keyword<Month>>({
     {"Jan", 1},
     {"Feb", 2},
     {"Mar", 3},
@@ -57,21 +61,21 @@ constexpr auto kMonths = std::to_array<Keyword<std::uint8_t>>({
 
 // date-month = "Jan" / "Feb" / "Mar" / "Apr" / "May" / "Jun" /
 //              "Jul" / "Aug" / "Sep" / "Oct" / "Nov" / "Dec"
-std::expected<std::uint8_t, Error> date_month(Cursor& in) {
+std::expected<Month, Error> date_month(Cursor& in) {
   Attempt attempt(in, "date-month");
-  IMAPSPEC_TRY(const std::uint8_t month, keyword_in_front(in, kMonths, "date-month", "the name of a month"));
+  IMAPSPEC_TRY(const Month month, keyword_in_front(in, kMonths, "date-month", "the name of a month"));
   return attempt.accept(month);
 }
 
 // date-year = 4DIGIT
-std::expected<std::uint16_t, Error> date_year(Cursor& in) {
+std::expected<Year, Error> date_year(Cursor& in) {
   Attempt attempt(in, "date-year");
-  IMAPSPEC_TRY(const auto year, fixed_digits<std::uint16_t>(in, 4, "date-year"));
-  return attempt.accept(year);
+  IMAPSPEC_TRY(const int year, fixed_digits(in, 4, "date-year"));
+  return attempt.accept(Year::nearest(year));
 }
 
 // The end that date-text and date-time share: date-day has been read.
-std::expected<Date, Error> month_and_year(Cursor& in, std::uint8_t day, Name rule) {
+std::expected<Date, Error> month_and_year(Cursor& in, TwoDigits day, Name rule) {
   Date date;
   date.day = day;
   if (!in.take('-')) return in.fail(rule, "\"-\"");
@@ -84,7 +88,7 @@ std::expected<Date, Error> month_and_year(Cursor& in, std::uint8_t day, Name rul
 // date-text = date-day "-" date-month "-" date-year
 std::expected<Date, Error> date_text(Cursor& in) {
   Attempt attempt(in, "date-text");
-  IMAPSPEC_TRY(const std::uint8_t day, date_day(in));
+  IMAPSPEC_TRY(const TwoDigits day, date_day(in));
   IMAPSPEC_TRY(const Date result, month_and_year(in, day, "date-text"));
   return attempt.accept(result);
 }
@@ -93,11 +97,11 @@ std::expected<Date, Error> date_text(Cursor& in) {
 //          ; Hours minutes seconds
 std::expected<void, Error> time(Cursor& in, DateTime& result) {
   Attempt attempt(in, "time");
-  IMAPSPEC_TRY(result.hour, fixed_digits<std::uint8_t>(in, 2, "time"));
+  IMAPSPEC_TRY(result.hour, two_digits(in, "time"));
   if (!in.take(':')) return attempt.fail("\":\"");
-  IMAPSPEC_TRY(result.minute, fixed_digits<std::uint8_t>(in, 2, "time"));
+  IMAPSPEC_TRY(result.minute, two_digits(in, "time"));
   if (!in.take(':')) return attempt.fail("\":\"");
-  IMAPSPEC_TRY(result.second, fixed_digits<std::uint8_t>(in, 2, "time"));
+  IMAPSPEC_TRY(result.second, two_digits(in, "time"));
   return attempt.accept();
 }
 
@@ -109,8 +113,8 @@ std::expected<void, Error> zone(Cursor& in, DateTime& result) {
   const bool west = in.peek() == '-';
   if (!west && in.peek() != '+') return attempt.fail("\"+\" or \"-\"");
   in.skip(1);
-  IMAPSPEC_TRY(const int hhmm, fixed_digits<int>(in, 4, "zone"));
-  result.zone = static_cast<std::int16_t>(west ? -hhmm : hhmm);
+  IMAPSPEC_TRY(const int hhmm, fixed_digits(in, 4, "zone"));
+  result.zone = decltype(result.zone)::nearest(west ? -hhmm : hhmm);
   result.minus_zero = west && hhmm == 0;
   return attempt.accept();
 }
@@ -135,7 +139,7 @@ std::expected<DateTime, Error> date_time(Cursor& in) {
   Attempt attempt(in, "date-time");
   DateTime result;
   if (!in.take('"')) return attempt.fail("DQUOTE");
-  IMAPSPEC_TRY(const std::uint8_t day, date_day_fixed(in));
+  IMAPSPEC_TRY(const TwoDigits day, date_day_fixed(in));
   IMAPSPEC_TRY(result.date, month_and_year(in, day, "date-time"));
   if (!in.take(' ')) return attempt.fail("SP");
   IMAPSPEC_CHECK(time(in, result));

@@ -7,23 +7,28 @@
 #include <expected>
 
 #include "parser/core/cursor.h"
+#include "parser/grammar/bounded.h"
 
 namespace imapspec::parser {
 
+using Year = Bounded<std::uint16_t, 0, 9999>;
+using Month = Bounded<std::uint8_t, 1, 12>;
+using TwoDigits = Bounded<std::uint8_t, 0, 99>;
+
 struct Date {
-  std::uint16_t year = 0;
-  std::uint8_t month = 1;  // 1..12
-  std::uint8_t day = 0;    // 0..99, as the grammar has it
+  Year year;
+  Month month;
+  TwoDigits day;
   friend bool operator==(const Date&, const Date&) = default;
 };
 
 struct DateTime {
   Date date;
-  std::uint8_t hour = 0;
-  std::uint8_t minute = 0;
-  std::uint8_t second = 0;
-  std::int16_t zone = 0;    // hhmm east of Greenwich, signed as written
-  bool minus_zero = false;  // "-0000", which is another way to write the zone "+0000"
+  TwoDigits hour;
+  TwoDigits minute;
+  TwoDigits second;
+  Bounded<std::int16_t, -9999, 9999> zone;  // hhmm east of Greenwich, signed as written
+  bool minus_zero = false;                  // "-0000", which is another way to write the zone "+0000"
   friend bool operator==(const DateTime&, const DateTime&) = default;
 };
 

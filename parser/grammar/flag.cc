@@ -29,7 +29,7 @@ std::expected<Flag, Error> flag_extension(Cursor& in) {
   Attempt attempt(in, "flag-extension");
   if (!in.take('\\')) return attempt.fail("\"\\\"");
   IMAPSPEC_CHECK(atom(in));
-  return attempt.accept(Flag{attempt.octets()});
+  return attempt.accept(Flag::unchecked(attempt.octets()));
 }
 
 // flag = "\Answered" / "\Flagged" / "\Deleted" /
@@ -42,12 +42,12 @@ std::expected<Flag, Error> flag(Cursor& in) {
   Attempt attempt(in, "flag");
   if (in.peek() != '\\') {
     if (!is_atom_char(in.peek())) return attempt.fail("\"\\\" or atom");
-    IMAPSPEC_TRY(const Flag keyword, flag_keyword(in));
-    return attempt.accept(keyword);
+    IMAPSPEC_TRY(const FlagKeyword keyword, flag_keyword(in));
+    return attempt.accept(Flag::unchecked(keyword));
   }
   IMAPSPEC_TRY(const Flag result, flag_extension(in));
-  if (result == Flag{"\\Recent"}) return attempt.fail("a flag other than \\Recent", "T14");
-  if (in.trace() != nullptr && is_any_of(result.name, {"\\Answered", "\\Flagged", "\\Deleted", "\\Seen", "\\Draft"})) {
+  if (result == Flag("\\Recent")) return attempt.fail("a flag other than \\Recent", "T14");
+  if (in.trace() != nullptr && is_any_of(result, {"\\Answered", "\\Flagged", "\\Deleted", "\\Seen", "\\Draft"})) {
     in.trace()->flatten();
   }
   return attempt.accept(result);
@@ -55,13 +55,13 @@ std::expected<Flag, Error> flag(Cursor& in) {
 
 // flag-keyword = "$MDNSent" / "$Forwarded" / "$Junk" /
 //                "$NotJunk" / "$Phishing" / atom
-std::expected<Flag, Error> flag_keyword(Cursor& in) {
+std::expected<FlagKeyword, Error> flag_keyword(Cursor& in) {
   Attempt attempt(in, "flag-keyword");
   IMAPSPEC_TRY(const std::string_view name, atom(in));
   if (in.trace() != nullptr && is_any_of(name, {"$MDNSent", "$Forwarded", "$Junk", "$NotJunk", "$Phishing"})) {
     in.trace()->flatten();
   }
-  return attempt.accept(Flag{name});
+  return attempt.accept(FlagKeyword::unchecked(name));
 }
 
 // flag-fetch = flag / obsolete-flag-recent
@@ -74,7 +74,7 @@ std::expected<Flag, Error> flag_fetch(Cursor& in) {
   }
   Attempt recent(in, "obsolete-flag-recent");
   in.skip(std::string_view("\\Recent").size());
-  return attempt.accept(recent.accept(Flag{recent.octets()}));
+  return attempt.accept(recent.accept(Flag::unchecked(recent.octets())));
 }
 
 // flag-perm = flag / "\*"
@@ -84,7 +84,7 @@ std::expected<Flag, Error> flag_perm(Cursor& in) {
   Attempt attempt(in, "flag-perm");
   if (in.peek() == '\\' && in.peek(1) == '*') {
     in.skip(2);
-    return attempt.accept(Flag{attempt.octets()});
+    return attempt.accept(Flag::unchecked(attempt.octets()));
   }
   IMAPSPEC_TRY(const Flag result, flag(in));
   return attempt.accept(result);

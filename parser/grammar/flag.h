@@ -6,17 +6,28 @@
 #include <expected>
 #include <string_view>
 
-#include "parser/core/ascii.h"
 #include "parser/core/cursor.h"
 #include "parser/core/list.h"
+#include "parser/grammar/char_class.h"
+#include "parser/grammar/word.h"
 
 namespace imapspec::parser {
 
-// Flag is a flag's name as written, with the backslash of a system flag. Case does not matter.
-struct Flag {
-  std::string_view name;
-  friend bool operator==(const Flag& a, const Flag& b) { return equal_ignoring_case(a.name, b.name); }
+struct FlagRule {
+  static constexpr std::string_view kDefault = "\\Seen";
+  static constexpr bool kExact = false;
+  static constexpr bool matches(std::string_view octets) {
+    if (octets == "\\*") return true;
+    return is_all(octets.starts_with('\\') ? octets.substr(1) : octets, is_atom_char);
+  }
 };
+
+// Flag is a flag as written, with the backslash of a system flag. Case does not matter. It is a
+// flag-fetch or a flag-perm: "\Recent" and "\*" are among them.
+using Flag = Word<FlagRule>;
+
+// FlagKeyword is a flag without a backslash.
+using FlagKeyword = Word<AtomRule>;
 
 // flag = "\Answered" / ... / flag-keyword / flag-extension; never "\Recent"
 std::expected<Flag, Error> flag(Cursor& in);
@@ -25,7 +36,7 @@ std::expected<Flag, Error> flag(Cursor& in);
 std::expected<Flag, Error> flag_extension(Cursor& in);
 
 // flag-keyword = atom
-std::expected<Flag, Error> flag_keyword(Cursor& in);
+std::expected<FlagKeyword, Error> flag_keyword(Cursor& in);
 
 // flag-fetch = flag / obsolete-flag-recent
 std::expected<Flag, Error> flag_fetch(Cursor& in);

@@ -21,7 +21,7 @@ std::expected<NString, Error> delimiter(Cursor& in, const Profile& profile, Name
   if (in.peek() == '"') return in.fail(rule, "QUOTED-CHAR");
   IMAPSPEC_TRY(const std::string_view character, quoted_char(in, profile.rev2, rule));
   if (!in.take('"')) return in.fail(rule, "DQUOTE");
-  return NString(String{character, StringForm::Quoted});
+  return NString(String::unchecked(character, StringForm::Quoted));
 }
 
 // What a flag is in the list of a mailbox. Others are extensions.
@@ -51,8 +51,8 @@ std::expected<Flag, Error> mbx_list_flag(Cursor& in, const Profile& profile, Att
   if (in.peek() != '\\') return in.fail("mbx-list-flags", "\"\\\"");
   std::size_t size = 1;
   while (is_atom_char(in.peek(size))) ++size;
-  const Flag flag{in.rest().substr(0, size)};
-  what = attribute(flag.name, profile);
+  const std::string_view flag = in.rest().substr(0, size);
+  what = attribute(flag, profile);
   Attempt attempt(in, what == Attribute::Selectability ? Name("mbx-list-sflag") : Name("mbx-list-oflag"));
   if (what == Attribute::Other) {
     IMAPSPEC_TRY(const Flag other, flag_extension(in));
@@ -60,7 +60,7 @@ std::expected<Flag, Error> mbx_list_flag(Cursor& in, const Profile& profile, Att
   }
   Attempt inner(in, what == Attribute::Child ? Name("child-mbox-flag") : Name());
   in.skip(size);
-  return attempt.accept(inner.accept(flag));
+  return attempt.accept(inner.accept(Flag::unchecked(flag)));
 }
 
 // Repeats counts what may be there once only.
@@ -126,7 +126,7 @@ std::expected<String, Error> atom_literal(Cursor& in) {
   }
   if (octets.size() < size) return in.fail_pending("literal", "the octets of the literal");
   in.skip(size);
-  return attempt.accept(String{octets, StringForm::Literal});
+  return attempt.accept(String::unchecked(octets, StringForm::Literal));
 }
 
 // DQUOTE atom DQUOTE. The first DQUOTE is there.
@@ -138,7 +138,7 @@ std::expected<String, Error> atom_quoted(Cursor& in) {
   const std::string_view octets = in.since(start);
   if (octets.empty()) return attempt.fail("ATOM-CHAR", "T51");
   if (!in.take('"')) return attempt.fail("ATOM-CHAR or DQUOTE", "T51");
-  return attempt.accept(String{octets, StringForm::Quoted});
+  return attempt.accept(String::unchecked(octets, StringForm::Quoted));
 }
 
 // mbox-list-extended-item-tag = astring
@@ -159,7 +159,7 @@ std::expected<String, Error> mbox_list_extended_item_tag(Cursor& in) {
   while (is_atom_char(in.peek())) in.skip(1);
   if (in.offset() == start) return astring.fail("ATOM-CHAR or string");
   if (in.peek() == ']') return astring.fail("ATOM-CHAR or SP", "T51");
-  return attempt.accept(astring.accept(String{in.since(start), StringForm::Atom}));
+  return attempt.accept(astring.accept(String::unchecked(in.since(start), StringForm::Atom)));
 }
 
 // list-select-base-opt-quoted = DQUOTE list-select-base-opt DQUOTE
@@ -180,7 +180,7 @@ std::expected<String, Error> list_select_base_opt_quoted(Cursor& in) {
     return option.fail("a base option", "T18");
   }
   if (!in.take('"')) return option.fail("DQUOTE");
-  return attempt.accept(option.accept(String{name, StringForm::Quoted}));
+  return attempt.accept(option.accept(String::unchecked(name, StringForm::Quoted)));
 }
 
 // What follows the tag in
@@ -215,8 +215,8 @@ std::expected<ListItem, Error> mbox_list_extended_item(Cursor& in, const Profile
   Attempt attempt(in, "mbox-list-extended-item");
   ListItem item;
   IMAPSPEC_TRY(item.tag, mbox_list_extended_item_tag(in));
-  const bool is_child_info = equal_ignoring_case(item.tag.octets, "CHILDINFO");
-  const bool is_old_name = profile.rev2 && equal_ignoring_case(item.tag.octets, "OLDNAME");
+  const bool is_child_info = equal_ignoring_case(item.tag.octets(), "CHILDINFO");
+  const bool is_old_name = profile.rev2 && equal_ignoring_case(item.tag.octets(), "OLDNAME");
   Attempt known(in,
                 is_child_info ? Name("childinfo-extended-item")
                 : is_old_name ? Name("oldname-extended-item")
@@ -315,7 +315,7 @@ std::expected<List<NamespaceDescr>, Error> namespace_(Cursor& in, const Profile&
 
 // Tags and options are atoms, also between quotes: their octets are their values.
 bool operator==(const ListItem& a, const ListItem& b) {
-  const auto same = [](const String& x, const String& y) { return equal_ignoring_case(x.octets, y.octets); };
+  const auto same = [](const String& x, const String& y) { return equal_ignoring_case(x.octets(), y.octets()); };
   return same(a.tag, b.tag) &&
          std::equal(a.child_info.begin(), a.child_info.end(), b.child_info.begin(), b.child_info.end(), same) &&
          a.old_name == b.old_name && a.value == b.value;

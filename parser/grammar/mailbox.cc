@@ -5,7 +5,7 @@
 namespace imapspec::parser {
 
 // No escape of a quoted string can be part of INBOX, so the octets as written tell.
-bool Mailbox::is_inbox() const { return equal_ignoring_case(name.octets, "INBOX"); }
+bool Mailbox::is_inbox() const { return equal_ignoring_case(name.octets(), "INBOX"); }
 
 std::string Mailbox::value() const { return is_inbox() ? "INBOX" : name.value(); }
 
@@ -19,7 +19,7 @@ std::expected<Mailbox, Error> mailbox(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "mailbox");
   IMAPSPEC_TRY(const String name, astring(in, profile));
   const Mailbox result{name};
-  if (in.trace() != nullptr && name.form == StringForm::Atom && result.is_inbox()) in.trace()->flatten();
+  if (in.trace() != nullptr && name.form() == StringForm::Atom && result.is_inbox()) in.trace()->flatten();
   return attempt.accept(result);
 }
 

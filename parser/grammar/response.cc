@@ -36,7 +36,7 @@ constexpr auto kGreetings =
 // resp-cond-auth = ("OK" / "PREAUTH") SP resp-text
 //
 // From the octet after the keyword.
-std::expected<StatusResponse, Error> status_response(Cursor& in, const Profile& profile, std::string_view tag,
+std::expected<StatusResponse, Error> status_response(Cursor& in, const Profile& profile, std::optional<Tag> tag,
                                                      Status status, Name rule) {
   Attempt attempt(in, rule, in.keyword_start());
   StatusResponse response;
@@ -238,7 +238,7 @@ Outcome continue_req(Cursor& in, const Profile& profile) {
 // response-tagged = tag SP resp-cond-state CRLF
 Outcome response_tagged(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "response-tagged");
-  IMAPSPEC_TRY(const std::string_view own_tag, tag(in));
+  IMAPSPEC_TRY(const Tag own_tag, tag(in));
   if (!in.take(' ')) return attempt.fail("SP");
   IMAPSPEC_TRY(const Status status, keyword(in, kStates, "response-tagged", "OK, NO or BAD"));
   auto read = as_response(status_response(in, profile, own_tag, status, "resp-cond-state"));

@@ -23,6 +23,7 @@
 #include "parser/grammar/response_code.h"
 #include "parser/grammar/search.h"
 #include "parser/grammar/status.h"
+#include "parser/grammar/word.h"
 
 namespace imapspec::parser {
 
@@ -33,7 +34,7 @@ std::string_view status_name(Status status);
 
 // StatusResponse is resp-cond-state, resp-cond-bye or resp-cond-auth, tagged or not.
 struct StatusResponse {
-  std::string_view tag;  // empty when untagged
+  std::optional<Tag> tag;  // nullopt when untagged
   Status status = Status::Ok;
   RespText text;
   friend bool operator==(const StatusResponse&, const StatusResponse&) = default;

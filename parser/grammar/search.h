@@ -66,7 +66,7 @@ struct SearchKey {
   String text;
   Date date;
   std::uint64_t number = 0;
-  Flag keyword;
+  FlagKeyword keyword;
   parser::SequenceSet set;
   List<SearchKey> keys;
   const SearchModSequence* mod_sequence = nullptr;

@@ -53,8 +53,8 @@ void serialize_adversarial(const Unit& unit, const Profile& profile, std::uint64
 
 // make_string views `value` in the shortest form that can carry it as a `string` (quoted or
 // literal). Where quoting needs escapes, the escaped octets go into `arena`. `value` must
-// outlive the result. No string can carry NUL: the caller sends such a value as literal8 or, where
-// the rule has no literal8, not at all.
+// outlive the result. A value with NUL is a literal8, which only the data of BINARY can be: where
+// the rule has none the caller does not send it.
 String make_string(std::string_view value, const Profile& profile, Arena& arena);
 
 // make_astring is make_string that prefers an atom, but quotes NIL.

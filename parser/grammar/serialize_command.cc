@@ -122,7 +122,8 @@ void write_arguments(const commands::Store& store, Writer& out) {
   out.word(store.silent ? "FLAGS.SILENT" : "FLAGS");
   out.sp();
   // The first octet of a flag is none of a flag-list's.
-  if (!store.flags.empty() && out.other(store.flags.front().name.substr(0, 1))) return write_flags(store.flags, out);
+  if (!store.flags.empty() && out.other(store.flags.front().octets().substr(0, 1)))
+    return write_flags(store.flags, out);
   write_parenthesized(store.flags, out);
 }
 

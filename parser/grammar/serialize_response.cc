@@ -70,7 +70,7 @@ void write(const RespText& text, Writer& out) {
 // ---- the responses
 
 void write(const StatusResponse& status, Writer& out) {
-  out.octets(status.tag.empty() ? std::string_view("*") : status.tag);
+  out.octets(status.tag ? status.tag->octets() : "*");
   out.sp();
   out.word(status_name(status.status));
   out.sp();

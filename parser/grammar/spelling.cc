@@ -38,7 +38,7 @@ bool Faithful::other(std::string_view before, std::string_view beginning, std::o
   return equal_ignoring_case(ahead(before).substr(0, beginning.size()), beginning);
 }
 
-StringForm Faithful::form(const String& string, StringRule) { return string.form; }
+StringForm Faithful::form(const String& string, StringRule) { return string.form(); }
 
 // ---- Adversarial
 
@@ -46,11 +46,6 @@ namespace {
 
 // The longest non-synchronizing literal without LITERAL+ (RFC 7888 section 5).
 constexpr std::size_t kMostLiteralMinus = 4096;
-
-bool all_of(std::string_view value, bool (*in_class)(int)) {
-  return !value.empty() &&
-         std::ranges::all_of(value, [&](char octet) { return in_class(static_cast<unsigned char>(octet)); });
-}
 
 }  // namespace
 
@@ -97,8 +92,8 @@ std::vector<StringForm> Adversarial::forms(const String& string, StringRule rule
 
   const bool astring = rule == StringRule::Astring || rev1_charset;
   const bool atom = rule == StringRule::Charset || rule == StringRule::CodeCharset;
-  admit(StringForm::Atom, (astring && all_of(value, is_astring_char)) || (atom && all_of(value, is_atom_char)) ||
-                              (rule == StringRule::ListMailbox && all_of(value, is_list_char)));
+  admit(StringForm::Atom, (astring && is_all(value, is_astring_char)) || (atom && is_all(value, is_atom_char)) ||
+                              (rule == StringRule::ListMailbox && is_all(value, is_list_char)));
 
   const bool is_data = rule == StringRule::Literal || rule == StringRule::Literal8;
   admit(StringForm::Quoted, !is_data && is_quotable(value, profile_));
@@ -114,11 +109,11 @@ std::vector<StringForm> Adversarial::forms(const String& string, StringRule rule
 
 StringForm Adversarial::form(const String& string, StringRule rule) {
   // Octets of mail rather stay what they are: in a literal8 they need not be text.
-  const bool octets8 = string.form == StringForm::Literal8 || string.form == StringForm::Literal8NonSync;
-  if (rule == StringRule::Literal8 || (rule == StringRule::Literal && octets8)) return string.form;
-  if (!chance(eagerness_)) return string.form;
+  const bool octets8 = string.form() == StringForm::Literal8 || string.form() == StringForm::Literal8NonSync;
+  if (rule == StringRule::Literal8 || (rule == StringRule::Literal && octets8)) return string.form();
+  if (!chance(eagerness_)) return string.form();
   const std::vector<StringForm> choice = forms(string, rule);
-  return choice.empty() ? string.form : choice[random() % choice.size()];
+  return choice.empty() ? string.form() : choice[random() % choice.size()];
 }
 
 std::vector<std::size_t> Adversarial::splits(std::string_view unit) {

@@ -77,7 +77,7 @@ bool simple_quoted(Cursor& in, String& value) {
   std::size_t end = 1;
   while (end < rest.size() && is_in_plain_quoted(octet_at(rest, end))) ++end;
   if (end == rest.size() || rest[end] != '"') return false;
-  value = {rest.substr(1, end - 1), StringForm::Quoted};
+  value = String::unchecked(rest.substr(1, end - 1), StringForm::Quoted);
   in.skip(end + 1);
   return true;
 }
@@ -95,7 +95,7 @@ bool simple_nstring(Cursor& in, NString& value) {
 // Unescaped walks over the value of a string without building it.
 class Unescaped {
  public:
-  explicit Unescaped(const String& string) : rest_(string.octets), quoted_(string.form == StringForm::Quoted) {}
+  explicit Unescaped(const String& string) : rest_(string.octets()), quoted_(string.form() == StringForm::Quoted) {}
 
   [[nodiscard]] bool at_end() const { return rest_.empty(); }
   char next() {
@@ -114,7 +114,7 @@ class Unescaped {
 
 std::string String::value() const {
   std::string value;
-  value.reserve(octets.size());
+  value.reserve(octets_.size());
   for (Unescaped walk(*this); !walk.at_end();) value += walk.next();
   return value;
 }
@@ -167,7 +167,7 @@ std::expected<String, Error> astring(Cursor& in, const Profile& profile) {
   }
   const std::string_view octets = run<is_astring_char>(in);
   if (octets.empty()) return attempt.fail("ASTRING-CHAR or string");
-  return attempt.accept(String{octets, StringForm::Atom});
+  return attempt.accept(String::unchecked(octets, StringForm::Atom));
 }
 
 // charset = atom / quoted
@@ -182,7 +182,7 @@ std::expected<String, Error> charset(Cursor& in, const Profile& profile) {
   }
   if (!is_atom_char(in.peek())) return attempt.fail("atom or quoted");
   IMAPSPEC_TRY(const std::string_view octets, atom(in));
-  return attempt.accept(String{octets, StringForm::Atom});
+  return attempt.accept(String::unchecked(octets, StringForm::Atom));
 }
 
 // string = quoted / literal
@@ -206,7 +206,7 @@ std::expected<String, Error> quoted(Cursor& in, const Profile& profile) {
   while (true) {
     run<is_in_plain_quoted>(in);
     const std::string_view octets = in.since(start);
-    if (in.take('"')) return attempt.accept(String{octets, StringForm::Quoted});
+    if (in.take('"')) return attempt.accept(String::unchecked(octets, StringForm::Quoted));
     IMAPSPEC_TRY([[maybe_unused]] const std::string_view special, quoted_char(in, profile.has_utf8_quoted(), "quoted"));
   }
 }
@@ -250,7 +250,7 @@ std::expected<String, Error> literal(Cursor& in, const Profile& profile) {
   IMAPSPEC_TRY(const std::uint64_t size, wide_number(in, profile));
   IMAPSPEC_TRY(const bool non_sync, plus(in, profile, size, "literal"));
   IMAPSPEC_TRY(const std::string_view octets, content(in, size, false, "literal"));
-  return attempt.accept(String{octets, non_sync ? StringForm::LiteralNonSync : StringForm::Literal});
+  return attempt.accept(String::unchecked(octets, non_sync ? StringForm::LiteralNonSync : StringForm::Literal));
 }
 
 // literal8 = "~{" number64 "}" CRLF *OCTET
@@ -269,7 +269,7 @@ std::expected<String, Error> literal8(Cursor& in, const Profile& profile) {
     IMAPSPEC_TRY(non_sync, plus(in, profile, size, "literal8"));
   }
   IMAPSPEC_TRY(const std::string_view octets, content(in, size, true, "literal8"));
-  return attempt.accept(String{octets, non_sync ? StringForm::Literal8NonSync : StringForm::Literal8});
+  return attempt.accept(String::unchecked(octets, non_sync ? StringForm::Literal8NonSync : StringForm::Literal8));
 }
 
 // nil = "NIL"
@@ -302,15 +302,15 @@ std::expected<String, Error> list_mailbox(Cursor& in, const Profile& profile) {
   }
   const std::string_view octets = run<is_list_char>(in);
   if (octets.empty()) return attempt.fail("list-char or string");
-  return attempt.accept(String{octets, StringForm::Atom});
+  return attempt.accept(String::unchecked(octets, StringForm::Atom));
 }
 
 // tag = 1*<any ASTRING-CHAR except "+">
-std::expected<std::string_view, Error> tag(Cursor& in) {
+std::expected<Tag, Error> tag(Cursor& in) {
   Attempt attempt(in, "tag");
   const std::string_view octets = run<is_tag_char>(in);
   if (octets.empty()) return attempt.fail("an ASTRING-CHAR other than \"+\"");
-  return attempt.accept(octets);
+  return attempt.accept(Tag::unchecked(octets));
 }
 
 std::expected<String, Error> astring(Cursor& in, const Profile& profile, Name rule) {

@@ -3,28 +3,90 @@
 // RFC 9051 sections 4.1, 4.3, 9
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "parser/core/cursor.h"
+#include "parser/core/utf8.h"
+#include "parser/grammar/char_class.h"
 #include "parser/grammar/profile.h"
+#include "parser/grammar/word.h"
 
 namespace imapspec::parser {
 
 // StringForm is how a string stands on the wire.
 enum class StringForm : std::uint8_t { Atom, Quoted, Literal, LiteralNonSync, Literal8, Literal8NonSync };
 
-// String is any of atom, quoted, literal and literal8. `octets` is what stands between the
-// quotes (escapes kept) or after the announcement. Two strings are equal when their values are.
-struct String {
-  std::string_view octets;
-  StringForm form = StringForm::Quoted;
+// holds says whether `octets` can stand in this form: list-chars as an atom, of which the rule may admit
+// fewer; between quotes QUOTED-CHARs, with their escapes; in a literal anything but NUL; in a literal8
+// anything.
+constexpr bool holds(StringForm form, std::string_view octets) {
+  switch (form) {
+    case StringForm::Atom:
+      return is_all(octets, is_list_char);
+    case StringForm::Literal:
+    case StringForm::LiteralNonSync:
+      return octets.find('\0') == std::string_view::npos;
+    case StringForm::Literal8:
+    case StringForm::Literal8NonSync:
+      return true;
+    case StringForm::Quoted:
+      break;
+  }
+  while (!octets.empty()) {
+    std::size_t size = utf8_char(octets).octets;
+    if (size == 0 && is_text_char(static_cast<unsigned char>(octets.front())) && octets.front() != '"') {
+      const bool escape = octets.front() == '\\';
+      if (escape && (octets.size() < 2 || (octets[1] != '"' && octets[1] != '\\'))) return false;
+      size = escape ? 2 : 1;
+    }
+    if (size == 0) return false;
+    octets.remove_prefix(size);
+  }
+  return true;
+}
+
+// String is any of atom, quoted, literal and literal8, whose form can hold what it holds. By default it
+// is "". Two strings are equal when their values are.
+class String {
+ public:
+  constexpr String() = default;
+
+  // A literal of the language is checked when it is compiled, all else by from().
+  template <std::size_t N>
+  consteval String(const char (&literal)[N], StringForm form) : octets_(literal, N - 1), form_(form) {
+    if (!holds(form, octets_)) throw "these octets cannot stand in this form";
+  }
+
+  // from yields nullopt where `form` cannot hold `octets`.
+  static constexpr std::optional<String> from(std::string_view octets, StringForm form) {
+    if (!holds(form, octets)) return std::nullopt;
+    return unchecked(octets, form);
+  }
+
+  // unchecked is for the function of a rule, which has just read the octets, and for servers that break
+  // the rules on purpose.
+  static constexpr String unchecked(std::string_view octets, StringForm form) {
+    String string;
+    string.octets_ = octets;
+    string.form_ = form;
+    return string;
+  }
+
+  // octets is what stands between the quotes, escapes kept, or after the announcement.
+  [[nodiscard]] constexpr std::string_view octets() const { return octets_; }
+  [[nodiscard]] constexpr StringForm form() const { return form_; }
 
   // value is the octets meant, with the escapes of a quoted string undone.
   [[nodiscard]] std::string value() const;
   friend bool operator==(const String& a, const String& b);
+
+ private:
+  std::string_view octets_;
+  StringForm form_ = StringForm::Quoted;
 };
 
 // NString is nil (nullopt) or a string.
@@ -83,7 +145,7 @@ std::expected<NString, Error> nstring(Cursor& in, const Profile& profile);
 std::expected<String, Error> list_mailbox(Cursor& in, const Profile& profile);
 
 // tag = 1*<any ASTRING-CHAR except "+">
-std::expected<std::string_view, Error> tag(Cursor& in);
+std::expected<Tag, Error> tag(Cursor& in);
 
 // SP, exactly one (section 9, note 2), in `rule`
 //

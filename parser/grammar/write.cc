@@ -1,6 +1,5 @@
 #include "parser/grammar/write.h"
 
-#include <algorithm>
 #include <array>
 #include <cstdlib>
 
@@ -18,10 +17,10 @@ void write_seq_number(const SeqNumber& number, Writer& out) {
   }
 }
 
-std::string_view month_name(std::uint8_t month) {
+std::string_view month_name(Month month) {
   constexpr std::array<std::string_view, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  return kMonths[static_cast<std::size_t>(std::clamp<int>(month, 1, 12) - 1)];
+  return kMonths[static_cast<std::size_t>(month) - 1];
 }
 
 void write_month_and_year(const Date& date, Writer& out) {
@@ -94,7 +93,7 @@ void write(const Date& date, Writer& out) {
 // date-day-fixed is SP DIGIT for one digit: "01" would be two.
 void write(const DateTime& date_time, Writer& out) {
   out.octet('"');
-  const std::uint8_t day = date_time.date.day;
+  const TwoDigits day = date_time.date.day;
   const std::array<char, 2> two_digits{'0', static_cast<char>('0' + day % 10)};
   const bool long_day = day > 9 || out.other({two_digits.data(), two_digits.size()});
   if (!long_day) out.sp();
@@ -107,7 +106,7 @@ void write(const DateTime& date_time, Writer& out) {
   out.octet(':');
   out.digits(date_time.second, 2);
   out.sp();
-  out.octet(date_time.zone < 0 || date_time.minus_zero ? '-' : '+');
+  out.octet(date_time.zone < 0 || (date_time.zone == 0 && date_time.minus_zero) ? '-' : '+');
   out.digits(static_cast<std::uint32_t>(std::abs(date_time.zone)), 4);
   out.octet('"');
 }

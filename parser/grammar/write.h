@@ -30,7 +30,7 @@ namespace imapspec::parser {
 inline void write(SequenceNumber number, Writer& out) { out.nz_number(static_cast<std::uint64_t>(number)); }
 inline void write(Uid uid, Writer& out) { out.nz_number(static_cast<std::uint64_t>(uid)); }
 inline void write(std::string_view octets, Writer& out) { out.octets(octets); }
-inline void write(const Flag& flag, Writer& out) { out.word(flag.name); }
+inline void write(const Flag& flag, Writer& out) { out.word(flag); }
 inline void write(StatusAtt att, Writer& out) { out.word(status_att_name(att)); }
 void write(const Mailbox& mailbox, Writer& out);
 void write(const SequenceSet& set, Writer& out);  // sequence-set, uid-set

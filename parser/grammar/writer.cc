@@ -58,16 +58,16 @@ void Writer::digits(std::uint32_t number, int count) {
 }
 
 void Writer::string(const String& string, StringRule rule, Letters letters) {
-  if (spelling_ == nullptr && admits(rule, string.form)) [[likely]]
-    return in_form(string.octets, string.form, letters);
-  StringForm form = spelling_ == nullptr ? string.form : spelling_->form(string, rule);
+  if (spelling_ == nullptr && admits(rule, string.form())) [[likely]]
+    return in_form(string.octets(), string.form(), letters);
+  StringForm form = spelling_ == nullptr ? string.form() : spelling_->form(string, rule);
   // Under any profile, what RFC 3501 quotes can be quoted.
   if (!admits(rule, form)) {
     const bool quoted = admits(rule, StringForm::Quoted) && is_quotable(string.value(), kRev1);
     const StringForm longest = admits(rule, StringForm::Literal) ? StringForm::Literal : StringForm::Literal8;
     form = quoted || !admits(rule, longest) ? StringForm::Quoted : longest;
   }
-  if (form == string.form) return in_form(string.octets, form, letters);
+  if (form == string.form()) return in_form(string.octets(), form, letters);
   const std::string value = string.value();
   in_form(form == StringForm::Quoted ? escape_quoted(value) : value, form, letters);
 }

@@ -25,12 +25,12 @@ void add_literal(WireOctets& out, std::string_view octets, bool synchronizing) {
 void add_astring(WireOctets& out, std::string_view octets) {
   parser::Arena arena;
   const parser::String string = parser::make_astring(octets, parser::kRev1, arena);
-  switch (string.form) {
+  switch (string.form()) {
     case parser::StringForm::Atom:
-      out.segments.back() += string.octets;
+      out.segments.back() += string.octets();
       return;
     case parser::StringForm::Quoted:
-      out.segments.back() += '"' + std::string(string.octets) + '"';
+      out.segments.back() += '"' + std::string(string.octets()) + '"';
       return;
     default:
       add_literal(out, octets, true);

@@ -201,8 +201,8 @@ std::expected<void, std::string> Pattern::parse_status(std::string_view line) {
   if (status->text.malformed_code) {
     return std::unexpected("not a response code: " + parser::describe(*status->text.malformed_code, unit));
   }
-  kind_ = status->tag.empty() ? Kind::Untagged : Kind::Tagged;
-  if (kind_ == Kind::Tagged && !is_status_word(first_word(line))) tag_ = std::string(status->tag);
+  kind_ = !status->tag ? Kind::Untagged : Kind::Tagged;
+  if (kind_ == Kind::Tagged && !is_status_word(first_word(line))) tag_ = std::string(*status->tag);
   status_ = status->status;
   if (status->text.code) code_ = code_term(*status->text.code);
   return {};
@@ -296,7 +296,7 @@ bool Pattern::matches(const parser::Response& response, std::string_view tag, Bi
     case Kind::Tagged:
     case Kind::Untagged: {
       if (status == nullptr || status->status != status_) return false;
-      if (kind_ == Kind::Untagged ? !status->tag.empty() : status->tag != (tag_.empty() ? tag : tag_)) return false;
+      if (kind_ == Kind::Untagged ? status->tag.has_value() : status->tag != (tag_.empty() ? tag : tag_)) return false;
       if (!code_) return true;
       if (!status->text.code) return false;
       Matcher matcher(bindings);

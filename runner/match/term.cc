@@ -36,7 +36,7 @@ Term each(Kind kind, const Range& range, Convert convert) {
 }
 
 Term flags(Kind kind, parser::List<parser::Flag> list) {
-  return each(kind, list, [](const parser::Flag& flag) { return keyword(flag.name); });
+  return each(kind, list, [](const parser::Flag& flag) { return keyword(flag); });
 }
 
 Term capabilities(parser::List<std::string_view> list) { return each(Kind::Subset, list, keyword); }

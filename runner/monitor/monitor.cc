@@ -121,7 +121,7 @@ void Monitor::on_status(const parser::StatusResponse& status) {
                          parser::to_upper(word), parser::escape_octets(status.text.text)));
     }
   }
-  if (status.tag.empty()) {
+  if (!status.tag) {
     if (status.status == Status::Bye) bye_ = true;
     // The old mailbox is gone from here on (section 7.1, CLOSED).
     if (status.text.code && status.text.code->is("CLOSED")) forget_mailbox();
@@ -137,7 +137,7 @@ void Monitor::on_completed(const parser::StatusResponse& status) {
     const bool again = std::find(completed_.begin(), completed_.end(), status.tag) != completed_.end();
     report(again ? "2.2.2/completes-once" : "2.2.2/tag-of-a-command",
            again ? "a tag completed twice" : "a tag that was not sent",
-           fmt::format("a tagged response with the tag {}, which {}", parser::escape_octets(status.tag),
+           fmt::format("a tagged response with the tag {}, which {}", parser::escape_octets(*status.tag),
                        again ? "was completed before" : "no command in progress has"));
     return;
   }

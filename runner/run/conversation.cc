@@ -56,7 +56,7 @@ const parser::StatusResponse* Exchange::completion() const {
   for (const Received& received : responses) {
     if (!received.response) continue;
     const auto* status = std::get_if<parser::StatusResponse>(&*received.response);
-    if (status != nullptr && !status->tag.empty() && status->tag == tag) return status;
+    if (status != nullptr && status->tag == tag) return status;
   }
   return nullptr;
 }
@@ -216,8 +216,8 @@ void Conversation::read(Exchange& exchange, Until until, std::vector<std::string
         if (!last.response) continue;
         if (until == Until::Continuation && std::holds_alternative<parser::ContinueReq>(*last.response)) return;
         const auto* status = std::get_if<parser::StatusResponse>(&*last.response);
-        if (status == nullptr || status->tag.empty()) continue;
-        std::erase(tags, std::string(status->tag));
+        if (status == nullptr || !status->tag) continue;
+        std::erase(tags, std::string(*status->tag));
         if (tags.empty()) return;
         continue;
       }

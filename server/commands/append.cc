@@ -1,5 +1,6 @@
 // APPEND (RFC 9051 section 6.3.12)
 #include <chrono>
+#include <cstdlib>
 #include <utility>
 
 #include "server/commands/destination.h"
@@ -14,7 +15,7 @@ bool exists(const parser::DateTime& time) {
   namespace chrono = std::chrono;
   const chrono::year_month_day day{chrono::year(time.date.year), chrono::month(time.date.month),
                                    chrono::day(time.date.day)};
-  const int zone = time.zone < 0 ? -time.zone : time.zone;
+  const int zone = std::abs(int{time.zone});
   return day.ok() && time.hour < 24 && time.minute < 60 && time.second <= 60 && zone % 100 < 60 && zone < 2400;
 }
 
@@ -28,7 +29,7 @@ Result append(Context& context, const syntax::Append& command) {
   const FlagNames flags = permanent(message.flags);
   if (!(*mailbox)->admits(flags)) return flags_refused();
   if (!(*mailbox)->has_room(1)) return no(code("LIMIT"), "The mailbox is full");
-  auto octets = context.store.hold(message.octets.octets);
+  auto octets = context.store.hold(message.octets.octets());
   if (octets == nullptr) return no(code("OVERQUOTA"), "The store is full");
   const parser::Uid uid =
       deliver(context, **mailbox, std::move(octets), flags, message.date_time.value_or(context.store.now()));

@@ -30,13 +30,13 @@ parser::Uid deliver(Context& context, Mailbox& mailbox, std::shared_ptr<const st
 FlagNames permanent(parser::List<parser::Flag> flags) {
   FlagNames names;
   for (const parser::Flag& flag : flags) {
-    if (is_keyword(flag.name)) {
-      names.add(flag.name);
+    if (is_keyword(flag)) {
+      names.add(flag);
       continue;
     }
     const auto& system = system_flags().names();
     const auto known = std::find_if(system.begin(), system.end(), [&flag](const std::string& name) {
-      return parser::equal_ignoring_case(name, flag.name);
+      return parser::equal_ignoring_case(name, flag);
     });
     if (known != system.end()) names.add(*known);
   }

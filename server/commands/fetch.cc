@@ -214,11 +214,7 @@ std::optional<Completion> Job::add_binary(const Message& message, const Att& wan
   std::copy(range.begin(), range.end(), kept);
   const std::string_view octets(kept, range.size());
   octets_ += octets.size();
-  if (octets.find('\0') != std::string_view::npos) {
-    item.data = parser::String{octets, parser::StringForm::Literal8};
-  } else {
-    item.data = parser::make_string(octets, kProfile, arena_);
-  }
+  item.data = parser::make_string(octets, kProfile, arena_);
   return std::nullopt;
 }
 

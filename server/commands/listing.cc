@@ -14,7 +14,7 @@ parser::List<parser::Flag> attributes(Context& context, std::string_view name, b
   } else if (at->second == nullptr) {
     list.push({"\\Noselect"});
   }
-  list.push({account.has_inferiors(name) ? "\\HasChildren" : "\\HasNoChildren"});
+  list.push(account.has_inferiors(name) ? parser::Flag("\\HasChildren") : parser::Flag("\\HasNoChildren"));
   if (with_subscribed && account.subscriptions().contains(name)) list.push({"\\Subscribed"});
   return list.list();
 }
@@ -24,7 +24,7 @@ void send_list(Context& context, std::string_view name, parser::List<parser::Fla
   static constexpr std::string_view kQuotedDelimiter(&kDelimiter, 1);
   parser::ListData data;
   data.list.attributes = attributes;
-  data.list.delimiter = parser::String{kQuotedDelimiter, parser::StringForm::Quoted};
+  data.list.delimiter = parser::String::from(kQuotedDelimiter, parser::StringForm::Quoted);
   data.list.mailbox = mailbox_of(context, name);
   data.list.extended = extended;
   context.replies.send(data);

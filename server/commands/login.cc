@@ -7,7 +7,7 @@ namespace imapspec::server::commands {
 namespace {
 
 bool is_literal(const parser::String& string) {
-  return string.form == parser::StringForm::Literal || string.form == parser::StringForm::LiteralNonSync;
+  return string.form() == parser::StringForm::Literal || string.form() == parser::StringForm::LiteralNonSync;
 }
 
 }  // namespace

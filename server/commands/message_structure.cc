@@ -32,10 +32,10 @@ parser::String Structures::string(std::string_view value) {
 
 parser::String Structures::quoted(std::string_view value) {
   parser::String made = string(value);
-  if (made.form == parser::StringForm::Quoted && faults_.has(Fault::QuotedUnescaped)) {
+  if (made.form() == parser::StringForm::Quoted && faults_.has(Fault::QuotedUnescaped)) {
     char* kept = arena_.allocate<char>(value.size());
     std::copy(value.begin(), value.end(), kept);
-    made.octets = {kept, value.size()};
+    made = parser::String::unchecked({kept, value.size()}, parser::StringForm::Quoted);
   }
   return made;
 }

@@ -8,7 +8,7 @@ Result namespace_(Context& context, const syntax::Namespace&) {
   static constexpr std::string_view kSeparator(&kDelimiter, 1);
   parser::NamespaceDescr personal;
   personal.prefix = {"", parser::StringForm::Quoted};
-  personal.delimiter = parser::String{kSeparator, parser::StringForm::Quoted};
+  personal.delimiter = parser::String::from(kSeparator, parser::StringForm::Quoted);
   parser::NamespaceResponse response;
   response.personal = parser::List<parser::NamespaceDescr>(&personal, 1);
   context.replies.send(response);

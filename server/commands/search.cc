@@ -66,7 +66,7 @@ void send_results(Context& context, const Returns& returns, bool uid, const std:
   if (numbers.empty() && context.faults.has(Fault::EsearchMissingWhenEmpty)) return;
   parser::Esearch result;
   if (!context.faults.has(Fault::EsearchWithoutTag)) {
-    result.tag = parser::String{context.tag, parser::StringForm::Quoted};
+    result.tag = parser::String::from(context.tag, parser::StringForm::Quoted);
   }
   result.uid = uid && !context.faults.has(Fault::UidSearchWithoutUid);
   if (returns.count) result.count = static_cast<std::uint32_t>(numbers.size());

@@ -52,9 +52,9 @@ std::optional<parser::Date> sent_date(std::string_view value) {
     year += 1900;
   }
   parser::Date date;
-  date.day = static_cast<std::uint8_t>(day);
-  date.month = static_cast<std::uint8_t>(month - kMonths.begin() + 1);
-  date.year = static_cast<std::uint16_t>(year);
+  date.day = parser::TwoDigits::nearest(day);
+  date.month = parser::Month::nearest(month - kMonths.begin() + 1);
+  date.year = parser::Year::nearest(year);
   return date;
 }
 
@@ -142,7 +142,7 @@ Matcher::Matcher(const parser::SearchKey& key, const MailboxView& view, const Fa
       text_(lower(key.text.value())),
       date_(key.date),
       number_(key.number),
-      keyword_(key.keyword.name) {
+      keyword_(key.keyword.octets()) {
   if (kind_ == Kind::Uid || kind_ == Kind::SequenceSet) {
     if (key.set.saved) {
       saved_ = view.saved();

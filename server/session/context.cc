@@ -29,7 +29,9 @@ std::string_view Context::keep(std::string_view text) {
 
 parser::List<parser::Flag> flag_list(const FlagNames& flags, parser::Arena& arena) {
   parser::ListBuilder<parser::Flag> list(arena);
-  for (const std::string& name : flags.names()) list.push({name});
+  for (const std::string& name : flags.names()) {
+    if (const auto flag = parser::Flag::from(name)) list.push(*flag);
+  }
   return list.list();
 }
 
@@ -115,7 +117,9 @@ void Context::send_flag_lists() {
 parser::List<parser::Flag> Context::applicable_flags(const Mailbox& mailbox) {
   parser::ListBuilder<parser::Flag> list(arena);
   for (const FlagNames* names : {&system_flags(), &well_known_keywords(), &mailbox.keywords()}) {
-    for (const std::string& name : names->names()) list.push({keep(name)});
+    for (const std::string& name : names->names()) {
+      if (const auto flag = parser::Flag::from(keep(name))) list.push(*flag);
+    }
   }
   return list.list();
 }

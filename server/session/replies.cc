@@ -15,7 +15,7 @@ void Replies::status(parser::Status status, const std::optional<parser::Response
 void Replies::complete(std::string_view tag, parser::Status status, const std::optional<parser::ResponseCode>& code,
                        std::string_view text) {
   parser::StatusResponse response;
-  response.tag = tag;
+  response.tag = parser::Tag::from(tag);
   response.status = status;
   response.text.code = code;
   response.text.text = text;

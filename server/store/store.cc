@@ -35,12 +35,12 @@ parser::DateTime Store::now() const {
   const chrono::year_month_day date(day);
   const chrono::hh_mm_ss clock(chrono::floor<chrono::seconds>(time - day));
   parser::DateTime now;
-  now.date.year = static_cast<std::uint16_t>(static_cast<int>(date.year()));
-  now.date.month = static_cast<std::uint8_t>(static_cast<unsigned>(date.month()));
-  now.date.day = static_cast<std::uint8_t>(static_cast<unsigned>(date.day()));
-  now.hour = static_cast<std::uint8_t>(clock.hours().count());
-  now.minute = static_cast<std::uint8_t>(clock.minutes().count());
-  now.second = static_cast<std::uint8_t>(clock.seconds().count());
+  now.date.year = parser::Year::nearest(static_cast<int>(date.year()));
+  now.date.month = parser::Month::nearest(static_cast<unsigned>(date.month()));
+  now.date.day = parser::TwoDigits::nearest(static_cast<unsigned>(date.day()));
+  now.hour = parser::TwoDigits::nearest(clock.hours().count());
+  now.minute = parser::TwoDigits::nearest(clock.minutes().count());
+  now.second = parser::TwoDigits::nearest(clock.seconds().count());
   return now;
 }
 

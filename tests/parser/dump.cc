@@ -31,19 +31,19 @@ std::string dump(const ListOption& option) {
 
 std::string dump(const String& string) {
   const std::string value = escape_octets(string.value());
-  switch (string.form) {
+  switch (string.form()) {
     case StringForm::Atom:
       return value;
     case StringForm::Quoted:
       return "\"" + value + "\"";
     case StringForm::Literal:
-      return "{" + std::to_string(string.octets.size()) + "}" + value;
+      return "{" + std::to_string(string.octets().size()) + "}" + value;
     case StringForm::LiteralNonSync:
-      return "{" + std::to_string(string.octets.size()) + "+}" + value;
+      return "{" + std::to_string(string.octets().size()) + "+}" + value;
     case StringForm::Literal8:
-      return "~{" + std::to_string(string.octets.size()) + "}" + value;
+      return "~{" + std::to_string(string.octets().size()) + "}" + value;
     case StringForm::Literal8NonSync:
-      return "~{" + std::to_string(string.octets.size()) + "+}" + value;
+      return "~{" + std::to_string(string.octets().size()) + "+}" + value;
   }
   return "?";
 }
@@ -70,7 +70,7 @@ std::string dump(const DateTime& date_time) {
          " " + std::to_string(date_time.zone);
 }
 
-std::string dump(const Flag& flag) { return std::string(flag.name); }
+std::string dump(const Flag& flag) { return std::string(flag.octets()); }
 
 std::string dump(const Mailbox& mailbox) { return mailbox.is_inbox() ? "<INBOX>" : dump(mailbox.name); }
 

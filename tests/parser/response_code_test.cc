@@ -68,7 +68,7 @@ TEST(ResponseCode, TellsItsArguments) {
   text = text_of("[PERMANENTFLAGS (\\Seen \\*)] x", arena, unit);
   ASSERT_TRUE(text && text->code);
   ASSERT_EQ(text->code->flags.size(), 2U);
-  EXPECT_EQ(text->code->flags[1].name, "\\*");
+  EXPECT_EQ(text->code->flags[1], Flag("\\*"));
 
   text = text_of("[X-FOO a b] x", arena, unit);
   ASSERT_TRUE(text && text->code);

@@ -188,7 +188,7 @@ TEST(Greeting, TellsItsStatus) {
   const auto read = parse_greeting("* PREAUTH hi\r\n", arena, kRev2);
   ASSERT_TRUE(read);
   EXPECT_EQ(read->status, Status::Preauth);
-  EXPECT_EQ(read->tag, "");
+  EXPECT_FALSE(read->tag);
   EXPECT_EQ(read->text.text, "hi");
 }
 

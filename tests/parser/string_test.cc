@@ -266,7 +266,9 @@ TEST(String, EscapedValuesComeBack) {
   const std::string value = "a\"b\\c\\\\\"";
   const std::string escaped = escape_quoted(value);
   EXPECT_EQ(escaped, R"(a\"b\\c\\\\\")");
-  EXPECT_EQ((String{escaped, StringForm::Quoted}).value(), value);
+  const auto string = String::from(escaped, StringForm::Quoted);
+  ASSERT_TRUE(string);
+  EXPECT_EQ(string->value(), value);
 }
 
 }  // namespace

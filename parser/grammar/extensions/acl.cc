@@ -24,7 +24,7 @@ std::expected<String, Error> sp_rights(Cursor& in, const Profile& profile, bool 
   const Name rule = modifies ? Name("mod-rights") : Name("rights");
   Attempt attempt(in, rule);
   IMAPSPEC_TRY(const String read, astring(in, profile));
-  std::string_view rights = read.octets;
+  std::string_view rights = read.octets();
   if (modifies && (rights.starts_with('+') || rights.starts_with('-'))) rights.remove_prefix(1);
   const auto* wrong = std::find_if_not(rights.begin(), rights.end(), is_right);
   if (wrong != rights.end()) {

@@ -1,0 +1,40 @@
+#include "parser/grammar/bounded.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <type_traits>
+
+#include "parser/grammar/date_time.h"
+
+namespace imapspec::parser::test {
+namespace {
+
+static_assert(std::is_trivially_copyable_v<DateTime> && sizeof(Month) == 1);
+
+TEST(Bounded, HoldsWhatIsWithinItsBounds) {
+  for (const int month : {1, 12}) {
+    ASSERT_TRUE(Month::from(month));
+    EXPECT_EQ(*Month::from(month), month);
+  }
+  for (const int month : {0, 13, -1, 257}) EXPECT_FALSE(Month::from(month)) << month;
+  EXPECT_TRUE(Year::from(9999));
+  EXPECT_FALSE(Year::from(10000));
+  EXPECT_EQ(Month(7), 7);
+}
+
+TEST(Bounded, IsByDefaultTheNearestToZero) {
+  EXPECT_EQ(Month(), 1);
+  EXPECT_EQ(TwoDigits(), 0);
+  EXPECT_EQ(DateTime().zone, 0);
+}
+
+TEST(Bounded, TakesTheNearest) {
+  EXPECT_EQ(Month::nearest(0), 1);
+  EXPECT_EQ(Month::nearest(13), 12);
+  EXPECT_EQ(TwoDigits::nearest(256), 99);
+  EXPECT_EQ(decltype(DateTime::zone)::nearest(-10000), -9999);
+}
+
+}  // namespace
+}  // namespace imapspec::parser::test
