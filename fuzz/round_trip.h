@@ -1,5 +1,5 @@
 // The properties of every parser: what it accepts reads the same after it is written again, in any
-// spelling.
+// spelling, and can be written as it was.
 #pragma once
 
 #include <functional>
@@ -14,7 +14,7 @@ namespace imapspec::fuzz {
 
 // check_round_trip parses with `parse(octets, arena)`, under `profile` with its direction. An error has
 // to lie within the octets and to have words; a value has to come back equal from serialize and parse,
-// the second time in the same octets, and from an adversarial spelling.
+// the second time in the same octets, and from an adversarial spelling, and a faithful one is `octets`.
 template <class Parse>
 void check_round_trip(std::string_view octets, const parser::Profile& profile, Parse parse) {
   parser::Arena arena;
@@ -35,6 +35,10 @@ void check_round_trip(std::string_view octets, const parser::Profile& profile, P
   std::string twice;
   parser::serialize(check(written), twice);
   require(twice == written, "what was written is written otherwise the second time", twice);
+
+  std::string faithful;
+  parser::serialize_faithful(*value, octets, faithful);
+  require(faithful == octets, "a faithful spelling is another one", faithful);
 
   parser::Spelled spelled;
   parser::serialize_adversarial(*value, profile, std::hash<std::string_view>()(octets), spelled);

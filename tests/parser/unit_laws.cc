@@ -96,6 +96,9 @@ Broken check_written(std::string_view octets, Profile profile, Parse parse) {
   if (again != written) {
     return fmt::format("round trip: first {}, then {}", escape_octets(written), escape_octets(again));
   }
+  std::string same;
+  serialize_faithful(*first, octets, same);
+  if (same != octets) return "faithful: " + escape_octets(same);
   constexpr std::uint64_t kSeeds = 24;
   Spelled spelled;
   for (std::uint64_t seed = 0; seed < kSeeds; ++seed) {

@@ -41,6 +41,7 @@ std::optional<Error> parse_error(UnitKind kind, std::string_view octets, const P
 // prefix      no proper prefix of an accepted unit is accepted, and each may still go on
 // round trip  an accepted unit means the same after it is written and read again, and is then
 //             written in the same octets
+// faithful    a faithful spelling of what was read is the unit, octet for octet
 // adversarial every other spelling is read as the same value
 // cursor      a rule that fails leaves the cursor where it was, on the unit and on each prefix
 // error       an error lies within the octets and has words
