@@ -10,6 +10,7 @@
 #include "parser/core/cursor.h"
 #include "parser/core/list.h"
 #include "parser/grammar/envelope.h"
+#include "parser/grammar/number.h"
 #include "parser/grammar/profile.h"
 #include "parser/grammar/string.h"
 
@@ -32,7 +33,7 @@ struct BodyExtensionItem {
   enum class Kind : std::uint8_t { Text, Number, Group };
   Kind kind = Kind::Text;
   NString text;
-  std::uint64_t number = 0;
+  Number64 number;
   List<BodyExtensionItem> items;
   friend bool operator==(const BodyExtensionItem& a, const BodyExtensionItem& b);
 };
@@ -61,7 +62,7 @@ struct Body {
   String encoding;
   std::uint32_t octets = 0;
   const Envelope* envelope = nullptr;  // of message/rfc822 and message/global
-  std::optional<std::uint64_t> lines;  // of text and of message/rfc822 and /global
+  std::optional<Number64> lines;       // of text and of message/rfc822 and /global
   BodyExtension extension;
   friend bool operator==(const Body& a, const Body& b);
 };

@@ -77,10 +77,10 @@ std::expected<void, Error> search_return_data(Cursor& in, const Profile& profile
     }
   };
   if (equal_ignoring_case(label, "MIN")) {
-    IMAPSPEC_TRY(const std::uint32_t min, nz_number(in));
+    IMAPSPEC_TRY(const NzNumber min, nz_number(in));
     keep(result.min, min);
   } else if (equal_ignoring_case(label, "MAX")) {
-    IMAPSPEC_TRY(const std::uint32_t max, nz_number(in));
+    IMAPSPEC_TRY(const NzNumber max, nz_number(in));
     keep(result.max, max);
   } else if (equal_ignoring_case(label, "COUNT")) {
     IMAPSPEC_TRY(const std::uint32_t count, number(in));

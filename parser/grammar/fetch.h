@@ -72,7 +72,7 @@ struct MsgAtt {
   const parser::Envelope* envelope = nullptr;
   const parser::Body* body = nullptr;  // Body and BodyStructure
   DateTime internal_date;
-  std::uint64_t number = 0;  // Rfc822Size, BinarySize, ModSequence
+  Number64 number;  // Rfc822Size, BinarySize, ModSequence
   parser::Uid uid{};
   Section section;                      // BodySection, Binary, BinarySize
   std::optional<std::uint32_t> origin;  // "<origin>" of BodySection, in octets

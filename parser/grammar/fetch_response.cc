@@ -104,7 +104,7 @@ std::expected<void, Error> item_value(Cursor& in, const Profile& profile, MsgAtt
     case Kind::ModSequence:  // its hook reads it
       break;
     case Kind::Uid: {
-      IMAPSPEC_TRY(const std::uint32_t uid, uniqueid(in));
+      IMAPSPEC_TRY(const NzNumber uid, uniqueid(in));
       item.uid = Uid{uid};
       return {};
     }

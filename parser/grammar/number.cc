@@ -47,19 +47,20 @@ std::expected<std::uint32_t, Error> number(Cursor& in) {
 // nz-number = digit-nz *DIGIT
 //               ; Non-zero unsigned 32-bit integer
 //               ; (0 < n < 4,294,967,296)
-std::expected<std::uint32_t, Error> nz_number(Cursor& in) {
+std::expected<NzNumber, Error> nz_number(Cursor& in) {
   IMAPSPEC_TRY(const std::uint64_t value, digits(in, kMostNumber, true, "nz-number", kRange));
-  return static_cast<std::uint32_t>(value);
+  return NzNumber::nearest(value);
 }
 
 // number64 = 1*DIGIT
 //              ; Unsigned 63-bit integer
 //              ; (0 <= n <= 9,223,372,036,854,775,807)
-std::expected<std::uint64_t, Error> number64(Cursor& in) {
-  return digits(in, kMostNumber64, false, "number64", kRange64);
+std::expected<Number64, Error> number64(Cursor& in) {
+  IMAPSPEC_TRY(const std::uint64_t value, digits(in, kMostNumber64, false, "number64", kRange64));
+  return Number64::nearest(value);
 }
 
-std::expected<std::uint64_t, Error> wide_number(Cursor& in, const Profile& profile) {
+std::expected<Number64, Error> wide_number(Cursor& in, const Profile& profile) {
   if (profile.rev2) return number64(in);
   return number(in);
 }
@@ -67,8 +68,9 @@ std::expected<std::uint64_t, Error> wide_number(Cursor& in, const Profile& profi
 // nz-number64 = digit-nz *DIGIT
 //                 ; Unsigned 63-bit integer
 //                 ; (0 < n <= 9,223,372,036,854,775,807)
-std::expected<std::uint64_t, Error> nz_number64(Cursor& in) {
-  return digits(in, kMostNumber64, true, "nz-number64", kRange64);
+std::expected<NzNumber64, Error> nz_number64(Cursor& in) {
+  IMAPSPEC_TRY(const std::uint64_t value, digits(in, kMostNumber64, true, "nz-number64", kRange64));
+  return NzNumber64::nearest(value);
 }
 
 }  // namespace imapspec::parser

@@ -84,14 +84,14 @@ Outcome esearch(Cursor& in, const Profile& profile) { return as_response(esearch
 Outcome search(Cursor& in, const Profile& profile) {
   const Name rule = profile.rev2 ? Name("obsolete-search-response") : Name("mailbox-data");
   SearchData data;
-  ListBuilder<std::uint32_t> numbers(in.arena());
+  ListBuilder<NzNumber> numbers(in.arena());
   while (in.take(' ')) {
     if (in.peek() == '(' && !numbers.list().empty()) {
       IMAPSPEC_TRY(data.mod_sequence, extension_search_data_end(in, profile));
       if (data.mod_sequence) break;
     }
     if (!is_digit(in.peek())) return in.fail(rule, "nz-number");
-    IMAPSPEC_TRY(const std::uint32_t next, nz_number(in));
+    IMAPSPEC_TRY(const NzNumber next, nz_number(in));
     numbers.push(next);
   }
   data.numbers = numbers.list();
@@ -144,8 +144,8 @@ std::expected<std::uint32_t, Error> number_in_front(Cursor& in) {
   if (in.trace() == nullptr || in.peek() == '0') return number(in);
   const std::string_view rest = in.rest();
   const std::string_view word = rest.substr(std::min(rest.find(' '), rest.size() - 1) + 1);
-  const bool message = common_prefix(word, "FETCH") == 5 || common_prefix(word, "EXPUNGE") == 7;
-  return message ? nz_number(in) : number(in);
+  if (common_prefix(word, "FETCH") == 5 || common_prefix(word, "EXPUNGE") == 7) return nz_number(in);
+  return number(in);
 }
 
 // mailbox-data = ... / number SP "EXISTS" / obsolete-recent-response
@@ -169,11 +169,11 @@ Outcome numbered_data(Cursor& in, const Profile& profile) {
   Attempt obsolete(in, recent ? Name("obsolete-recent-response") : Name(), start);
   if (data == Numbered::Exists) return attempt.accept(obsolete.accept(Response(Exists{value})));
   if (data == Numbered::Recent) return attempt.accept(obsolete.accept(Response(Recent{value})));
-  const SequenceNumber sequence_number{value};
-  if (data == Numbered::Expunge) return attempt.accept(obsolete.accept(Response(Expunge{sequence_number})));
+  const SequenceNumber which{NzNumber::nearest(value)};
+  if (data == Numbered::Expunge) return attempt.accept(obsolete.accept(Response(Expunge{which})));
   if (!in.take(' ')) return attempt.fail("SP");
   IMAPSPEC_TRY(const List<MsgAtt> items, msg_att(in, profile));
-  return attempt.accept(obsolete.accept(Response(Fetch{sequence_number, items})));
+  return attempt.accept(obsolete.accept(Response(Fetch{which, items})));
 }
 
 // What stands between "*" SP and CRLF.

@@ -65,8 +65,8 @@ struct ListData {
   friend bool operator==(const ListData&, const ListData&) = default;
 };
 struct SearchData {  // obsolete-search-response
-  List<std::uint32_t> numbers;
-  std::optional<std::uint64_t> mod_sequence = std::nullopt;  // CONDSTORE
+  List<NzNumber> numbers;
+  std::optional<NzNumber64> mod_sequence = std::nullopt;  // CONDSTORE
   friend bool operator==(const SearchData&, const SearchData&) = default;
 };
 struct Exists {
@@ -78,11 +78,11 @@ struct Recent {  // obsolete-recent-response
   friend bool operator==(const Recent&, const Recent&) = default;
 };
 struct Expunge {
-  SequenceNumber number{};
+  SequenceNumber number;
   friend bool operator==(const Expunge&, const Expunge&) = default;
 };
 struct Fetch {
-  SequenceNumber number{};
+  SequenceNumber number;
   List<MsgAtt> items;
   friend bool operator==(const Fetch&, const Fetch&) = default;
 };

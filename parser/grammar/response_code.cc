@@ -102,7 +102,7 @@ std::expected<List<T>, Error> list_of(Cursor& in, std::size_t least, Element ele
   return list.list();
 }
 
-std::expected<std::uint32_t, Error> sp_nz_number(Cursor& in, Name rule) {
+std::expected<NzNumber, Error> sp_nz_number(Cursor& in, Name rule) {
   IMAPSPEC_CHECK(sp(in, rule));
   return nz_number(in);
 }
@@ -119,10 +119,10 @@ std::expected<SequenceSet, Error> append_uid(Cursor& in, const Profile& profile)
     IMAPSPEC_TRY(const SequenceSet uids, uid_set(in));
     return attempt.accept(uids);
   }
-  IMAPSPEC_TRY(const std::uint32_t uid, uniqueid(in));
+  IMAPSPEC_TRY(const NzNumber uid, uniqueid(in));
   ListBuilder<SeqRange> ranges(in.arena());
   ranges.push({{uid}, {uid}});
-  return attempt.accept(SequenceSet{ranges.list(), false});
+  return attempt.accept(*SequenceSet::from(ranges.list()));
 }
 
 // What follows the name in

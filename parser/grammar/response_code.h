@@ -11,6 +11,7 @@
 #include "parser/core/cursor.h"
 #include "parser/core/list.h"
 #include "parser/grammar/flag.h"
+#include "parser/grammar/number.h"
 #include "parser/grammar/profile.h"
 #include "parser/grammar/sequence_set.h"
 #include "parser/grammar/string.h"
@@ -21,15 +22,15 @@ namespace imapspec::parser {
 // other members count.
 struct ResponseCode {
   std::string_view name;
-  List<std::string_view> capabilities;        // CAPABILITY
-  List<Flag> flags;                           // PERMANENTFLAGS
-  List<String> charsets;                      // BADCHARSET
-  std::uint32_t number = 0;                   // UIDNEXT, UIDVALIDITY, UNSEEN; the UIDVALIDITY of APPENDUID and COPYUID
-  SequenceSet source;                         // COPYUID
-  SequenceSet uids;                           // APPENDUID, COPYUID (destination)
-  std::optional<SequenceSet> modified;        // MODIFIED, and nullopt without CONDSTORE
-  std::optional<std::uint64_t> mod_sequence;  // HIGHESTMODSEQ, and nullopt without CONDSTORE
-  std::string_view arguments;                 // of a code that this grammar does not know, as written
+  List<std::string_view> capabilities;     // CAPABILITY
+  List<Flag> flags;                        // PERMANENTFLAGS
+  List<String> charsets;                   // BADCHARSET
+  std::optional<NzNumber> number;          // UIDNEXT, UIDVALIDITY, UNSEEN; the UIDVALIDITY of APPENDUID and COPYUID
+  SequenceSet source;                      // COPYUID
+  SequenceSet uids;                        // APPENDUID, COPYUID (destination)
+  std::optional<SequenceSet> modified;     // MODIFIED, and nullopt without CONDSTORE
+  std::optional<NzNumber64> mod_sequence;  // HIGHESTMODSEQ, and nullopt without CONDSTORE
+  std::string_view arguments;              // of a code that this grammar does not know, as written
 
   // is says whether this is the code `code`.
   [[nodiscard]] bool is(std::string_view code) const { return equal_ignoring_case(name, code); }

@@ -13,6 +13,7 @@
 #include "parser/grammar/date_time.h"
 #include "parser/grammar/extensions/condstore.h"
 #include "parser/grammar/flag.h"
+#include "parser/grammar/number.h"
 #include "parser/grammar/profile.h"
 #include "parser/grammar/sequence_set.h"
 #include "parser/grammar/string.h"
@@ -65,7 +66,7 @@ struct SearchKey {
   String field;
   String text;
   Date date;
-  std::uint64_t number = 0;
+  Number64 number;
   FlagKeyword keyword;
   parser::SequenceSet set;
   List<SearchKey> keys;
@@ -100,11 +101,11 @@ struct Esearch {
   };
   std::optional<String> tag;  // search-correlator
   bool uid = false;
-  std::optional<std::uint32_t> min;
-  std::optional<std::uint32_t> max;
+  std::optional<NzNumber> min;
+  std::optional<NzNumber> max;
   std::optional<std::uint32_t> count;
   std::optional<SequenceSet> all;
-  std::optional<std::uint64_t> mod_sequence;  // CONDSTORE
+  std::optional<NzNumber64> mod_sequence;  // CONDSTORE
   List<Extra> extra;
   friend bool operator==(const Esearch&, const Esearch&) = default;
 };

@@ -59,11 +59,11 @@ std::expected<void, Error> section_text(Cursor& in, const Profile& profile, Sect
 // section-part = nz-number *("." nz-number)
 //
 // Ends in front of a "." that no digit follows, where a section-text can stand.
-std::expected<List<std::uint32_t>, Error> section_part(Cursor& in) {
+std::expected<List<NzNumber>, Error> section_part(Cursor& in) {
   Attempt attempt(in, "section-part");
-  ListBuilder<std::uint32_t> part(in.arena());
+  ListBuilder<NzNumber> part(in.arena());
   while (true) {
-    IMAPSPEC_TRY(const std::uint32_t number, nz_number(in));
+    IMAPSPEC_TRY(const NzNumber number, nz_number(in));
     part.push(number);
     if (in.peek() != '.' || !is_digit(in.peek(1))) return attempt.accept(part.list());
     in.skip(1);

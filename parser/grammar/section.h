@@ -9,6 +9,7 @@
 
 #include "parser/core/cursor.h"
 #include "parser/core/list.h"
+#include "parser/grammar/number.h"
 #include "parser/grammar/profile.h"
 #include "parser/grammar/string.h"
 
@@ -19,7 +20,7 @@ namespace imapspec::parser {
 enum class SectionText : std::uint8_t { Whole, Header, HeaderFields, HeaderFieldsNot, Text, Mime };
 
 struct Section {
-  List<std::uint32_t> part;  // section-part; empty means the message itself
+  List<NzNumber> part;  // section-part; empty means the message itself
   SectionText text = SectionText::Whole;
   List<String> fields;  // header-list, for HeaderFields and HeaderFieldsNot
   friend bool operator==(const Section& a, const Section& b);
@@ -27,8 +28,8 @@ struct Section {
 
 // Partial is "<first.count>", in octets.
 struct Partial {
-  std::uint64_t first = 0;
-  std::uint64_t count = 1;
+  Number64 first;
+  NzNumber64 count;
   friend bool operator==(const Partial&, const Partial&) = default;
 };
 

@@ -13,12 +13,12 @@ std::expected<SeqNumber, Error> seq_number(Cursor& in) {
   Attempt attempt(in, "seq-number");
   if (in.take('*')) return attempt.accept(SeqNumber{std::nullopt});
   if (const int octet = in.peek(); octet < '1' || octet > '9') return attempt.fail("nz-number or \"*\"");
-  IMAPSPEC_TRY(const std::uint32_t number, nz_number(in));
+  IMAPSPEC_TRY(const NzNumber number, nz_number(in));
   return attempt.accept(SeqNumber{number});
 }
 
 std::expected<SeqNumber, Error> unique_number(Cursor& in) {
-  IMAPSPEC_TRY(const std::uint32_t number, uniqueid(in));
+  IMAPSPEC_TRY(const NzNumber number, uniqueid(in));
   return SeqNumber{number};
 }
 
@@ -40,9 +40,9 @@ std::expected<SeqRange, Error> range(Cursor& in, Bound bound, Name rule) {
 }  // namespace
 
 bool SequenceSet::contains(std::uint32_t number, std::uint32_t largest) const {
-  return std::any_of(ranges.begin(), ranges.end(), [&](const SeqRange& range) {
-    const std::uint32_t first = range.first.number.value_or(largest);
-    const std::uint32_t last = range.last.number.value_or(largest);
+  return std::any_of(ranges_.begin(), ranges_.end(), [&](const SeqRange& range) {
+    const std::uint32_t first = range.first.or_largest(largest);
+    const std::uint32_t last = range.last.or_largest(largest);
     return std::min(first, last) <= number && number <= std::max(first, last);
   });
 }
@@ -57,7 +57,7 @@ std::expected<SequenceSet, Error> sequence_set(Cursor& in, const Profile& profil
   if (in.peek() == '$' && profile.has(Extension::Searchres)) {
     Attempt saved(in, "seq-last-command");
     in.skip(1);
-    return attempt.accept(saved.accept(SequenceSet{{}, true}));
+    return attempt.accept(saved.accept(SequenceSet::last_result()));
   }
   ListBuilder<SeqRange> ranges(in.arena());
   do {
@@ -67,14 +67,14 @@ std::expected<SequenceSet, Error> sequence_set(Cursor& in, const Profile& profil
       return attempt.fail_at(in.offset() + 1, "seq-number: \"$\" stands alone", "T25");
     }
   } while (in.take(','));
-  return attempt.accept(SequenceSet{ranges.list(), false});
+  return attempt.accept(*SequenceSet::from(ranges.list()));
 }
 
 // uniqueid = nz-number
 //              ; Strictly ascending
-std::expected<std::uint32_t, Error> uniqueid(Cursor& in) {
+std::expected<NzNumber, Error> uniqueid(Cursor& in) {
   Attempt attempt(in, "uniqueid");
-  IMAPSPEC_TRY(const std::uint32_t number, nz_number(in));
+  IMAPSPEC_TRY(const NzNumber number, nz_number(in));
   return attempt.accept(number);
 }
 
@@ -88,7 +88,7 @@ std::expected<SequenceSet, Error> uid_set(Cursor& in) {
     IMAPSPEC_TRY(const SeqRange next, range(in, unique_number, "uid-range"));
     ranges.push(next);
   } while (in.take(','));
-  return attempt.accept(SequenceSet{ranges.list(), false});
+  return attempt.accept(*SequenceSet::from(ranges.list()));
 }
 
 }  // namespace imapspec::parser

@@ -17,12 +17,14 @@ void piece(const T& value, Writer& out) {
 
 // append-uid = uniqueid, where a set of one is never a range
 void write_append_uid(const SequenceSet& uids, Writer& out) {
-  const bool one = uids.ranges.size() == 1 && uids.ranges.front().first == uids.ranges.front().last;
-  if (one && uids.ranges.front().first.number) return out.nz_number(*uids.ranges.front().first.number);
+  if (uids.ranges().size() == 1) {
+    const SeqRange& range = uids.ranges().front();
+    if (range.first.number && range.first == range.last) return out.nz_number(*range.first.number);
+  }
   write(uids, out);
 }
 
-// The members of a code that this grammar knows; `number` is 0 where the profile does not know the code.
+// The members of a code that this grammar knows; one without its number is unknown to the profile.
 void write_arguments(const ResponseCode& code, Writer& out) {
   if (code.is("CAPABILITY")) {
     for (const std::string_view capability : code.capabilities) piece(capability, out);
@@ -34,17 +36,17 @@ void write_arguments(const ResponseCode& code, Writer& out) {
     out.sp();
     write_parenthesized(code.charsets, out,
                         [](const String& charset, Writer& to) { to.string(charset, StringRule::CodeCharset); });
-  } else if (code.is("UIDNEXT") || code.is("UIDVALIDITY") || (code.is("UNSEEN") && code.number > 0)) {
+  } else if (code.number && (code.is("UIDNEXT") || code.is("UIDVALIDITY") || code.is("UNSEEN"))) {
     out.sp();
-    out.nz_number(code.number);
-  } else if (code.is("APPENDUID") && code.number > 0) {
+    out.nz_number(*code.number);
+  } else if (code.number && code.is("APPENDUID")) {
     out.sp();
-    out.nz_number(code.number);
+    out.nz_number(*code.number);
     out.sp();
     write_append_uid(code.uids, out);
-  } else if (code.is("COPYUID") && code.number > 0) {
+  } else if (code.number && code.is("COPYUID")) {
     out.sp();
-    out.nz_number(code.number);
+    out.nz_number(*code.number);
     piece(code.source, out);
     piece(code.uids, out);
   } else if (code.is("HIGHESTMODSEQ") && code.mod_sequence) {
@@ -105,8 +107,8 @@ void write(const FlagsData& data, Writer& out) {
 
 void write(const ListData& data, Writer& out) { write_data(data.lsub ? "LSUB" : "LIST", data.list, out); }
 
-void write_numbers(const List<std::uint32_t>& numbers, Writer& out) {
-  for (const std::uint32_t number : numbers) {
+void write_numbers(const List<NzNumber>& numbers, Writer& out) {
+  for (const NzNumber number : numbers) {
     out.sp();
     out.nz_number(number);
   }

@@ -9,6 +9,7 @@
 #include "parser/core/cursor.h"
 #include "parser/core/list.h"
 #include "parser/grammar/mailbox.h"
+#include "parser/grammar/number.h"
 #include "parser/grammar/profile.h"
 
 namespace imapspec::parser {
@@ -28,7 +29,7 @@ enum class StatusAtt : std::uint8_t {
 
 struct StatusAttVal {
   StatusAtt att = StatusAtt::Messages;
-  std::uint64_t value = 0;
+  Number64 value;
   bool nil = false;  // no limit, of AppendLimit
   friend bool operator==(const StatusAttVal&, const StatusAttVal&) = default;
 };

@@ -69,9 +69,10 @@ void write(const Mailbox& mailbox, Writer& out) {
 }
 
 void write(const SequenceSet& set, Writer& out) {
-  if (set.saved) out.octet('$');
-  for (std::size_t i = 0; i < set.ranges.size(); ++i) {
-    const SeqRange& range = set.ranges[i];
+  if (set.is_last_result()) return out.octet('$');
+  const List<SeqRange> ranges = set.ranges();
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    const SeqRange& range = ranges[i];
     if (i > 0) out.octet(',');
     write_seq_number(range.first, out);
     if (range.first == range.last && !out.other(":")) continue;

@@ -27,8 +27,8 @@ namespace imapspec::parser {
 // Each write appends its value as the rule has it; where only the name of the type does not tell the
 // rule, that is said.
 
-inline void write(SequenceNumber number, Writer& out) { out.nz_number(static_cast<std::uint64_t>(number)); }
-inline void write(Uid uid, Writer& out) { out.nz_number(static_cast<std::uint64_t>(uid)); }
+inline void write(SequenceNumber number, Writer& out) { out.nz_number(static_cast<NzNumber>(number)); }
+inline void write(Uid uid, Writer& out) { out.nz_number(static_cast<NzNumber>(uid)); }
 inline void write(std::string_view octets, Writer& out) { out.octets(octets); }
 inline void write(const Flag& flag, Writer& out) { out.word(flag); }
 inline void write(StatusAtt att, Writer& out) { out.word(status_att_name(att)); }

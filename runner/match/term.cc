@@ -42,13 +42,12 @@ Term flags(Kind kind, parser::List<parser::Flag> list) {
 Term capabilities(parser::List<std::string_view> list) { return each(Kind::Subset, list, keyword); }
 
 // A set in normal form: ascending, merged ranges. "*" comes last, as no number can be larger.
-Term numbers(const parser::SequenceSet& set) {
-  if (set.saved) return leaf(Kind::Numbers, "$");
+Term numbers(parser::List<parser::SeqRange> set) {
   constexpr std::uint64_t kStar = std::uint64_t{1} << 32;
   std::vector<std::pair<std::uint64_t, std::uint64_t>> ranges;
-  for (const parser::SeqRange& range : set.ranges) {
-    const std::uint64_t a = range.first.number ? *range.first.number : kStar;
-    const std::uint64_t b = range.last.number ? *range.last.number : kStar;
+  for (const parser::SeqRange& range : set) {
+    const std::uint64_t a = range.first.number ? std::uint64_t{*range.first.number} : kStar;
+    const std::uint64_t b = range.last.number ? std::uint64_t{*range.last.number} : kStar;
     ranges.emplace_back(std::min(a, b), std::max(a, b));
   }
   std::sort(ranges.begin(), ranges.end());
@@ -70,11 +69,15 @@ Term numbers(const parser::SequenceSet& set) {
   return leaf(Kind::Numbers, text);
 }
 
-Term numbers(parser::List<std::uint32_t> list) {
+Term numbers(const parser::SequenceSet& set) {
+  return set.is_last_result() ? leaf(Kind::Numbers, "$") : numbers(set.ranges());
+}
+
+Term numbers(parser::List<parser::NzNumber> list) {
   std::vector<parser::SeqRange> ranges;
   ranges.reserve(list.size());
-  for (const std::uint32_t value : list) ranges.push_back({{value}, {value}});
-  return numbers(parser::SequenceSet{.ranges = parser::List<parser::SeqRange>(ranges)});
+  for (const parser::NzNumber value : list) ranges.push_back({{value}, {value}});
+  return numbers(parser::List<parser::SeqRange>(ranges));
 }
 
 Term date_time(const parser::DateTime& when) {
@@ -342,13 +345,13 @@ Term code_term(const parser::ResponseCode& code) {
     all.items.push_back(flags(Kind::Subset, code.flags));
   } else if (code.is("BADCHARSET")) {
     all.items.push_back(each(Kind::Subset, code.charsets, word));
-  } else if (code.is("UIDNEXT") || code.is("UIDVALIDITY") || code.is("UNSEEN")) {
-    all.items.push_back(number(code.number));
-  } else if (code.is("APPENDUID")) {
-    all.items.push_back(number(code.number));
+  } else if (code.number && (code.is("UIDNEXT") || code.is("UIDVALIDITY") || code.is("UNSEEN"))) {
+    all.items.push_back(number(*code.number));
+  } else if (code.number && code.is("APPENDUID")) {
+    all.items.push_back(number(*code.number));
     all.items.push_back(numbers(code.uids));
-  } else if (code.is("COPYUID")) {
-    all.items.push_back(number(code.number));
+  } else if (code.number && code.is("COPYUID")) {
+    all.items.push_back(number(*code.number));
     all.items.push_back(numbers(code.source));
     all.items.push_back(numbers(code.uids));
   } else if (code.is("HIGHESTMODSEQ") && code.mod_sequence) {

@@ -5,6 +5,7 @@
 
 #include "server/commands/destination.h"
 #include "server/commands/handlers.h"
+#include "server/session/number_set.h"
 
 namespace imapspec::server::commands {
 
@@ -35,11 +36,8 @@ Result append(Context& context, const syntax::Append& command) {
       deliver(context, **mailbox, std::move(octets), flags, message.date_time.value_or(context.store.now()));
   if (context.faults.has(Fault::AppenduidMissing)) return ok("APPEND completed");
   parser::ResponseCode code = server::code("APPENDUID");
-  code.number = (*mailbox)->uid_validity();
-  parser::SeqRange* range = context.arena.allocate<parser::SeqRange>(1);
-  range->first.number = static_cast<std::uint32_t>(uid);
-  range->last.number = static_cast<std::uint32_t>(uid);
-  code.uids.ranges = parser::List<parser::SeqRange>(range, 1);
+  code.number = parser::NzNumber::nearest((*mailbox)->uid_validity());
+  code.uids = sequence_set_of({static_cast<std::uint32_t>(uid)}, context.arena);
   return ok(code, "APPEND completed");
 }
 

@@ -47,7 +47,7 @@ std::expected<Copied, Completion> copy_messages(Context& context, const parser::
         deliver(context, **mailbox, message->octets, message->flags, message->internal_date)));
   }
   copied.copyuid = code("COPYUID");
-  copied.copyuid->number = (*mailbox)->uid_validity();
+  copied.copyuid->number = parser::NzNumber::nearest((*mailbox)->uid_validity());
   copied.copyuid->source = sequence_set_of(from_uids, context.arena);
   copied.copyuid->uids = sequence_set_of(to_uids, context.arena);
   return copied;

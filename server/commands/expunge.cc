@@ -35,7 +35,7 @@ Result expunge(Context& context, const syntax::Expunge& command) {
     News news = view.take_news(true);
     std::uint32_t before = 0;
     for (parser::SequenceNumber& number : news.expunged) {
-      number = parser::SequenceNumber{static_cast<std::uint32_t>(number) + before++};
+      number = parser::sequence_number(static_cast<std::uint32_t>(number) + before++);
     }
     context.tell(news);
   }

@@ -138,7 +138,7 @@ std::optional<Completion> Job::add(const Message& message, const Att& wanted,
       break;
     case Kind::Rfc822Size:
       item.kind = parser::MsgAtt::Kind::Rfc822Size;
-      item.number = message.octets->size();
+      item.number = parser::Number64::nearest(message.octets->size());
       break;
     case Kind::Envelope:
       item.kind = parser::MsgAtt::Kind::Envelope;
@@ -178,7 +178,7 @@ void Job::cut(std::string_view octets, const std::optional<parser::Partial>& par
     if (!context_.faults.has(Fault::PartialWithoutOrigin)) item.origin = static_cast<std::uint32_t>(partial->first);
     if (partial->first >= octets.size() && context_.faults.has(Fault::PartialPastEndNil)) return;
     parser::Partial range = *partial;
-    if (context_.faults.has(Fault::PartialOffByOne)) ++range.first;
+    if (context_.faults.has(Fault::PartialOffByOne)) range.first = parser::Number64::nearest(range.first + 1);
     octets = partial_of(octets, range);
   }
   octets_ += octets.size();
@@ -203,7 +203,7 @@ std::optional<Completion> Job::add_binary(const Message& message, const Att& wan
   if (wanted.kind == Kind::BinarySize) {
     if (!*decoded) return no(code("CANNOT"), "No such part");
     item.kind = parser::MsgAtt::Kind::BinarySize;
-    item.number = (*decoded)->size();
+    item.number = parser::Number64::nearest((*decoded)->size());
     return std::nullopt;
   }
   item.kind = parser::MsgAtt::Kind::Binary;

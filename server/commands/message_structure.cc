@@ -120,7 +120,7 @@ void Structures::single_part(const mime::Part& part, const std::vector<mime::Fie
     body.envelope = envelope(part.parts.front().header);
     body.parts = {keep_value(this->part(part.parts.front(), extensible), arena_), 1};
   }
-  if (part.is_message() || part.type == "TEXT") body.lines = lines_in(part.body);
+  if (part.is_message() || part.type == "TEXT") body.lines = parser::Number64::nearest(lines_in(part.body));
   if (extensible) body.extension.md5 = nstring(mime::field_value(fields, "Content-MD5"));
 }
 

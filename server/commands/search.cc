@@ -71,8 +71,8 @@ void send_results(Context& context, const Returns& returns, bool uid, const std:
   result.uid = uid && !context.faults.has(Fault::UidSearchWithoutUid);
   if (returns.count) result.count = static_cast<std::uint32_t>(numbers.size());
   if (!numbers.empty()) {
-    if (returns.min) result.min = numbers.front();
-    if (returns.max) result.max = numbers.back();
+    if (returns.min) result.min = parser::NzNumber::nearest(numbers.front());
+    if (returns.max) result.max = parser::NzNumber::nearest(numbers.back());
     if (returns.all) result.all = sequence_set_of(numbers, context.arena);
   }
   context.replies.send(result);
@@ -90,7 +90,7 @@ Result search(Context& context, const syntax::Search& command) {
   std::vector<std::uint32_t> numbers;
   std::vector<std::uint32_t> uids;
   for (std::uint32_t at = 1; at <= view.size(); ++at) {
-    const parser::SequenceNumber number{at};
+    const parser::SequenceNumber number = parser::sequence_number(at);
     const Message& message = view.message(number);
     const auto matches = [&](const Matcher& key) { return key.matches(number, message); };
     if (!std::all_of(keys.begin(), keys.end(), matches)) continue;

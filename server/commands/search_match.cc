@@ -144,7 +144,7 @@ Matcher::Matcher(const parser::SearchKey& key, const MailboxView& view, const Fa
       number_(key.number),
       keyword_(key.keyword.octets()) {
   if (kind_ == Kind::Uid || kind_ == Kind::SequenceSet) {
-    if (key.set.saved) {
+    if (key.set.is_last_result()) {
       saved_ = view.saved();
     } else {
       set_.emplace(key.set, kind_ == Kind::Uid ? view.largest_uid() : view.size(), faults);

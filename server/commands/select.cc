@@ -9,7 +9,7 @@ namespace {
 
 void send_number(Context& context, std::string_view name, std::uint32_t number, std::string_view text) {
   parser::ResponseCode code = server::code(name);
-  code.number = number;
+  code.number = parser::NzNumber::nearest(number);
   context.replies.status(parser::Status::Ok, code, text);
 }
 

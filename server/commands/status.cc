@@ -50,7 +50,8 @@ std::uint64_t value_of(const Context& context, const Mailbox& mailbox, parser::S
 void send_status(Context& context, std::string_view name, const Mailbox& mailbox,
                  parser::List<parser::StatusAtt> atts) {
   parser::ListBuilder<parser::StatusAttVal> values(context.arena);
-  for (const parser::StatusAtt att : atts) values.push({att, value_of(context, mailbox, att)});
+  for (const parser::StatusAtt att : atts)
+    values.push({att, parser::Number64::nearest(value_of(context, mailbox, att))});
   context.replies.send(parser::StatusData{mailbox_of(context, name), values.list()});
 }
 

@@ -92,7 +92,7 @@ void Context::send_news(bool with_expunges) {
 void Context::tell(const News& news) {
   if (news.uid_validity) {
     parser::ResponseCode validity = code("UIDVALIDITY");
-    validity.number = *news.uid_validity;
+    validity.number = parser::NzNumber::nearest(*news.uid_validity);
     replies.status(parser::Status::Ok, validity, "UIDs valid");
   }
   for (const parser::SequenceNumber number : news.expunged) replies.send(parser::Expunge{number});
@@ -137,12 +137,12 @@ std::expected<std::vector<parser::SequenceNumber>, Completion> Context::numbers(
   std::vector<parser::SequenceNumber> found;
   const auto add_uids = [&](std::uint32_t first, std::uint32_t last) {
     for (std::uint32_t at = view->first_at_or_after(first); at <= view->size(); ++at) {
-      const parser::SequenceNumber number{at};
+      const parser::SequenceNumber number = parser::sequence_number(at);
       if (static_cast<std::uint32_t>(view->message(number).uid) > last) break;
       found.push_back(number);
     }
   };
-  if (set.saved) {
+  if (set.is_last_result()) {
     for (const std::uint32_t saved : view->saved()) add_uids(saved, saved);
     return found;
   }
@@ -150,7 +150,8 @@ std::expected<std::vector<parser::SequenceNumber>, Completion> Context::numbers(
   if (uid) {
     for (const auto& [first, last] : wanted.ranges()) add_uids(first, last);
     // Of a range it is enough here that some UID exists.
-    const bool missing = std::any_of(set.ranges.begin(), set.ranges.end(), [&](const parser::SeqRange& range) {
+    const auto ranges = set.ranges();
+    const bool missing = std::any_of(ranges.begin(), ranges.end(), [&](const parser::SeqRange& range) {
       return range.first.number && range.first == range.last && !view->number_of(*range.first.number);
     });
     if ((missing || found.empty()) && faults.has(Fault::MissingUidNo)) return std::unexpected(no("No such message"));
@@ -158,7 +159,7 @@ std::expected<std::vector<parser::SequenceNumber>, Completion> Context::numbers(
   }
   for (const auto& [first, last] : wanted.ranges()) {
     if (first == 0 || last > view->size()) return std::unexpected(bad("No message with that sequence number"));
-    for (std::uint32_t at = first; at <= last; ++at) found.push_back(parser::SequenceNumber{at});
+    for (std::uint32_t at = first; at <= last; ++at) found.push_back(parser::sequence_number(at));
   }
   return found;
 }

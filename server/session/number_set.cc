@@ -8,10 +8,10 @@
 namespace imapspec::server {
 
 NumberSet::NumberSet(const parser::SequenceSet& set, std::uint32_t largest, const FaultSet& faults) {
-  ranges_.reserve(set.ranges.size());
-  for (const parser::SeqRange& range : set.ranges) {
-    const std::uint32_t first = range.first.number.value_or(largest);
-    const std::uint32_t last = range.last.number.value_or(largest);
+  ranges_.reserve(set.ranges().size());
+  for (const parser::SeqRange& range : set.ranges()) {
+    const std::uint32_t first = range.first.or_largest(largest);
+    const std::uint32_t last = range.last.or_largest(largest);
     if (first > last && faults.has(Fault::ReversedRangeEmpty)) continue;
     ranges_.emplace_back(std::min(first, last), std::max(first, last));
   }
@@ -38,10 +38,10 @@ parser::SequenceSet sequence_set_of(const std::vector<std::uint32_t>& numbers, p
   for (std::size_t i = 0; i < numbers.size();) {
     std::size_t last = i;
     while (last + 1 < numbers.size() && numbers[last + 1] == numbers[last] + 1) ++last;
-    ranges.push({{numbers[i]}, {numbers[last]}});
+    ranges.push({{parser::NzNumber::nearest(numbers[i])}, {parser::NzNumber::nearest(numbers[last])}});
     i = last + 1;
   }
-  return {ranges.list(), false};
+  return *parser::SequenceSet::from(ranges.list());
 }
 
 }  // namespace imapspec::server

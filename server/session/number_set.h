@@ -28,7 +28,7 @@ class NumberSet {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> ranges_;
 };
 
-// sequence_set_of writes numbers as a set in their order, with a range for each ascending run.
+// sequence_set_of writes numbers, at least one, as a set in their order, with a range for each ascending run.
 // Its ranges live in `arena`.
 parser::SequenceSet sequence_set_of(const std::vector<std::uint32_t>& numbers, parser::Arena& arena);
 

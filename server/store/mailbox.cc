@@ -24,7 +24,7 @@ const MessagePtr& Mailbox::append(std::shared_ptr<const std::string> octets, con
   changed();
   learn(flags);
   auto message = std::make_shared<Message>();
-  message->uid = parser::Uid{uid_next_++};
+  message->uid = parser::Uid{parser::NzNumber::nearest(uid_next_++)};
   message->octets = std::move(octets);
   message->internal_date = internal_date;
   message->flags = flags;

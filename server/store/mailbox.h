@@ -19,7 +19,7 @@ namespace imapspec::server {
 // Message is one message. All but its flags stays as it is for ever (section 2.3.1.1). A view
 // that has not told its client about an EXPUNGE yet keeps the message alive.
 struct Message {
-  parser::Uid uid{};
+  parser::Uid uid;
   std::shared_ptr<const std::string> octets;
   parser::DateTime internal_date;
   FlagNames flags;

@@ -7,7 +7,7 @@ namespace imapspec::server {
 
 namespace {
 
-std::size_t index_of(parser::SequenceNumber number) { return static_cast<std::size_t>(number) - 1; }
+std::size_t index_of(parser::SequenceNumber number) { return std::size_t{static_cast<std::uint32_t>(number)} - 1; }
 
 }  // namespace
 
@@ -34,8 +34,8 @@ std::uint32_t MailboxView::first_at_or_after(std::uint32_t uid) const {
 
 std::optional<parser::SequenceNumber> MailboxView::number_of(std::uint32_t uid) const {
   const std::uint32_t at = first_at_or_after(uid);
-  if (at > size() || static_cast<std::uint32_t>(message(parser::SequenceNumber{at}).uid) != uid) return std::nullopt;
-  return parser::SequenceNumber{at};
+  if (at > size() || static_cast<std::uint32_t>(message(parser::sequence_number(at)).uid) != uid) return std::nullopt;
+  return parser::sequence_number(at);
 }
 
 std::uint32_t MailboxView::largest_uid() const {
@@ -73,7 +73,7 @@ News MailboxView::take_news(bool with_expunges) {
     if (!entry.message->expunged) {
       kept.push_back(std::move(entry));
     } else if (with_expunges) {
-      news.expunged.push_back(parser::SequenceNumber{static_cast<std::uint32_t>(kept.size()) + 1});
+      news.expunged.push_back(parser::sequence_number(static_cast<std::uint32_t>(kept.size()) + 1));
     } else {
       expunges_left = true;
       kept.push_back(std::move(entry));
@@ -91,9 +91,9 @@ News MailboxView::take_news(bool with_expunges) {
   }
   news.keywords = take_keywords();
   for (std::uint32_t number = 1; number <= size(); ++number) {
-    if (!knows_flags(parser::SequenceNumber{number}) && !message(parser::SequenceNumber{number}).expunged) {
-      news.changed.push_back(parser::SequenceNumber{number});
-      told_flags(parser::SequenceNumber{number});
+    if (!knows_flags(parser::sequence_number(number)) && !message(parser::sequence_number(number)).expunged) {
+      news.changed.push_back(parser::sequence_number(number));
+      told_flags(parser::sequence_number(number));
     }
   }
   if (!expunges_left) version_ = mailbox_->version();

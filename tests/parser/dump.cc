@@ -51,9 +51,9 @@ std::string dump(const String& string) {
 std::string dump(const NString& string) { return string ? dump(*string) : "nil"; }
 
 std::string dump(const SequenceSet& set) {
-  if (set.saved) return "$";
+  if (set.is_last_result()) return "$";
   std::string text;
-  for (const SeqRange& range : set.ranges) {
+  for (const SeqRange& range : set.ranges()) {
     if (!text.empty()) text += ",";
     text += dump(range.first);
     if (range.first != range.last) text += ":" + dump(range.last);

@@ -56,7 +56,7 @@ TEST(ResponseCode, TellsItsArguments) {
   ASSERT_TRUE(text && text->code);
   EXPECT_TRUE(text->code->is("copyuid"));
   EXPECT_EQ(text->code->number, 7U);
-  EXPECT_EQ(text->code->source.ranges.size(), 2U);
+  EXPECT_EQ(text->code->source.ranges().size(), 2U);
   EXPECT_TRUE(text->code->uids.contains(10, 0));
   EXPECT_EQ(text->text, "x");
 

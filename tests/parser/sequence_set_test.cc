@@ -124,7 +124,16 @@ TEST(SequenceSet, ContainsIgnoresTheOrderOfARange) {
   EXPECT_TRUE(set->contains(20, 20));
   EXPECT_FALSE(set->contains(21, 20));
   EXPECT_TRUE(set->contains(5, 5)) << "9:* is 5:9 where 5 is the largest";
-  EXPECT_FALSE(SequenceSet{}.contains(1, 1));
+  EXPECT_FALSE(SequenceSet::last_result().contains(1, 1));
+}
+
+TEST(SequenceSet, HoldsARangeOrTheLastResult) {
+  EXPECT_FALSE(SequenceSet::from({}));
+  EXPECT_EQ(dump(SequenceSet::last_result()), "$");
+  EXPECT_EQ(dump(SequenceSet()), "1");
+  const std::vector<SeqRange> ranges{{{NzNumber(2)}, {}}};
+  ASSERT_TRUE(SequenceSet::from(ranges));
+  EXPECT_EQ(dump(*SequenceSet::from(ranges)), "2:*");
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ TEST(Serialize, AppendsValuesThatWereNeverParsed) {
   status.status = Status::No;
   status.text.text = "sorry";
   EXPECT_EQ(written(status), "A1 NO sorry\r\n");
-  const std::vector<std::uint32_t> numbers{1, 4294967295};
+  const std::vector<NzNumber> numbers{1, 4294967295};
   EXPECT_EQ(written(SearchData{numbers}), "* SEARCH 1 4294967295\r\n");
 }
 
@@ -138,7 +138,7 @@ TEST(Serialize, WritesAStringInAFormThatItsRuleHas) {
   text.subtype = {"PLAIN", StringForm::Atom};
   text.encoding = {"7bit", StringForm::Literal8};
   text.id = String{"a\r\n", StringForm::Literal8};
-  text.lines = 0;
+  text.lines = Number64(0);
   MsgAtt item;
   item.kind = MsgAtt::Kind::Body;
   item.body = &text;

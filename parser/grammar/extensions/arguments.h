@@ -3,6 +3,7 @@
 // RFC 9051 section 9
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <expected>
 
@@ -28,7 +29,7 @@ inline std::expected<String, Error> sp_astring(Cursor& in, const Profile& profil
 }
 
 // SP number64, in `rule`
-inline std::expected<std::uint64_t, Error> sp_number64(Cursor& in, Name rule) {
+inline std::expected<Number64, Error> sp_number64(Cursor& in, Name rule) {
   if (!in.take(' ')) return in.fail(rule, "SP");
   return number64(in);
 }
@@ -37,15 +38,15 @@ inline std::expected<std::uint64_t, Error> sp_number64(Cursor& in, Name rule) {
 template <class T>
 void write_argument(const T& value, Writer& out) {
   out.sp();
-  write(value, out);
+  if constexpr (std::convertible_to<T, std::uint64_t>) {
+    out.number(value);
+  } else {
+    write(value, out);
+  }
 }
 inline void write_argument(const String& string, Writer& out) {
   out.sp();
   write_astring(string, out);
-}
-inline void write_argument(std::uint64_t number, Writer& out) {
-  out.sp();
-  out.number(number);
 }
 
 }  // namespace imapspec::parser

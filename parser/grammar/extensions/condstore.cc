@@ -10,12 +10,12 @@ namespace imapspec::parser {
 
 namespace {
 
-std::expected<std::uint64_t, Error> sp_mod_sequence_value(Cursor& in, Name rule) {
+std::expected<NzNumber64, Error> sp_mod_sequence_value(Cursor& in, Name rule) {
   if (!in.take(' ')) return in.fail(rule, "SP");
   return mod_sequence_value(in);
 }
 
-std::expected<std::uint64_t, Error> sp_mod_sequence_valzer(Cursor& in, Name rule) {
+std::expected<Number64, Error> sp_mod_sequence_valzer(Cursor& in, Name rule) {
   if (!in.take(' ')) return in.fail(rule, "SP");
   return mod_sequence_valzer(in);
 }
@@ -89,24 +89,25 @@ std::expected<SearchModSequence::Entry, Error> search_modseq_ext(Cursor& in) {
 //                       ;; (1 <= n <= 9,223,372,036,854,775,807).
 //
 // It may begin with zeros.
-std::expected<std::uint64_t, Error> mod_sequence_value(Cursor& in) {
+std::expected<NzNumber64, Error> mod_sequence_value(Cursor& in) {
   Attempt attempt(in, "mod-sequence-value");
-  IMAPSPEC_TRY(const std::uint64_t value, number64(in));
-  if (value == 0) return in.fail("mod-sequence-value", "DIGIT, for a number of at least 1");
-  return attempt.accept(value);
+  IMAPSPEC_TRY(const Number64 value, number64(in));
+  const auto positive = NzNumber64::from(std::uint64_t{value});
+  if (!positive) return in.fail("mod-sequence-value", "DIGIT, for a number of at least 1");
+  return attempt.accept(*positive);
 }
 
 // mod-sequence-valzer = "0" / mod-sequence-value
 //
 // "00" is neither.
-std::expected<std::uint64_t, Error> mod_sequence_valzer(Cursor& in) {
+std::expected<Number64, Error> mod_sequence_valzer(Cursor& in) {
   Attempt attempt(in, "mod-sequence-valzer");
   const int next = in.peek(1);
   if (in.peek() == '0' && !(next >= '0' && next <= '9')) {
     in.skip(1);
-    return attempt.accept(std::uint64_t{0});
+    return attempt.accept(Number64(0));
   }
-  IMAPSPEC_TRY(const std::uint64_t value, mod_sequence_value(in));
+  IMAPSPEC_TRY(const Number64 value, mod_sequence_value(in));
   return attempt.accept(value);
 }
 
@@ -114,13 +115,13 @@ std::expected<CondstoreParameter, Error> condstore_param(Cursor&, const Profile&
 
 std::expected<ChangedSince, Error> chgsince_fetch_mod(Cursor& in, const Profile&) {
   Attempt attempt(in, "chgsince-fetch-mod");
-  IMAPSPEC_TRY(const std::uint64_t value, sp_mod_sequence_value(in, "chgsince-fetch-mod"));
+  IMAPSPEC_TRY(const NzNumber64 value, sp_mod_sequence_value(in, "chgsince-fetch-mod"));
   return attempt.accept(ChangedSince{value});
 }
 
 std::expected<UnchangedSince, Error> unchangedsince_store_mod(Cursor& in, const Profile&) {
   Attempt attempt(in, "store-modifier");
-  IMAPSPEC_TRY(const std::uint64_t value, sp_mod_sequence_valzer(in, "store-modifier"));
+  IMAPSPEC_TRY(const Number64 value, sp_mod_sequence_valzer(in, "store-modifier"));
   return attempt.accept(UnchangedSince{value});
 }
 
@@ -140,20 +141,20 @@ std::expected<SearchModSequence, Error> search_modsequence(Cursor& in, const Pro
   return attempt.accept(key);
 }
 
-std::expected<std::uint64_t, Error> fetch_mod_resp(Cursor& in, const Profile&) {
+std::expected<NzNumber64, Error> fetch_mod_resp(Cursor& in, const Profile&) {
   Attempt attempt(in, "fetch-mod-resp");
   if (!in.take(' ')) return in.fail("fetch-mod-resp", "SP");
   if (!in.take('(')) return in.fail("fetch-mod-resp", "\"(\"");
-  IMAPSPEC_TRY(const std::uint64_t value, mod_sequence_value(in));
+  IMAPSPEC_TRY(const NzNumber64 value, mod_sequence_value(in));
   if (!in.take(')')) return in.fail("fetch-mod-resp", "DIGIT or \")\"");
   return attempt.accept(value);
 }
 
-std::expected<std::uint64_t, Error> search_sort_mod_seq(Cursor& in, const Profile&) {
+std::expected<NzNumber64, Error> search_sort_mod_seq(Cursor& in, const Profile&) {
   Attempt attempt(in, "search-sort-mod-seq");
   if (!in.take('(')) return in.fail("search-sort-mod-seq", "\"(\"");
   if (!in.take_word("MODSEQ", "search-sort-mod-seq")) return attempt.fail("MODSEQ");
-  IMAPSPEC_TRY(const std::uint64_t value, sp_mod_sequence_value(in, "search-sort-mod-seq"));
+  IMAPSPEC_TRY(const NzNumber64 value, sp_mod_sequence_value(in, "search-sort-mod-seq"));
   if (!in.take(')')) return in.fail("search-sort-mod-seq", "DIGIT or \")\"");
   return attempt.accept(value);
 }
@@ -183,7 +184,7 @@ void write(const SearchModSequence& key, Writer& out) {
   write_mod_sequence_valzer(key.mod_sequence, out);
 }
 
-void write_mod_sequence_valzer(std::uint64_t mod_sequence, Writer& out) {
+void write_mod_sequence_valzer(Number64 mod_sequence, Writer& out) {
   if (mod_sequence == 0) return out.octet('0');
   out.number(mod_sequence);
 }

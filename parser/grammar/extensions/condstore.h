@@ -10,6 +10,7 @@
 
 #include "parser/core/ascii.h"
 #include "parser/core/cursor.h"
+#include "parser/grammar/number.h"
 #include "parser/grammar/profile.h"
 #include "parser/grammar/writer.h"
 
@@ -22,13 +23,13 @@ struct CondstoreParameter {
 
 // ChangedSince is the fetch-modifier CHANGEDSINCE.
 struct ChangedSince {
-  std::uint64_t mod_sequence = 1;
+  NzNumber64 mod_sequence;
   friend bool operator==(const ChangedSince&, const ChangedSince&) = default;
 };
 
 // UnchangedSince is the store-modifier UNCHANGEDSINCE.
 struct UnchangedSince {
-  std::uint64_t mod_sequence = 0;
+  Number64 mod_sequence;
   friend bool operator==(const UnchangedSince&, const UnchangedSince&) = default;
 };
 
@@ -46,15 +47,15 @@ struct SearchModSequence {
     }
   };
   std::optional<Entry> entry;
-  std::uint64_t mod_sequence = 0;
+  Number64 mod_sequence;
   friend bool operator==(const SearchModSequence&, const SearchModSequence&) = default;
 };
 
 // mod-sequence-value = 1*DIGIT, 1 <= n <= 9,223,372,036,854,775,807
-std::expected<std::uint64_t, Error> mod_sequence_value(Cursor& in);
+std::expected<NzNumber64, Error> mod_sequence_value(Cursor& in);
 
 // mod-sequence-valzer = "0" / mod-sequence-value
-std::expected<std::uint64_t, Error> mod_sequence_valzer(Cursor& in);
+std::expected<Number64, Error> mod_sequence_valzer(Cursor& in);
 
 // Each of these reads from the octet after its keyword.
 
@@ -71,10 +72,10 @@ std::expected<UnchangedSince, Error> unchangedsince_store_mod(Cursor& in, const 
 std::expected<SearchModSequence, Error> search_modsequence(Cursor& in, const Profile& profile);
 
 // fetch-mod-resp = "MODSEQ" SP "(" permsg-modsequence ")"
-std::expected<std::uint64_t, Error> fetch_mod_resp(Cursor& in, const Profile& profile);
+std::expected<NzNumber64, Error> fetch_mod_resp(Cursor& in, const Profile& profile);
 
 // search-sort-mod-seq = "(" "MODSEQ" SP mod-sequence-value ")", all of it
-std::expected<std::uint64_t, Error> search_sort_mod_seq(Cursor& in, const Profile& profile);
+std::expected<NzNumber64, Error> search_sort_mod_seq(Cursor& in, const Profile& profile);
 
 // Each write appends its value with its keyword.
 void write(const CondstoreParameter& parameter, Writer& out);
@@ -83,6 +84,6 @@ void write(const UnchangedSince& modifier, Writer& out);
 void write(const SearchModSequence& key, Writer& out);
 
 // write_mod_sequence_valzer appends the number: 0 in one way only, any other with zeros in front or without.
-void write_mod_sequence_valzer(std::uint64_t mod_sequence, Writer& out);
+void write_mod_sequence_valzer(Number64 mod_sequence, Writer& out);
 
 }  // namespace imapspec::parser

@@ -96,11 +96,11 @@ constexpr auto kCodes = std::to_array<Row<CodeArguments>>({
     {"OVERQUOTA", {Extension::Quota, CodeArguments::None, "RFC 9208 section 4.3.1"}},
 });
 
-constexpr auto kSearchReturnData = std::to_array<Row<std::expected<std::uint64_t, Error> (*)(Cursor&)>>({
+constexpr auto kSearchReturnData = std::to_array<Row<std::expected<NzNumber64, Error> (*)(Cursor&)>>({
     {"MODSEQ", {Extension::Condstore, mod_sequence_value, "RFC 4731 section 3.2"}},
 });
 
-constexpr auto kSearchDataEnds = std::to_array<Row<Read<std::uint64_t>>>({
+constexpr auto kSearchDataEnds = std::to_array<Row<Read<NzNumber64>>>({
     {"MODSEQ", {Extension::Condstore, search_sort_mod_seq, "RFC 7162 section 3.1.6"}},
 });
 
@@ -252,17 +252,17 @@ std::expected<void, Error> extension_code(Cursor& in, const Profile& profile, Re
   return {};
 }
 
-std::expected<std::optional<std::uint64_t>, Error> extension_search_return_data(Cursor& in, const Profile& profile,
-                                                                                std::string_view label) {
+std::expected<std::optional<NzNumber64>, Error> extension_search_return_data(Cursor& in, const Profile& profile,
+                                                                             std::string_view label) {
   const auto* value = named(label, profile, kSearchReturnData);
   if (value == nullptr) return std::nullopt;
-  IMAPSPEC_TRY(const std::uint64_t read, (*value)(in));
+  IMAPSPEC_TRY(const NzNumber64 read, (*value)(in));
   return read;
 }
 
-std::expected<std::optional<std::uint64_t>, Error> extension_search_data_end(Cursor& in, const Profile& profile) {
+std::expected<std::optional<NzNumber64>, Error> extension_search_data_end(Cursor& in, const Profile& profile) {
   if (!has_any(profile, kSearchDataEnds)) return std::nullopt;
-  IMAPSPEC_TRY(const std::uint64_t read, kSearchDataEnds.front().value.what(in, profile));
+  IMAPSPEC_TRY(const NzNumber64 read, kSearchDataEnds.front().value.what(in, profile));
   return read;
 }
 

@@ -58,11 +58,11 @@ std::expected<void, Error> extension_code(Cursor& in, const Profile& profile, Re
 
 // The value of search-return-data, a mod-sequence, from the octet after SP; nullopt where no extension
 // knows the label.
-std::expected<std::optional<std::uint64_t>, Error> extension_search_return_data(Cursor& in, const Profile& profile,
-                                                                                std::string_view label);
+std::expected<std::optional<NzNumber64>, Error> extension_search_return_data(Cursor& in, const Profile& profile,
+                                                                             std::string_view label);
 
 // What may end the numbers of a SEARCH response, from its "(" on; nullopt where no extension has any.
-std::expected<std::optional<std::uint64_t>, Error> extension_search_data_end(Cursor& in, const Profile& profile);
+std::expected<std::optional<NzNumber64>, Error> extension_search_data_end(Cursor& in, const Profile& profile);
 
 // The data of a message for APPEND, which is no literal.
 std::expected<void, Error> extension_append_data(Cursor& in, const Profile& profile, const Error& missed,

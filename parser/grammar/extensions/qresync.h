@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "parser/core/cursor.h"
+#include "parser/grammar/number.h"
 #include "parser/grammar/profile.h"
 #include "parser/grammar/sequence_set.h"
 #include "parser/grammar/writer.h"
@@ -23,8 +24,8 @@ struct SeqMatchData {
 
 // QresyncParameter is the select-param QRESYNC.
 struct QresyncParameter {
-  std::uint32_t uid_validity = 1;
-  std::uint64_t mod_sequence = 1;
+  NzNumber uid_validity;
+  NzNumber64 mod_sequence;
   std::optional<SequenceSet> known_uids;
   std::optional<SeqMatchData> match;
   friend bool operator==(const QresyncParameter&, const QresyncParameter&) = default;
