@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <iterator>
@@ -12,6 +13,9 @@
 #include <set>
 #include <string>
 #include <thread>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 #include "parser/abnf/overlap.h"
 #include "parser/abnf/recogniser.h"
@@ -47,13 +51,13 @@ std::string octets_of(const std::string& argument) {
 }
 
 void print_row(std::string_view name, const Counts& counts) {
-  fmt::print("{:<44}{:>10}{:>10}{:>10}{:>8}{:>8}\n", name, counts.all(), counts.accepted, counts.rejected,
-             counts.limits, counts.differences);
+  fmt::print("{:>10}{:>10}{:>10}{:>8}{:>8}  {}\n", counts.all(), counts.accepted, counts.rejected, counts.limits,
+             counts.differences, name);
 }
 
 Counts print_tables(const std::vector<Subject>& subjects, const RunResult& result) {
-  fmt::print("{:<44}{:>10}{:>10}{:>10}{:>8}{:>8}\n", "profile, unit", "sentences", "accepted", "rejected", "limits",
-             "differ");
+  fmt::print("{:>10}{:>10}{:>10}{:>8}{:>8}  {}\n", "sentences", "accepted", "rejected", "limits", "differ",
+             "profile, unit");
   std::map<std::size_t, Counts> by_source;
   Counts all;
   for (std::size_t i = 0; i < subjects.size(); ++i) {
@@ -71,15 +75,42 @@ Counts print_tables(const std::vector<Subject>& subjects, const RunResult& resul
   return all;
 }
 
+// Findings with the same complaint have the same cause, mostly: of each such group some are shown, the shortest first.
+constexpr std::size_t kShown = 3;
+
+void print_group(const std::vector<Subject>& subjects, std::vector<const Finding*>& findings) {
+  std::ranges::sort(findings, {},
+                    [](const Finding* finding) { return std::pair(finding->octets.size(), finding->octets); });
+  std::size_t times = 0;
+  std::set<std::string_view> profiles;
+  for (const Finding* finding : findings) {
+    times += finding->times;
+    profiles.insert(subjects[finding->subject].profile_name);
+  }
+  fmt::print("\n{}, {} times in {} profiles:\n", difference_name(findings[0]->difference), times, profiles.size());
+  std::string_view last;
+  std::size_t shown = 0;
+  for (const Finding* finding : findings) {
+    if (shown == kShown) break;
+    if (finding->octets == last) continue;
+    last = finding->octets;
+    ++shown;
+    const Subject& subject = subjects[finding->subject];
+    fmt::print("{}  imapspec_abnf_differential --profile '{}' --unit {} --replay '{}'\n",
+               comparer_of(subject).explain(finding->octets), subject.profile_name,
+               parser::test::unit_kind_name(subject.kind), parser::escape_octets(finding->octets));
+  }
+}
+
 void print_findings(const std::vector<Subject>& subjects, const RunResult& result) {
+  std::map<std::tuple<Difference, UnitKind, std::string_view, std::string_view>, std::vector<const Finding*>> groups;
   for (const Finding& finding : result.findings) {
     const Subject& subject = subjects[finding.subject];
-    Comparer comparer = comparer_of(subject);
-    fmt::print("\n{}, {}, {} times:\n", subject.profile_name, difference_name(finding.difference), finding.times);
-    fmt::print("{}", comparer.explain(finding.octets));
-    fmt::print("  imapspec_abnf_differential --profile '{}' --unit {} --replay '{}'\n", subject.profile_name,
-               parser::test::unit_kind_name(subject.kind), parser::escape_octets(finding.octets));
+    const auto error = comparer_of(subject).parser_error(finding.octets);
+    groups[{finding.difference, subject.kind, error ? error->rule.text() : "", error ? error->expected.text() : ""}]
+        .push_back(&finding);
   }
+  for (auto& [complaint, findings] : groups) print_group(subjects, findings);
 }
 
 bool is_complete(const abnf::CoverageReport::Share& share) { return share.covered == share.all; }

@@ -18,7 +18,7 @@ namespace imapspec::differential {
 namespace {
 
 constexpr std::size_t kShard = 2'000;
-// Of the differences of one kind in a shard so many are shrunk; the others are only counted.
+// Of the differences of one kind in a shard so many are shrunk; the others are counted with the last of them.
 constexpr std::size_t kShrunk = 2;
 // One unit in so many is looked at thoroughly, if it is not longer than this.
 constexpr std::size_t kThoroughEvery = 16;
@@ -127,7 +127,12 @@ class ShardRun {
     // Differences with the same complaint of the parser have the same cause, mostly.
     const auto error = comparer_.parser_error(octets);
     const auto kind = std::tuple(difference, error ? error->rule.text() : "", error ? error->expected.text() : "");
-    if (++shrunk_[kind] > kShrunk) return;
+    std::vector<std::size_t>& shrunk_before = shrunk_[kind];
+    if (shrunk_before.size() == kShrunk) {
+      ++result_.findings[shrunk_before.back()].times;
+      return;
+    }
+    shrunk_before.push_back(result_.findings.size());
     std::string shrunk = abnf::shrink(octets, [&](std::string_view shorter) {
       return comparer_.compare(shorter, difference >= Difference::Spelling).difference == difference;
     });
@@ -139,7 +144,8 @@ class ShardRun {
   abnf::Generator generator_;
   abnf::Mutator mutator_;
   abnf::Random random_;
-  std::map<std::tuple<Difference, std::string_view, std::string_view>, std::size_t> shrunk_;
+  // The findings that were shrunk, by what they have in common.
+  std::map<std::tuple<Difference, std::string_view, std::string_view>, std::vector<std::size_t>> shrunk_;
   ShardResult result_;
 };
 
@@ -150,10 +156,11 @@ void add(const Shard& shard, ShardResult&& part, RunResult& result) {
   result.coverages[shard.subject].merge(*part.coverage);
   for (Finding& finding : part.findings) {
     const auto same = std::ranges::find_if(result.findings, [&](const Finding& known) {
-      return known.difference == finding.difference && known.octets == finding.octets;
+      return known.subject == finding.subject && known.difference == finding.difference &&
+             known.octets == finding.octets;
     });
     if (same != result.findings.end()) {
-      ++same->times;
+      same->times += finding.times;
     } else {
       result.findings.push_back(std::move(finding));
     }

@@ -42,6 +42,9 @@ TEST(Run, FindsWhatOneOfTheTwoHasAndTheOtherHasNot) {
   rev2[0].profile = parser::kRev1;
   const RunResult result = run(rev2, {.sentences = 1000, .seed = 1, .jobs = 1});
   EXPECT_GT(total(result).differences, 20U);
+  std::size_t times = 0;
+  for (const Finding& finding : result.findings) times += finding.times;
+  EXPECT_EQ(times, total(result).differences);
   // What RFC 3501 has not: a greeting without a text, made as short as it can be.
   EXPECT_THAT(shown(result),
               ::testing::Contains(::testing::MatchesRegex("only the oracle accepts .* \\* OK .x0D.x0A")));
