@@ -145,5 +145,9 @@ TEST(Examples, OfRfc9051) {
   check_examples("rfc9051.txt", kRev2, {.accepted = 687, .text = 6, .rejected = 9, .fragment = 13});
 }
 
+TEST(Examples, OfRfc3501) {
+  check_examples("rfc3501.txt", kRev1, {.accepted = 240, .text = 0, .rejected = 4, .fragment = 5});
+}
+
 }  // namespace
 }  // namespace imapspec::parser::test
