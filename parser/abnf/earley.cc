@@ -112,7 +112,7 @@ void Earley::skip_ahead() {
     if (next >= Program::kMany) break;
     item.state = next;
     go_to(position_ + 1);
-    furthest_ = position_;
+    furthest_ = std::max<std::size_t>(furthest_, position_);
     if (program_.states[next].live.has(next_)) continue;
     now_.clear();
     return;

@@ -124,8 +124,8 @@ class Attempt {
   Attempt(const Attempt&) = delete;
   Attempt& operator=(const Attempt&) = delete;
   ~Attempt() {
-    if (in_->trace() != nullptr && !rule_.empty()) [[unlikely]]
-      in_->trace()->leave(accepted_, in_->offset());
+    if (in_->trace() != nullptr) [[unlikely]]
+      leave();
     if (!accepted_) in_->rewind(start_);
   }
 
@@ -151,6 +151,14 @@ class Attempt {
   }
 
  private:
+  void leave() {
+    if (!rule_.empty()) {
+      in_->trace()->leave(accepted_, in_->offset());
+    } else if (!accepted_) {
+      in_->trace()->forget(start_);
+    }
+  }
+
   Cursor* in_;
   Name rule_;
   std::size_t start_;

@@ -30,6 +30,13 @@ void Trace::fail() {
   for (const std::size_t index : open_) failure_path_.push_back(nodes_[index].rule);
 }
 
+void Trace::forget(std::size_t begin) {
+  const std::size_t inside = open_.empty() ? 0 : open_.back() + 1;
+  std::size_t index = nodes_.size();
+  while (index > inside && nodes_[index - 1].begin >= begin) --index;
+  nodes_.resize(index);
+}
+
 void Trace::flatten() { nodes_.resize(open_.back() + 1); }
 
 }  // namespace imapspec::parser

@@ -35,6 +35,9 @@ class Trace {
   void leave(bool matched, std::size_t end);
   void fail();
 
+  // forget drops the rules that were closed since `begin`, of a reading that was given up.
+  void forget(std::size_t begin);
+
   // flatten forgets what is inside the rule opened last: it matched by words of its own, not by
   // the wider rule that was used to read them.
   void flatten();

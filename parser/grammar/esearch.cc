@@ -18,13 +18,13 @@ namespace {
 // tag-string = astring
 //                ; <tag> represented as <astring>
 //
-// Note: T59. Any form of string; its value is the tag. SP and "(" are there.
+// Note: T59. Any form of string; its value is the tag, and in RFC 4731 a string. SP and "(" are there.
 std::expected<String, Error> search_correlator(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "search-correlator");
   in.skip(2);
   if (!in.take_word("TAG", "search-correlator")) return attempt.fail("TAG");
   if (!in.take(' ')) return attempt.fail("SP");
-  IMAPSPEC_TRY(const String tag, astring(in, profile, "tag-string"));
+  IMAPSPEC_TRY(const String tag, profile.rev2 ? astring(in, profile, "tag-string") : string(in, profile, "tag-string"));
   if (!in.take(')')) return attempt.fail("\")\"");
   return attempt.accept(tag);
 }

@@ -227,9 +227,9 @@ Outcome continue_req(Cursor& in, const Profile& profile) {
   if (!in.take(' ')) return attempt.fail("SP");
   ContinueReq request;
   if (in.peek() != '\r' && in.peek() != '\n') {
-    Attempt resp_text(in, "resp-text");
-    IMAPSPEC_TRY(request.octets, text(in, profile));
-    resp_text.accept();
+    const std::size_t start = in.offset();
+    IMAPSPEC_CHECK(resp_text(in, profile));
+    request.octets = in.since(start);
   }
   IMAPSPEC_CHECK(crlf(in, "continue-req"));
   return attempt.accept(Response(request));

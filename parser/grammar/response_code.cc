@@ -199,6 +199,8 @@ std::expected<std::string_view, Error> unknown_arguments(Cursor& in) {
 //                  "UIDVALIDITY" SP nz-number /
 //                  resp-code-apnd / resp-code-copy / ... /
 //                  atom [SP 1*<any TEXT-CHAR except "]">]
+//
+// Note: T12. A charset of RFC 3501 is an astring, but there are no literals in a status response.
 std::expected<ResponseCode, Error> resp_text_code(Cursor& in, const Profile& profile, bool& known) {
   Attempt attempt(in, "resp-text-code");
   ResponseCode code;

@@ -286,7 +286,8 @@ std::expected<SearchProgram, Error> search_program(Cursor& in, const Profile& pr
   Attempt inner(in, extended ? rule : Name());
   if (in.take_word("CHARSET", rule)) {
     IMAPSPEC_CHECK(sp(in, rule));
-    IMAPSPEC_TRY(program.charset, charset(in, profile));
+    // Note: L23. RFC 3501 has an astring in its place.
+    IMAPSPEC_TRY(program.charset, profile.rev1 ? astring(in, profile) : charset(in, profile));
     IMAPSPEC_CHECK(sp(in, rule));
   }
   IMAPSPEC_CHECK(search_keys(in, profile, program.keys));

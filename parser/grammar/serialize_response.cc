@@ -19,7 +19,12 @@ void piece(const T& value, Writer& out) {
 void write_append_uid(const SequenceSet& uids, Writer& out) {
   if (uids.ranges().size() == 1) {
     const SeqRange& range = uids.ranges().front();
-    if (range.first.number && range.first == range.last) return out.nz_number(*range.first.number);
+    if (range.first.number && range.first == range.last) {
+      out.nz_number(*range.first.number);
+      if (!out.other(":", Extension::Multiappend)) return;
+      out.octet(':');
+      return out.nz_number(*range.last.number);
+    }
   }
   write(uids, out);
 }

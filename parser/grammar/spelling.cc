@@ -90,7 +90,8 @@ std::vector<StringForm> Adversarial::forms(const String& string, StringRule rule
     if (condition) forms.push_back(form);
   };
 
-  const bool astring = rule == StringRule::Astring || rev1_charset;
+  const bool tag = rule == StringRule::TagString && profile_.rev2;
+  const bool astring = rule == StringRule::Astring || tag || rev1_charset;
   const bool atom = rule == StringRule::Charset || rule == StringRule::CodeCharset;
   admit(StringForm::Atom, (astring && is_all(value, is_astring_char)) || (atom && is_all(value, is_atom_char)) ||
                               (rule == StringRule::ListMailbox && is_all(value, is_list_char)));

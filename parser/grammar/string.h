@@ -105,7 +105,7 @@ std::expected<std::string_view, Error> atom(Cursor& in);
 // astring = 1*ASTRING-CHAR / string
 std::expected<String, Error> astring(Cursor& in, const Profile& profile);
 
-// charset = atom / quoted; in RFC 3501 an astring
+// charset = atom / quoted
 std::expected<String, Error> charset(Cursor& in, const Profile& profile);
 
 // string = quoted / literal
@@ -129,6 +129,11 @@ std::expected<std::string_view, Error> quoted_char(Cursor& in, bool utf8, Name r
 // LiteralPending when the announcement is whole and the octets are not all there, also when the
 // unit ends right after "{0}" CRLF. From a server "{n+}" is an error (section 4.3).
 std::expected<String, Error> literal(Cursor& in, const Profile& profile);
+
+// literal_of is a literal of octets in a class only: where one is not, `expected` is what an Error calls
+// them, and `resolution` why.
+std::expected<String, Error> literal_of(Cursor& in, const Profile& profile, bool (*in_class)(int), Name expected,
+                                        Name resolution);
 
 // literal8 = "~{" number64 "}" CRLF *OCTET; in RFC 4466 "~{" number ["+"] "}" CRLF *OCTET
 std::expected<String, Error> literal8(Cursor& in, const Profile& profile);

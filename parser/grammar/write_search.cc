@@ -256,7 +256,7 @@ void write(const Esearch& esearch, Writer& out) {
     out.octets(" (");
     out.word("TAG");
     out.sp();
-    write_astring(*esearch.tag, out);
+    out.string(*esearch.tag, StringRule::TagString);
     out.octet(')');
   }
   if (esearch.uid) {

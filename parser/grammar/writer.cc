@@ -18,22 +18,30 @@ constexpr unsigned kLiteral = bit(StringForm::Literal) | bit(StringForm::Literal
 constexpr unsigned kLiteral8 = bit(StringForm::Literal8);
 constexpr unsigned kClientLiteral8 = kLiteral8 | bit(StringForm::Literal8NonSync);
 
-// The forms that a rule has, in the order of StringRule.
-constexpr std::array<unsigned, 9> kForms{
-    kAtom | kQuoted | kLiteral,
-    kAtom | kQuoted | kLiteral,
-    kAtom | kQuoted | kLiteral,
-    kAtom | kQuoted,
-    kQuoted | kLiteral,
-    kQuoted | kLiteral | kLiteral8,
-    kQuoted,
-    kLiteral | kClientLiteral8,  // of APPEND
-    kClientLiteral8,
-};
-
-constexpr bool admits(StringRule rule, StringForm form) {
-  return (kForms[static_cast<std::size_t>(rule)] & bit(form)) != 0;
+constexpr unsigned forms_of(StringRule rule) {
+  switch (rule) {
+    case StringRule::Astring:
+    case StringRule::TagString:
+    case StringRule::ListMailbox:
+    case StringRule::Charset:
+      return kAtom | kQuoted | kLiteral;
+    case StringRule::CodeCharset:
+      return kAtom | kQuoted;
+    case StringRule::String:
+      return kQuoted | kLiteral;
+    case StringRule::StringOrLiteral8:
+      return kQuoted | kLiteral | kLiteral8;
+    case StringRule::Quoted:
+      return kQuoted;
+    case StringRule::Literal:
+      return kLiteral | kClientLiteral8;  // of APPEND
+    case StringRule::Literal8:
+      return kClientLiteral8;
+  }
+  return 0;
 }
+
+constexpr bool admits(StringRule rule, StringForm form) { return (forms_of(rule) & bit(form)) != 0; }
 
 }  // namespace
 

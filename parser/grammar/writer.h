@@ -19,6 +19,7 @@ class Spelling;
 // StringRule is the rule at whose place a string stands: the forms among which there is a choice.
 enum class StringRule : std::uint8_t {
   Astring,           // 1*ASTRING-CHAR / string
+  TagString,         // the same; in RFC 4731 on top of RFC 3501 a string
   ListMailbox,       // 1*list-char / string
   Charset,           // atom / quoted; in RFC 3501 an astring
   CodeCharset,       // the same in a status response, whose lines have no literals

@@ -214,8 +214,7 @@ TEST(String, Charset) {
           accepted("quoted", "\"UTF-8\"", "\"UTF-8\""),
           invalid("literal", "{5}\r\nUTF-8 ", 0),
           accepted("stops at a bracket", "a]", "a", 1),
-          accepted("literal under rev1", "{5}\r\nUTF-8 ", "{5}UTF-8", 1).in(kRev1),
-          accepted("literal under both", "{5}\r\nUTF-8 ", "{5}UTF-8", 1).in(kRev1AndRev2),
+          invalid("literal under rev1, where SEARCH has one all the same", "{5}\r\nUTF-8 ", 0).in(kRev1),
       },
       [](Cursor& in, const Profile& profile) { return charset(in, profile); }, kDump);
 }

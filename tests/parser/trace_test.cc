@@ -64,6 +64,14 @@ TEST(Trace, ForgetsWhatDidNotMatch) {
   EXPECT_TRUE(trace.nodes().empty());
 }
 
+TEST(Trace, ForgetsAReadingThatWasGivenUp) {
+  Trace trace;
+  ASSERT_TRUE(traced(UnitKind::Response, "* OK [ALERT x] y\r\n", trace));
+  for (const TraceNode& node : trace.nodes()) EXPECT_NE(node.rule.text(), "resp-text-code");
+  EXPECT_EQ(trace.nodes().back().rule.text(), "text");
+  EXPECT_EQ(trace.nodes().back().begin, 5U);
+}
+
 TEST(Trace, KnowsWhichRulesWereOpenAtTheFurthestFailure) {
   Trace trace;
   ASSERT_FALSE(traced(UnitKind::Command, "a SELECT \"x\\y\"\r\n", trace));

@@ -2,13 +2,44 @@
 
 #include <algorithm>
 
+#include "parser/grammar/char_class.h"
 #include "parser/grammar/extensions/arguments.h"
+#include "parser/grammar/string.h"
 
 namespace imapspec::parser {
 
 namespace {
 
-constexpr bool is_right(char octet) { return (octet >= 'a' && octet <= 'z') || (octet >= '0' && octet <= '9'); }
+constexpr bool is_right(int octet) { return (octet >= 'a' && octet <= 'z') || (octet >= '0' && octet <= '9'); }
+constexpr bool is_sign(int octet) { return octet == '+' || octet == '-'; }
+constexpr bool is_right_or_sign(int octet) { return is_right(octet) || is_sign(octet); }
+
+constexpr Name kRights("a-z or 0-9");
+
+// [rights-sign] *rights-octet, the sign only where they modify
+std::string_view run_of_rights(Cursor& in, bool modifies) {
+  const std::size_t start = in.offset();
+  if (modifies && is_sign(in.peek())) in.skip(1);
+  while (is_right(in.peek())) in.skip(1);
+  return in.since(start);
+}
+
+std::expected<String, Error> quoted_rights(Cursor& in, bool modifies) {
+  Attempt attempt(in, "quoted");
+  in.skip(1);
+  const std::string_view octets = run_of_rights(in, modifies);
+  if (!in.take('"')) return attempt.fail("a-z, 0-9 or DQUOTE", is_text_char(in.peek()) ? "X2" : Name());
+  return attempt.accept(String::unchecked(octets, StringForm::Quoted));
+}
+
+std::expected<String, Error> literal_rights(Cursor& in, const Profile& profile, bool modifies) {
+  IMAPSPEC_TRY(const String read, literal_of(in, profile, modifies ? is_right_or_sign : is_right, kRights, "X2"));
+  const std::string_view rights = read.octets();
+  if (std::ranges::any_of(rights.substr(std::min<std::size_t>(rights.size(), 1)), is_sign)) {
+    return in.fail("mod-rights", "a sign in front only", "X2");
+  }
+  return read;
+}
 
 // rights = astring
 //            ;; only lowercase ASCII letters and digits
@@ -21,16 +52,19 @@ constexpr bool is_right(char octet) { return (octet >= 'a' && octet <= 'z') || (
 // An escape between quotes is none of these octets either, whatever it stands for.
 std::expected<String, Error> sp_rights(Cursor& in, const Profile& profile, bool modifies, Name caller) {
   if (!in.take(' ')) return in.fail(caller, "SP");
-  const Name rule = modifies ? Name("mod-rights") : Name("rights");
-  Attempt attempt(in, rule);
-  IMAPSPEC_TRY(const String read, astring(in, profile));
-  std::string_view rights = read.octets();
-  if (modifies && (rights.starts_with('+') || rights.starts_with('-'))) rights.remove_prefix(1);
-  const auto* wrong = std::find_if_not(rights.begin(), rights.end(), is_right);
-  if (wrong != rights.end()) {
-    return in.fail_at(static_cast<std::size_t>(wrong - in.octets().data()), rule, "a-z or 0-9", "X2");
+  Attempt attempt(in, modifies ? Name("mod-rights") : Name("rights"));
+  if (in.peek() == '"') {
+    IMAPSPEC_TRY(const String read, quoted_rights(in, modifies));
+    return attempt.accept(read);
   }
-  return attempt.accept(read);
+  if (in.peek() == '{') {
+    IMAPSPEC_TRY(const String read, literal_rights(in, profile, modifies));
+    return attempt.accept(read);
+  }
+  const std::string_view octets = run_of_rights(in, modifies);
+  if (is_astring_char(in.peek())) return attempt.fail(kRights, "X2");
+  if (octets.empty()) return attempt.fail(kRights);
+  return attempt.accept(String::unchecked(octets, StringForm::Atom));
 }
 
 }  // namespace

@@ -44,12 +44,11 @@ std::expected<std::string_view, Error> entry_flag_name(Cursor& in) {
   if (!in.take('"')) return in.fail("entry-flag-name", "DQUOTE");
   const std::size_t start = in.offset();
   if (!in.take_word("/flags/", "entry-flag-name")) return attempt.fail("/flags/");
-  const std::size_t flag = in.offset();
   const bool system = in.take('\\');
   if (system && !in.take('\\')) return in.fail("attr-flag", "\"\\\"");
   IMAPSPEC_TRY(const std::string_view name, atom(in));
   if (in.peek() == '"' && system && equal_ignoring_case(name, "Recent")) {
-    return in.fail_at(flag, "attr-flag", "a flag other than \\Recent", "T14");
+    return in.fail("attr-flag", "a flag other than \\Recent", "T14");
   }
   const std::string_view octets = in.since(start);
   if (!in.take('"')) return in.fail("entry-flag-name", "ATOM-CHAR or DQUOTE");

@@ -293,9 +293,9 @@ std::expected<List<SelectParameter>, Error> extension_select_params(Cursor& in, 
 std::expected<List<FetchModifier>, Error> extension_fetch_modifiers(Cursor& in, const Profile& profile, bool uid) {
   if (in.peek() != ' ' || !has_any(profile, kFetchModifiers)) return List<FetchModifier>();
   Attempt attempt(in, "fetch-modifiers");
-  const auto allowed = [&](const FetchModifier& next, std::size_t start) -> std::expected<void, Error> {
+  const auto allowed = [&](const FetchModifier& next, std::size_t) -> std::expected<void, Error> {
     if (uid || !is<FetchModifier, VanishedModifier>(next)) return {};
-    return in.fail_at(start, "fetch-modifier", "a modifier of FETCH, which VANISHED is not", "T64");
+    return in.fail("fetch-modifier", "a modifier of FETCH, which VANISHED is not", "T64");
   };
   IMAPSPEC_TRY(const List<FetchModifier> list, modifiers(in, profile, kFetchModifiers, "fetch-modifiers", allowed));
   const bool alone = std::any_of(list.begin(), list.end(), is<FetchModifier, VanishedModifier>) &&

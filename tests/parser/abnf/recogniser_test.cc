@@ -60,6 +60,11 @@ TEST(Recogniser, TakesLiteralsByTheirCount) {
   EXPECT_TRUE(literal.has("{1000000}\r\n" + repeated("x", 1000000) + "."));
 }
 
+TEST(Recogniser, CountsOctetsAsReachedThoughAnotherAlternativeIsBehind) {
+  Language language("a = \"{\" n \"}\" @octets(n, ALPHA) / \"{9}CHILDINFO\"\nn = 1*DIGIT\n");
+  EXPECT_EQ(language.furthest("{9}CHx"), 6U);
+}
+
 TEST(Recogniser, ComparesNumbersOfAnyLengthWithTheirRange) {
   Language number("a = 1*DIGIT @range(7, 18446744073709551615)\n");
   EXPECT_TRUE(number.has("7"));

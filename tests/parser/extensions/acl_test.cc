@@ -32,6 +32,8 @@ TEST(Acl, Commands) {
                       {"a SETACL a b \"l r\"", 15, "X2"},
                       {"a SETACL a b \"\\\"\"", 14, "X2"},
                       {"a SETACL a b {2}\r\nl\xc3", 19, "X2"},
+                      {"a SETACL a b {2}\r\n\rl", 18, "X2"},
+                      {"a SETACL a b {3}\r\nl+r", 21, "X2"},
                       {"a DELETEACL a", 13},
                       {"a DELETEACL a b c", 15},
                       {"a LISTRIGHTS a", 14},

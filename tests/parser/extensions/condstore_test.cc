@@ -116,7 +116,7 @@ TEST(Condstore, SearchKey) {
           {"a SEARCH MODSEQ \"/flags/\" all 1", 24},
           {"a SEARCH MODSEQ \"/flags/a b\" all 1", 25},
           {"a SEARCH MODSEQ \"/flags/\\draft\" all 1", 25},
-          {"a SEARCH MODSEQ \"/flags/\\\\Recent\" all 1", 24, "T14"},
+          {"a SEARCH MODSEQ \"/flags/\\\\Recent\" all 1", 32, "T14"},
           {"a SEARCH MODSEQ \"/flags/\\\\a\" 1", 29},
           {"a SEARCH MODSEQ \"/flags/\\\\a\" \"all\" 1", 29},
           {"a SEARCH MODSEQ \"/flags/\\\\a\" all", 32},

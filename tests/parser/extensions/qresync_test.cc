@@ -56,7 +56,7 @@ TEST(Qresync, FetchModifier) {
            "a UID FETCH 1 ALL (VANISHED X VANISHED CHANGEDSINCE 1)"},
       },
       {
-          {"a FETCH 1 FLAGS (CHANGEDSINCE 1 VANISHED)", 32, "T64"},
+          {"a FETCH 1 FLAGS (CHANGEDSINCE 1 VANISHED)", 40, "T64"},
           {"a UID FETCH 1 FLAGS (VANISHED)", 29, "T64"},
           {"a UID FETCH 1 FLAGS (VANISHED X)", 31, "T64"},
           {"a UID FETCH 1 FLAGS (VANISHED 5 CHANGEDSINCE 1)", 30},

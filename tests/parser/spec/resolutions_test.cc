@@ -268,6 +268,8 @@ const std::vector<Reading>& extensions() {
       response("T21", "rev1 ESEARCH", "* ESEARCH MIN 0", true, false),
       command("T22", "rev1 ESEARCH SEARCHRES", "a SEARCH RETURN (SAVE 5) ALL", true, false),
       command("L23", "rev1 ESEARCH", "a SEARCH CHARSET {5}\r\nUTF-8 ALL", false, true),
+      {"T12", "rev1", kServer, "BADCHARSET ({1}\r\na)", {"resp-text-code", true}, {"resp-text-code", false}},
+      {"T12", "rev1", kServer, "BADCHARSET (a \"b\")", {"resp-text-code", true}, {"resp-text-code", true}},
       {"T3", "rev1 UIDPLUS", kServer, "COPYUID 1", {"resp-text-code", true}, {"resp-text-code", false}},
   };
   return kReadings;
