@@ -84,7 +84,7 @@ TEST(Condstore, StoreModifier) {
           {"a STORE 1 () FLAGS ()", 11},
           {"a STORE 1 (UNCHANGEDSINCE) FLAGS ()", 25},
           {"a STORE 1 (UNCHANGEDSINCE 00) FLAGS ()", 28},
-          {"a STORE 1 (UNCHANGEDSINCE 1 UNCHANGEDSINCE 1) FLAGS ()", 28, "T62"},
+          {"a STORE 1 (UNCHANGEDSINCE 1 UNCHANGEDSINCE 1) FLAGS ()", 42, "T62"},
           {"a STORE 1 (UNCHANGEDSINCE 1)FLAGS ()", 28},
           {"a STORE 1 FLAGS () (UNCHANGEDSINCE 1)", 18},
           {"a STORE 1(UNCHANGEDSINCE 1) FLAGS ()", 9},
