@@ -75,8 +75,9 @@ void write_refusal(const parser::Explanation& refusal, std::string_view octets, 
     fmt::format_to(out, "  see: {} section {}\n", refusal.reference->rfc, refusal.reference->section);
   }
   if (const parser::Resolution* why = refusal.resolution; why != nullptr) {
-    fmt::format_to(out, "  resolution: {} ({}), {}: {}\n", why->id, parser::severity_name(why->severity), why->clause,
-                   why->reason);
+    // Both sides: who reads the ABNF alone sees nothing wrong.
+    fmt::format_to(out, "  resolution: {} ({}): the ABNF as written has it, {} does not: {}\n", why->id,
+                   parser::severity_name(why->severity), why->clause, why->reason);
   }
 }
 
