@@ -75,8 +75,9 @@ const std::vector<FolderRule>& folder_rules() {
 
       // Harnesses run in one process without sockets.
       {"fuzz",
-       {"parser", "script", "server/store", "server/mime", "server/session", "server/auth", "server/commands",
-        "server/faults", "runner/result", "runner/scenario", "runner/match", "runner/monitor", "runner/run"}},
+       {"parser", "tests/differential", "script", "server/store", "server/mime", "server/session", "server/auth",
+        "server/commands", "server/faults", "runner/result", "runner/scenario", "runner/match", "runner/monitor",
+        "runner/run"}},
       {"bench", {"parser", "script", "server", "runner", "reports"}},
       {"tests", {"parser", "script", "server", "runner", "reports", "cli", "fuzz"}},
   };
