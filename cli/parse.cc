@@ -32,9 +32,9 @@ struct Word {
   T value;
 };
 
-constexpr std::array<Word<parser::ReadAs>, 5> kForms{{{"greeting", parser::ReadAs::Greeting},
-                                                      {"command", parser::ReadAs::Command},
-                                                      {"response", parser::ReadAs::Response},
+constexpr std::array<Word<parser::ReadAs>, 5> kForms{{{"greeting", parser::ReadAs::ServerGreeting},
+                                                      {"command", parser::ReadAs::ClientCommand},
+                                                      {"response", parser::ReadAs::ServerResponse},
                                                       {"authenticate-data", parser::ReadAs::AuthenticateData},
                                                       {"idle-done", parser::ReadAs::IdleDone}}};
 

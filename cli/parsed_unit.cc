@@ -13,11 +13,11 @@ constexpr parser::FramingLimits kFraming{.line = kNoLimit, .literal = kNoLimit, 
 // What diagnose calls it; nullopt where it knows no quirks.
 std::optional<parser::Unit> unit_of(parser::ReadAs form) {
   switch (form) {
-    case parser::ReadAs::Greeting:
+    case parser::ReadAs::ServerGreeting:
       return parser::Unit::ServerGreeting;
-    case parser::ReadAs::Command:
+    case parser::ReadAs::ClientCommand:
       return parser::Unit::ClientCommand;
-    case parser::ReadAs::Response:
+    case parser::ReadAs::ServerResponse:
       return parser::Unit::ServerResponse;
     case parser::ReadAs::AuthenticateData:
     case parser::ReadAs::IdleDone:
@@ -29,7 +29,7 @@ std::optional<parser::Unit> unit_of(parser::ReadAs form) {
 }  // namespace
 
 parser::Direction direction_of(parser::ReadAs form) {
-  const bool from_server = form == parser::ReadAs::Greeting || form == parser::ReadAs::Response;
+  const bool from_server = form == parser::ReadAs::ServerGreeting || form == parser::ReadAs::ServerResponse;
   return from_server ? parser::Direction::FromServer : parser::Direction::FromClient;
 }
 

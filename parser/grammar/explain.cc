@@ -16,15 +16,15 @@ std::optional<Error> error_of(std::string_view octets, const Profile& profile, R
   Arena arena;
   const auto error = [](const auto& outcome) { return outcome ? std::nullopt : std::optional(outcome.error()); };
   switch (read_as) {
-    case ReadAs::Command:
+    case ReadAs::ClientCommand:
       return error(parse_command(octets, arena, profile, limits, &trace));
     case ReadAs::AuthenticateData:
       return error(parse_authenticate_data(octets, &trace));
     case ReadAs::IdleDone:
       return error(parse_idle_done(octets, &trace));
-    case ReadAs::Response:
+    case ReadAs::ServerResponse:
       return error(parse_response(octets, arena, profile, limits, &trace));
-    case ReadAs::Greeting:
+    case ReadAs::ServerGreeting:
       return error(parse_greeting(octets, arena, profile, limits, &trace));
   }
   return std::nullopt;

@@ -17,7 +17,7 @@
 namespace imapspec::parser {
 
 // ReadAs is which of the entry points of parse.h reads a unit.
-enum class ReadAs : std::uint8_t { Command, AuthenticateData, IdleDone, Response, Greeting };
+enum class ReadAs : std::uint8_t { ClientCommand, AuthenticateData, IdleDone, ServerResponse, ServerGreeting };
 
 // Explanation is all there is to say about an error.
 struct Explanation {

@@ -8,6 +8,7 @@
 
 #include "parser/core/ascii.h"
 #include "parser/grammar/char_class.h"
+#include "parser/grammar/explain.h"
 #include "parser/grammar/extension_names.h"
 #include "parser/grammar/parse.h"
 
@@ -285,7 +286,7 @@ void Conversation::parse(Received& received) {
   if (std::ranges::find(told_deviations_, deviation) == told_deviations_.end()) {
     grammar_findings_.push_back({{std::string(kFormalSyntax), deviation,
                                   "a response does not follow the formal syntax: " +
-                                      parser::describe(parsed.error(), received.octets) + explained(diagnosis)},
+                                      told(parsed.error(), received.octets) + explained(diagnosis)},
                                  transcript_.show(received.octets)});
     told_deviations_.push_back(std::move(deviation));
   }
@@ -297,6 +298,15 @@ void Conversation::parse(Received& received) {
     return;
   }
   if (auto again = attempt(diagnosis.error ? profile_ : diagnosis.profile)) received.response = *again;
+}
+
+std::string Conversation::told(const parser::Error& error, std::string_view octets) const {
+  // An explanation holds a tree of what was read, which is many times as large.
+  constexpr std::size_t kMostExplained = 65'536;
+  if (octets.size() > kMostExplained) return parser::describe(error, octets);
+  const auto explanation = parser::explain_error(
+      octets, profile_, greeted_ ? parser::ReadAs::ServerResponse : parser::ReadAs::ServerGreeting);
+  return explanation ? parser::describe(*explanation, octets) : parser::describe(error, octets);
 }
 
 parser::Diagnosis Conversation::diagnose(std::string_view octets, const parser::Error& error) {

@@ -87,6 +87,8 @@ class Conversation {
   void read(Exchange& exchange, Until until, std::vector<std::string> tags);
   void accept(std::string octets, Exchange& exchange);
   void parse(Received& received);
+  // told is an error with the rules that were open, and the sections that say so.
+  [[nodiscard]] std::string told(const parser::Error& error, std::string_view octets) const;
   parser::Diagnosis diagnose(std::string_view octets, const parser::Error& error);
   void remember_capabilities(const parser::Response& response);
   Exchange send_segments(const WireOctets& text, std::string tag, bool until_continuation);

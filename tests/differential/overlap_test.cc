@@ -32,7 +32,7 @@ struct Row {
   std::size_t first = 0;
   std::size_t second = 0;
   std::string witness;
-  parser::ReadAs read_as = parser::ReadAs::Command;
+  parser::ReadAs read_as = parser::ReadAs::ClientCommand;
   std::string unit;  // with CRLF
   std::size_t begin = 0;
   std::size_t taken = 0;
@@ -70,7 +70,7 @@ Row row_of(const std::string& rfc, const std::string& line) {
   row.alternation = columns[0];
   row.first = std::stoul(columns[1]);
   row.second = std::stoul(columns[1].substr(columns[1].find(' ')));
-  row.read_as = columns[2] == "command" ? parser::ReadAs::Command : parser::ReadAs::Response;
+  row.read_as = columns[2] == "command" ? parser::ReadAs::ClientCommand : parser::ReadAs::ServerResponse;
   row.begin = columns[3].find(kOpen);
   const std::size_t end = columns[3].find(kClose);
   if (end == std::string::npos || row.begin > end) throw std::runtime_error("no witness: " + line);
