@@ -107,7 +107,8 @@ std::expected<List<Flag>, Error> mbx_list_flags(Cursor& in, const Profile& profi
   const bool child = repeats.has(Attribute::Child);
   const bool other =
       repeats.has(Attribute::Noinferiors) || repeats.has(Attribute::Subscribed) || repeats.has(Attribute::Remote);
-  if (child || (other && profile.rev2)) return attempt.fail("each of these flags only once", "T17");
+  if (child) return attempt.fail("another flag: one of \\HasChildren and \\HasNoChildren is there", "T17");
+  if (other && profile.rev2) return attempt.fail("each of these flags only once", "T17");
   return attempt.accept(flags.list());
 }
 

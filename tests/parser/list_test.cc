@@ -6,6 +6,7 @@
 
 #include "tests/parser/dump.h"
 #include "tests/parser/rule_table.h"
+#include "tests/parser/unit_laws.h"
 
 namespace imapspec::parser::test {
 namespace {
@@ -115,6 +116,16 @@ TEST(List, MailboxList) {
           incomplete("an attribute that may still differ", "(\\Marked \\Marked"),
       },
       [](Cursor& in, const Profile& profile) { return mailbox_list(in, profile); }, kDump);
+}
+
+TEST(List, SaysWhichAttributesExcludeEachOther) {
+  Arena arena;
+  const std::string unit = "* LIST (\\HasChildren \\HasNoChildren) NIL a\r\n";
+  const auto error = parse_error(UnitKind::Response, unit, kRev2, arena);
+  ASSERT_EQ(outcome_of(error), "Invalid");
+  EXPECT_EQ(describe(*error, unit),
+            "offset 35: mbx-list-flags: expected another flag: one of \\HasChildren and \\HasNoChildren is there, "
+            "found \")\"");
 }
 
 TEST(List, NamespaceResponse) {
