@@ -80,6 +80,13 @@ std::string repaired(const Repair& repair, std::string_view octets) {
   return result;
 }
 
+// Whether a repair puts nothing in the place of what it takes, which is more than spaces. Where the error is there
+// again, what was taken need not have been wrong.
+bool only_takes_a_word(const Repair& repair, std::string_view octets) {
+  const std::string_view taken = octets.substr(repair.offset, repair.erased);
+  return repair.inserted.empty() && taken.find_first_not_of(' ') != std::string_view::npos;
+}
+
 // Whether no word ends from one offset to another. A profile that gets no further knows some word that begins like
 // the one here, which explains nothing.
 bool in_one_word(std::string_view octets, std::size_t from, std::size_t to) {
@@ -185,6 +192,7 @@ class Search {
     step.state.error = now.error;
     if (now.error) {
       step.reached = before_repair(repair, now.error->offset);
+      if (now.error->offset == repair.offset && only_takes_a_word(repair, state.octets)) step.reached = repair.offset;
       if (repair.profile && in_one_word(state.octets, state.error->offset, step.reached)) return std::nullopt;
     } else if (repair.profile) {
       step.state.profile = least(step.state.octets, unit_, state.profile, step.state.profile, limits_);

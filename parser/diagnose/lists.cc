@@ -1,6 +1,8 @@
 // Lists that are empty where NIL stands, or hold what they must not (RFC 9051 section 9: flag, flag-perm,
 // mbx-list-flags, status-att-list, envelope, body-fld-param, tagged-ext-val).
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 
 #include "parser/core/ascii.h"
 #include "parser/diagnose/repairs.h"
@@ -51,6 +53,35 @@ bool is_selectability(std::string_view flag) {
 bool is_list_response(const Place& place) {
   const std::string upper = to_upper(place.octets.substr(0, 7));
   return upper.starts_with("* LIST ") || upper.starts_with("* LSUB ");
+}
+
+// Where the string that begins at `at` ends: a quoted one with its line at the latest. A "{" that is not in the
+// header of a literal is an octet like another.
+std::size_t string_end(std::string_view octets, std::size_t at) {
+  if (octets[at] == '"') {
+    std::size_t end = at + 1;
+    while (end < octets.size() && octets[end] != '"' && octets[end] != '\n') end += octets[end] == '\\' ? 2U : 1U;
+    return end + 1;
+  }
+  const std::size_t digits = std::min(octets.find_first_not_of("0123456789", at + 1), octets.size());
+  std::size_t size = 0;
+  const std::string_view header = octets.substr(digits, octets.substr(digits, 1) == "+" ? 4 : 3);
+  const auto read = std::from_chars(octets.data() + at + 1, octets.data() + digits, size);
+  if (read.ec != std::errc() || !header.ends_with("}\r\n")) return at + 1;
+  const std::size_t begin = digits + header.size();
+  return begin + std::min(size, octets.size() - begin);
+}
+
+// How many more ")" than "(" there are outside of strings.
+std::size_t closed_too_often(std::string_view octets) {
+  std::size_t opened = 0;
+  std::size_t closed = 0;
+  for (std::size_t at = 0; at < octets.size();) {
+    if (octets[at] == '(') ++opened;
+    if (octets[at] == ')') ++closed;
+    at = octets[at] == '"' || octets[at] == '{' ? string_end(octets, at) : at + 1;
+  }
+  return closed > opened ? closed - opened : 0;
 }
 
 }  // namespace
@@ -138,8 +169,9 @@ Attempted missing_parenthesis(const Place& place) {
 }
 
 Attempted extra_parenthesis(const Place& place) {
-  if (place.at(0) != ')') return std::nullopt;
-  return erase(place.offset(), 1);
+  const std::size_t end = std::min(place.octets.find_first_not_of(')', place.offset()), place.octets.size());
+  const std::size_t extra = std::min(closed_too_often(place.octets), end - place.offset());
+  return extra == 0 ? std::nullopt : erase(place.offset(), extra);
 }
 
 }  // namespace imapspec::parser::repairs

@@ -48,16 +48,23 @@ Attempted zero_for_nz_number(const Place& place) {
 Attempted leading_zero(const Place& place) {
   const Digits digits = digits_at(place);
   if (digits.end - digits.begin < 2 || place.octets[digits.begin] != '0') return std::nullopt;
+  if (place.piece(digits.end, 1) == "-") return std::nullopt;  // a day
   const std::size_t value = std::min(place.octets.find_first_not_of('0', digits.begin), digits.end);
   if (value == digits.end) return std::nullopt;
   return erase(digits.begin, value - digits.begin);
 }
 
 Attempted loose_comma(const Place& place) {
-  // A comma at the start of a set, one after another, or one with nothing behind it.
-  if (place.at(0) == ',') return erase(place.offset(), 1);
-  if (place.at(-1) == ',') return erase(place.offset() - 1, 1);
-  return std::nullopt;
+  // Commas at the start of a set, behind another, or with nothing behind them. Between two elements one is not what
+  // is wrong.
+  const std::size_t begin = place.at(0) != ',' && place.at(-1) == ',' ? place.offset() - 1 : place.offset();
+  const std::size_t end = std::min(place.octets.find_first_not_of(',', begin), place.octets.size());
+  const auto is_element = [&](std::size_t at) {
+    return at < place.octets.size() && (is_digit(static_cast<unsigned char>(place.octets[at])) ||
+                                        place.octets[at] == '*' || place.octets[at] == '$');
+  };
+  if (begin == end || (begin > 0 && is_element(begin - 1) && is_element(end))) return std::nullopt;
+  return erase(begin, end - begin);
 }
 
 }  // namespace imapspec::parser::repairs

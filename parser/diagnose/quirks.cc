@@ -94,8 +94,8 @@ constexpr auto kQuirks = std::to_array<Quirk>({
 
     {"negative-number", "a number is negative", "Dovecot, in the lines of a part", "RFC 9051 section 9: number", kGuess,
      repairs::negative_number},
-    {"number-too-big", "a number needs more than 32 bits", kNobody, "RFC 9051 section 9: number", kGuess,
-     repairs::number_too_big},
+    {"number-too-big", "a number is beyond the largest that may stand there", kNobody, "RFC 9051 section 9: number",
+     kGuess, repairs::number_too_big},
     {"zero", "a number that is never zero is", kNobody, "RFC 9051 section 9: nz-number", kGuess,
      repairs::zero_for_nz_number},
     {"leading-zero", "a number that begins with a digit other than 0 begins with 0", kNobody,
@@ -150,7 +150,7 @@ constexpr auto kQuirks = std::to_array<Quirk>({
     {"missing-space", "a space is missing", kNobody, "RFC 9051 section 9, note 2", kSame, repairs::missing_space},
     {"missing-parenthesis", "a closing parenthesis is missing", kNobody, "RFC 9051 section 9", kGuess,
      repairs::missing_parenthesis},
-    {"extra-parenthesis", "a closing parenthesis is one too many", kNobody, "RFC 9051 section 9", kGuess,
+    {"extra-parenthesis", "more parentheses are closed than opened", kNobody, "RFC 9051 section 9", kGuess,
      repairs::extra_parenthesis},
 });
 

@@ -141,6 +141,8 @@ Attempted unquoted_mailbox_with_space(const Place& place) {
   if (before == std::string_view::npos) return std::nullopt;
   const std::size_t list = place.octets.find(" (", space);
   const std::size_t end = std::min(list, line_end(place.octets, space));
+  // The header of a literal is no part of a name.
+  if (place.octets.substr(space, end - space).ends_with('}')) return std::nullopt;
   return quoted(place.octets, before + 1, end);
 }
 

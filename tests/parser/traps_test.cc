@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "parser/diagnose/diagnose.h"
 #include "parser/grammar/parse.h"
 #include "tests/parser/unit_laws.h"
 
@@ -282,6 +283,22 @@ TEST(Traps, AreReadAsResolved) {
     }
     EXPECT_EQ(error->offset, *reading.wrong_at) << describe(*error, unit);
     EXPECT_EQ(error->resolution.text(), reading.resolution) << describe(*error, unit);
+  }
+}
+
+// A quirk that only moves the error on, by an octet that it takes away, is worse than none. What is left of a literal
+// is no error of the sender's.
+TEST(Traps, AreExplainedByAQuirkOrByNone) {
+  for (const Reading& reading : readings()) {
+    if (!reading.wrong_at || reading.kind == AuthenticateData || reading.kind == IdleDone) continue;
+    const std::string unit = std::string(reading.line) + "\r\n";
+    const Unit read_as = reading.kind == Command    ? Unit::ClientCommand
+                         : reading.kind == Greeting ? Unit::ServerGreeting
+                                                    : Unit::ServerResponse;
+    const Diagnosis found = diagnose(unit, read_as, reading.profile);
+    if (found.quirks.empty() || !found.error || found.error->kind != ErrorKind::Invalid) continue;
+    ADD_FAILURE() << reading.trap << ": " << found.quirks.front().quirk->name << " leaves "
+                  << describe(*found.error, found.octets);
   }
 }
 

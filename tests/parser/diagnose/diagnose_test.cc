@@ -97,6 +97,33 @@ TEST(Diagnose, AMisspeltNameIsOfNoOtherProfile) {
   EXPECT_THAT(diagnose("a LSIT \"\" *\r\n", Unit::ClientCommand, kRev2).quirks, IsEmpty());
 }
 
+TEST(Diagnose, AParenthesisIsExtraOnlyWhereMoreAreClosedThanOpened) {
+  EXPECT_THAT(diagnose("* LIST (\\HasChildren \\HasNoChildren) NIL x\r\n", Unit::ServerResponse, kRev2).quirks,
+              IsEmpty());
+  // What stands in strings opens and closes nothing.
+  EXPECT_THAT(diagnose("a LIST (RECURSIVEMATCH) \"\" \"\\\"))\"\r\n", Unit::ClientCommand, kRev2).quirks, IsEmpty());
+  EXPECT_THAT(diagnose("a LIST (RECURSIVEMATCH) \"\" {2}\r\n))\r\n", Unit::ClientCommand, kRev2).quirks, IsEmpty());
+  EXPECT_THAT(diagnose("a LIST (RECURSIVEMATCH) \"\" {2+}\r\n))\r\n", Unit::ClientCommand, kRev2).quirks, IsEmpty());
+  EXPECT_THAT(names(diagnose("* STATUS \"(\" (MESSAGES 3))\r\n", Unit::ServerResponse, kRev2)),
+              ElementsAre("extra-parenthesis"));
+  EXPECT_THAT(names(diagnose("* STATUS {2}\r\n(( (MESSAGES 3))\r\n", Unit::ServerResponse, kRev2)),
+              ElementsAre("extra-parenthesis"));
+  EXPECT_THAT(names(diagnose("* STATUS a (MESSAGES 3))))\r\n", Unit::ServerResponse, kRev2)),
+              ElementsAre("extra-parenthesis"));
+}
+
+TEST(Diagnose, ACommaBetweenTwoElementsIsNotLoose) {
+  EXPECT_THAT(diagnose("a FETCH $,1 FLAGS\r\n", Unit::ClientCommand, kRev2).quirks, IsEmpty());
+  EXPECT_THAT(diagnose("a FETCH 1,$ FLAGS\r\n", Unit::ClientCommand, kRev2).quirks, IsEmpty());
+  EXPECT_THAT(names(diagnose("a FETCH 1,,2 FLAGS\r\n", Unit::ClientCommand, kRev2)), ElementsAre("loose-comma"));
+  EXPECT_THAT(names(diagnose("a FETCH ,,1,,,2,* FLAGS\r\n", Unit::ClientCommand, kRev2)),
+              ElementsAre("loose-comma", "loose-comma"));
+}
+
+TEST(Diagnose, TheHeaderOfALiteralIsNoPartOfAName) {
+  EXPECT_THAT(diagnose("a APPEND a 01-Feb-1994 {1}\r\na\r\n", Unit::ClientCommand, kRev2).quirks, IsEmpty());
+}
+
 TEST(Diagnose, AGreetingIsReadAsOne) {
   const Diagnosis found = diagnose("* PREAUTH\r\n", Unit::ServerGreeting, kRev2);
   EXPECT_THAT(names(found), ElementsAre("status-without-text"));
@@ -115,6 +142,9 @@ TEST(Diagnose, AUnitOfNothingButQuirksEnds) {
   for (int i = 0; i < 100'000; ++i) spaces += " ()";
   EXPECT_NE(diagnose(spaces + "\r\n", Unit::ServerResponse, kRev2).error, std::nullopt);
   EXPECT_NE(diagnose(std::string(1'000'000, '('), Unit::ServerResponse, kRev2).error, std::nullopt);
+  std::string quotes = "a LIST (x ";
+  for (int i = 0; i < 100'000; ++i) quotes += "\\\"";
+  EXPECT_NE(diagnose(")" + quotes + "\r\n", Unit::ClientCommand, kRev2).error, std::nullopt);
   EXPECT_NE(diagnose(std::string(1'000'000, '\n'), Unit::ClientCommand, kRev2).error, std::nullopt);
 }
 
