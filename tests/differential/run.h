@@ -57,8 +57,8 @@ struct Counts {
 
 using Tally = std::array<Counts, kSources>;
 
-// Finding is one difference, shrunk; `times` counts those of its subject that shrank to the same unit, and others of its
-// kind.
+// Finding is one difference, shrunk; `times` counts those of its subject that shrank to the same unit, and others of
+// its kind.
 struct Finding {
   std::size_t subject = 0;
   Difference difference = Difference::OnlyOracle;

@@ -116,7 +116,8 @@ TEST(ParseOutput, PointsAtTheOctet) {
 TEST(ParseOutput, NamesTheSectionAndTheResolution) {
   const Finished finished = parse({"response"}, "* LIST (\\Noselect \\Marked) \"/\" x\r\n");
   EXPECT_THAT(finished.output, HasSubstr("\n  see: RFC 9051 section 7.3.1\n"));
-  EXPECT_THAT(finished.output, HasSubstr("\n  resolution: T17 (must): the ABNF as written has it, RFC 9051 section 9: mbx-list-sflag"));
+  EXPECT_THAT(finished.output,
+              HasSubstr("\n  resolution: T17 (must): the ABNF as written has it, RFC 9051 section 9: mbx-list-sflag"));
 }
 
 TEST(ParseOutput, CountsEscapedOctetsInFrontOfTheCaret) {
