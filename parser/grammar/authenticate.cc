@@ -36,7 +36,9 @@ std::expected<std::string_view, Error> base64(Cursor& in) {
 std::expected<std::string_view, Error> initial_resp(Cursor& in) {
   Attempt attempt(in, "initial-resp");
   if (!in.take('=')) {
-    if (!is_base64_char(in.peek())) return attempt.fail("base64, or \"=\" when it is empty", "L18");
+    if (!is_base64_char(in.peek())) {
+      return attempt.fail("base64, or \"=\" when it is empty", in.peek() == '\r' ? Name("L18") : Name());
+    }
     IMAPSPEC_CHECK(base64(in));
   }
   return attempt.accept(attempt.octets());
