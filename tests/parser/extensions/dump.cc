@@ -96,7 +96,7 @@ struct Data {
     const ResponseCode& code = *data.text.code;
     return std::string(code.name) + mod_sequence(code.mod_sequence) +
            (code.modified ? " " + test::dump(*code.modified) : "") +
-           (code.is("APPENDUID") || code.is("COPYUID") ? " " + test::dump(code.uids) : "") +
+           (code.number && (code.is("APPENDUID") || code.is("COPYUID")) ? " " + test::dump(code.uids) : "") +
            (code.arguments.empty() ? "" : "~" + std::string(code.arguments));
   }
   template <class T>
