@@ -33,9 +33,7 @@ commands::Any ValueMaker::body() {
     case 4: {
       commands::Authenticate made;
       made.auth_type = atom();
-      if (profile_.has(Extension::SaslIr) && choices_.flip()) {
-        made.initial_response = choices_.flip() ? "=" : base64();
-      }
+      if (profile_.has(Extension::SaslIr) && choices_.flip()) made.initial_response = initial_response();
       return made;
     }
     case 5:
@@ -319,7 +317,7 @@ parser::SearchProgram ValueMaker::search_program() {
 
 parser::SearchModSequence ValueMaker::search_mod_sequence() {
   using parser::EntryType;
-  static constexpr std::array<std::string_view, 3> kNames{R"(/flags/\\Seen)", "/flags/$Junk", "/Flags/x"};
+  static constexpr std::array<parser::EntryName, 3> kNames{R"(/flags/\\Seen)", "/flags/$Junk", "/Flags/x"};
   static constexpr std::array<EntryType, 3> kTypes{EntryType::Private, EntryType::Shared, EntryType::All};
   parser::SearchModSequence made;
   if (choices_.flip()) {

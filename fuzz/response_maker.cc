@@ -134,8 +134,8 @@ parser::RespText ValueMaker::resp_text() {
 }
 
 parser::ResponseCode ValueMaker::code() {
-  static constexpr std::array<std::string_view, 4> kPlain{"ALERT", "READ-ONLY", "TRYCREATE", "PARSE"};
-  static constexpr std::array<std::string_view, 3> kNumbers{"UIDNEXT", "UIDVALIDITY", "UNSEEN"};
+  static constexpr std::array<parser::AtomName, 4> kPlain{"ALERT", "READ-ONLY", "TRYCREATE", "PARSE"};
+  static constexpr std::array<parser::AtomName, 3> kNumbers{"UIDNEXT", "UIDVALIDITY", "UNSEEN"};
   parser::ResponseCode made;
   switch (choices_.one_of(7)) {
     case 0:
@@ -158,7 +158,7 @@ parser::ResponseCode ValueMaker::code() {
     case 4:
       made.name = "X-CODE";
       // Anything but "]".
-      made.arguments = choices_.flip() ? std::string_view() : run("abc 123()\"\\[{", 1);
+      if (choices_.flip()) made.arguments = of<parser::UnknownArguments>(run("abc 123()\"\\[{", 1));
       return made;
     case 5:
       return extension_code();

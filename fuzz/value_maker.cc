@@ -45,14 +45,14 @@ std::string_view ValueMaker::run(std::string_view octets_of_class, std::size_t l
   return kept(made);
 }
 
-std::string_view ValueMaker::atom() { return run(atom_chars(), 1); }
+parser::AtomName ValueMaker::atom() { return of<parser::AtomName>(run(atom_chars(), 1)); }
 
-std::string_view ValueMaker::word(std::span<const std::string_view> known) {
+parser::AtomName ValueMaker::word(std::span<const parser::AtomName> known) {
   const std::size_t chosen = choices_.one_of(known.size() + 1);
   return chosen < known.size() ? known[chosen] : atom();
 }
 
-std::string_view ValueMaker::text(bool may_be_empty) {
+parser::HumanText ValueMaker::text(bool may_be_empty) {
   std::string made;
   for (const char octet : choices_.piece(40)) {
     if (parser::is_text_char(static_cast<unsigned char>(octet))) made += octet;
@@ -61,15 +61,16 @@ std::string_view ValueMaker::text(bool may_be_empty) {
   if (made.starts_with('[')) made.front() = '(';
   if (profile_.rev2 && choices_.flip()) made += "\xe2\x82\xac";
   if (made.empty() && !may_be_empty) made = "done";
-  return kept(made);
+  return of<parser::HumanText>(kept(made));
 }
 
-std::string_view ValueMaker::base64() {
+parser::InitialResponse ValueMaker::initial_response() {
+  if (choices_.flip()) return "=";
   std::string made(run("ABZabz019+/", 0));
   made.resize(made.size() / 4 * 4);
   if (made.empty()) made = "Zm9v";
   if (choices_.flip()) made.replace(made.size() - 2, 2, "==");
-  return kept(made);
+  return of<parser::InitialResponse>(kept(made));
 }
 
 std::string_view ValueMaker::tagged_ext_val() {
@@ -122,11 +123,11 @@ parser::NString ValueMaker::delimiter() {
 parser::Mailbox ValueMaker::mailbox() {
   switch (choices_.one_of(6)) {
     case 0:
-      return {parser::String("INBOX", parser::StringForm::Atom)};
+      return of<parser::Mailbox>(parser::String("INBOX", parser::StringForm::Atom));
     case 1:
-      return {parser::String("inBox", parser::StringForm::Quoted)};
+      return of<parser::Mailbox>(parser::String("inBox", parser::StringForm::Quoted));
     default:
-      return {astring()};
+      return of<parser::Mailbox>(astring());
   }
 }
 
@@ -172,8 +173,8 @@ parser::SequenceSet ValueMaker::sequence_set() {
 parser::SequenceSet ValueMaker::uid_set() { return ranges(false); }
 
 parser::FlagKeyword ValueMaker::keyword() {
-  static constexpr std::array<std::string_view, 3> kKnown{"$Forwarded", "$Junk", "NonJunk"};
-  return of<parser::FlagKeyword>(word(kKnown));
+  static constexpr std::array<parser::AtomName, 3> kKnown{"$Forwarded", "$Junk", "NonJunk"};
+  return word(kKnown);
 }
 
 parser::Flag ValueMaker::flag() {
@@ -220,15 +221,15 @@ parser::IdParameters ValueMaker::id_parameters() {
   return list(0, 3, [&] { return parser::IdField{string(), nstring()}; });
 }
 
-parser::List<std::string_view> ValueMaker::capabilities(std::size_t least) {
-  static constexpr std::array<std::string_view, 4> kKnown{"IDLE", "AUTH=PLAIN", "LITERAL+", "CONDSTORE"};
+parser::List<parser::AtomName> ValueMaker::capabilities(std::size_t least) {
+  static constexpr std::array<parser::AtomName, 4> kKnown{"IDLE", "AUTH=PLAIN", "LITERAL+", "CONDSTORE"};
   return list(least, 4, [&] { return word(kKnown); });
 }
 
-parser::List<std::string_view> ValueMaker::capability_data() {
-  parser::ListBuilder<std::string_view> all(arena_);
+parser::List<parser::AtomName> ValueMaker::capability_data() {
+  parser::ListBuilder<parser::AtomName> all(arena_);
   if (profile_.rev1) all.push("IMAP4rev1");
-  for (const std::string_view each : capabilities(0)) all.push(each);
+  for (const parser::AtomName& each : capabilities(0)) all.push(each);
   if (profile_.rev2) all.push("IMAP4rev2");
   return all.list();
 }

@@ -31,10 +31,10 @@ class ValueMaker {
   // Words and strings. `words` picks one of what it is given, or makes an atom.
   std::string_view kept(std::string_view octets);
   std::string_view run(std::string_view octets_of_class, std::size_t least);
-  std::string_view atom();
-  std::string_view word(std::span<const std::string_view> known);
-  std::string_view text(bool may_be_empty);
-  std::string_view base64();
+  parser::AtomName atom();
+  parser::AtomName word(std::span<const parser::AtomName> known);
+  parser::HumanText text(bool may_be_empty);
+  parser::InitialResponse initial_response();
   std::string_view tagged_ext_val();
   parser::Tag tag();
   parser::String string();
@@ -65,8 +65,8 @@ class ValueMaker {
   parser::Section section();
   parser::StatusAtt status_att();
   parser::IdParameters id_parameters();
-  parser::List<std::string_view> capabilities(std::size_t least);
-  parser::List<std::string_view> capability_data();
+  parser::List<parser::AtomName> capabilities(std::size_t least);
+  parser::List<parser::AtomName> capability_data();
 
   // What commands have.
   parser::commands::Any body();

@@ -1,6 +1,5 @@
 #include "parser/grammar/authenticate.h"
 
-#include "parser/grammar/char_class.h"
 #include "parser/grammar/string.h"
 
 namespace imapspec::parser {
@@ -11,7 +10,7 @@ namespace {
 // base64-terminal = (2base64-char "==") / (3base64-char "=")
 //
 // Note: L19. The bits that padding leaves over are not looked at: the grammar has "Zh==".
-std::expected<std::string_view, Error> base64(Cursor& in) {
+std::expected<Base64, Error> base64(Cursor& in) {
   Attempt attempt(in, "base64");
   const std::string_view rest = in.rest();
   std::size_t size = 0;
@@ -25,7 +24,7 @@ std::expected<std::string_view, Error> base64(Cursor& in) {
     if (more == 2 && !in.take('=')) return terminal.fail("\"=\"");
     terminal.accept();
   }
-  return attempt.accept(attempt.octets());
+  return attempt.accept(Base64::unchecked(attempt.octets()));
 }
 
 }  // namespace
@@ -33,7 +32,7 @@ std::expected<std::string_view, Error> base64(Cursor& in) {
 // initial-resp = (base64 / "=")
 //
 // Note: L18. base64 derives nothing, so the ABNF has an SP at the end; RFC 4959 has "=" for it.
-std::expected<std::string_view, Error> initial_resp(Cursor& in) {
+std::expected<InitialResponse, Error> initial_resp(Cursor& in) {
   Attempt attempt(in, "initial-resp");
   if (!in.take('=')) {
     if (!is_base64_char(in.peek())) {
@@ -41,15 +40,15 @@ std::expected<std::string_view, Error> initial_resp(Cursor& in) {
     }
     IMAPSPEC_CHECK(base64(in));
   }
-  return attempt.accept(attempt.octets());
+  return attempt.accept(InitialResponse::unchecked(attempt.octets()));
 }
 
 // authenticate-data = base64 / "*", as section 6.2.2 has it
 //
 // Note: L20. The ABNF of authenticate forgets the "*" that cancels.
-std::expected<std::optional<std::string_view>, Error> authenticate_data(Cursor& in) {
+std::expected<std::optional<Base64>, Error> authenticate_data(Cursor& in) {
   Attempt attempt(in, "authenticate-data");
-  std::optional<std::string_view> data;
+  std::optional<Base64> data;
   if (!in.take('*')) {
     IMAPSPEC_TRY(data, base64(in));
   }

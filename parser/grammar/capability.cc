@@ -15,7 +15,7 @@ constexpr std::string_view kAuth = "AUTH=";
 // capability = ("AUTH=" auth-type) / atom
 //
 // Note: T42. An auth-type is an atom, so both alternatives are, and "AUTH=" alone is one too.
-std::expected<std::string_view, Error> capability(Cursor& in) {
+std::expected<AtomName, Error> capability(Cursor& in) {
   Attempt attempt(in, "capability");
   if (equal_ignoring_case(in.rest().substr(0, kAuth.size()), kAuth) && is_atom_char(in.peek(kAuth.size()))) {
     in.skip(kAuth.size());
@@ -23,25 +23,25 @@ std::expected<std::string_view, Error> capability(Cursor& in) {
   } else {
     IMAPSPEC_CHECK(atom(in));
   }
-  return attempt.accept(attempt.octets());
+  return attempt.accept(AtomName::unchecked(attempt.octets()));
 }
 
 }  // namespace
 
 // auth-type = atom
-std::expected<std::string_view, Error> auth_type(Cursor& in) {
+std::expected<AtomName, Error> auth_type(Cursor& in) {
   Attempt attempt(in, "auth-type");
-  IMAPSPEC_TRY(const std::string_view name, atom(in));
+  IMAPSPEC_TRY(const AtomName name, atom(in));
   return attempt.accept(name);
 }
 
 // 1*(SP capability) / *(SP capability)
-std::expected<List<std::string_view>, Error> capabilities(Cursor& in, bool required, Name rule) {
+std::expected<List<AtomName>, Error> capabilities(Cursor& in, bool required, Name rule) {
   Attempt attempt(in);
-  ListBuilder<std::string_view> list(in.arena());
+  ListBuilder<AtomName> list(in.arena());
   if (required && in.peek() != ' ') return in.fail(rule, "SP");
   while (in.take(' ')) {
-    IMAPSPEC_TRY(const std::string_view name, capability(in));
+    IMAPSPEC_TRY(const AtomName name, capability(in));
     list.push(name);
   }
   return attempt.accept(list.list());
@@ -57,9 +57,9 @@ std::expected<List<std::string_view>, Error> capabilities(Cursor& in, bool requi
 //                     ; list "IMAP4rev1" as one of the capabilities.
 //
 // Where both revisions are in force, either tells which server this is.
-std::expected<List<std::string_view>, Error> capability_data(Cursor& in, const Profile& profile) {
+std::expected<List<AtomName>, Error> capability_data(Cursor& in, const Profile& profile) {
   Attempt attempt(in);
-  IMAPSPEC_TRY(const List<std::string_view> list, capabilities(in, true, "capability-data"));
+  IMAPSPEC_TRY(const List<AtomName> list, capabilities(in, true, "capability-data"));
   const bool rev1 = profile.rev1 && contains_capability(list, "IMAP4rev1");
   const bool rev2 = profile.rev2 && contains_capability(list, "IMAP4rev2");
   if (!rev1 && !rev2) {
@@ -68,7 +68,7 @@ std::expected<List<std::string_view>, Error> capability_data(Cursor& in, const P
   return attempt.accept(list);
 }
 
-bool contains_capability(List<std::string_view> list, std::string_view name) {
+bool contains_capability(List<AtomName> list, std::string_view name) {
   return std::any_of(list.begin(), list.end(),
                      [name](std::string_view capability) { return equal_ignoring_case(capability, name); });
 }

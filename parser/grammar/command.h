@@ -11,6 +11,7 @@
 
 #include "parser/core/cursor.h"
 #include "parser/core/list.h"
+#include "parser/grammar/authenticate.h"
 #include "parser/grammar/date_time.h"
 #include "parser/grammar/extensions/acl.h"
 #include "parser/grammar/extensions/id.h"
@@ -59,16 +60,13 @@ struct Login {
   String password;
   friend bool operator==(const Login&, const Login&) = default;
 };
-// Authenticate's initial response is base64 as written, or "=" for an empty one.
 struct Authenticate {
-  std::string_view auth_type;
-  std::optional<std::string_view> initial_response;
-  friend bool operator==(const Authenticate& a, const Authenticate& b) {
-    return equal_ignoring_case(a.auth_type, b.auth_type) && a.initial_response == b.initial_response;
-  }
+  AtomName auth_type;
+  std::optional<InitialResponse> initial_response;
+  friend bool operator==(const Authenticate&, const Authenticate&) = default;
 };
 struct Enable {
-  List<std::string_view> capabilities;
+  List<AtomName> capabilities;
   friend bool operator==(const Enable&, const Enable&) = default;
 };
 struct Select {
@@ -197,7 +195,7 @@ struct Command {
 
 // AuthenticateData is the client's part of an authentication exchange: base64, or the cancel "*" (nullopt).
 struct AuthenticateData {
-  std::optional<std::string_view> base64;
+  std::optional<Base64> base64;
   friend bool operator==(const AuthenticateData&, const AuthenticateData&) = default;
 };
 

@@ -60,9 +60,8 @@ std::expected<SequenceSet, Error> all_set(Cursor& in, const Profile& profile) {
 //
 // Note: T21. A known name never falls back to search-ret-data-ext. An item that is there twice,
 // which only a SHOULD forbids (section 7.3.4), is kept with the unknown ones. The label has been read.
-std::expected<void, Error> search_return_data(Cursor& in, const Profile& profile, std::string_view label,
-                                              std::size_t label_start, Esearch& result,
-                                              ListBuilder<Esearch::Extra>& extra) {
+std::expected<void, Error> search_return_data(Cursor& in, const Profile& profile, Label label, std::size_t label_start,
+                                              Esearch& result, ListBuilder<Esearch::Extra>& extra) {
   Attempt attempt(in, "search-return-data", label_start);
   const bool named = std::ranges::any_of(std::initializer_list<std::string_view>{"MIN", "MAX", "ALL", "COUNT"},
                                          [label](std::string_view each) { return equal_ignoring_case(each, label); });
@@ -132,7 +131,7 @@ std::expected<Esearch, Error> esearch_response(Cursor& in, const Profile& profil
       result.uid = true;
       continue;
     }
-    IMAPSPEC_TRY(const std::string_view label, search_modifier_name(in));
+    IMAPSPEC_TRY(const Label label, search_modifier_name(in));
     IMAPSPEC_CHECK(search_return_data(in, profile, label, start, result, extra));
   }
   result.extra = extra.list();

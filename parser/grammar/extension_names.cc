@@ -28,7 +28,7 @@ void add_enabled(Profile& profile, std::string_view capability) {
   if (equal_ignoring_case(capability, "UTF8=ACCEPT")) profile.add(Extension::Utf8Enabled);
 }
 
-Profile profile_of(List<std::string_view> capabilities) {
+Profile profile_of(List<AtomName> capabilities) {
   Profile profile;
   profile.rev2 = contains_capability(capabilities, "IMAP4rev2");
   profile.rev1 = !profile.rev2 || contains_capability(capabilities, "IMAP4rev1");

@@ -8,6 +8,7 @@
 
 #include "parser/core/list.h"
 #include "parser/grammar/profile.h"
+#include "parser/grammar/word.h"
 
 namespace imapspec::parser {
 
@@ -53,6 +54,6 @@ void add_enabled(Profile& profile, std::string_view capability);
 
 // profile_of is the grammar of a server with these capabilities: the revisions that it lists, RFC 3501
 // where it lists none, and its extensions.
-Profile profile_of(List<std::string_view> capabilities);
+Profile profile_of(List<AtomName> capabilities);
 
 }  // namespace imapspec::parser

@@ -57,11 +57,11 @@ std::expected<Flag, Error> flag(Cursor& in) {
 //                "$NotJunk" / "$Phishing" / atom
 std::expected<FlagKeyword, Error> flag_keyword(Cursor& in) {
   Attempt attempt(in, "flag-keyword");
-  IMAPSPEC_TRY(const std::string_view name, atom(in));
+  IMAPSPEC_TRY(const FlagKeyword name, atom(in));
   if (in.trace() != nullptr && is_any_of(name, {"$MDNSent", "$Forwarded", "$Junk", "$NotJunk", "$Phishing"})) {
     in.trace()->flatten();
   }
-  return attempt.accept(FlagKeyword::unchecked(name));
+  return attempt.accept(name);
 }
 
 // flag-fetch = flag / obsolete-flag-recent

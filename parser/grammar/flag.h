@@ -27,7 +27,7 @@ struct FlagRule {
 using Flag = Word<FlagRule>;
 
 // FlagKeyword is a flag without a backslash.
-using FlagKeyword = Word<AtomRule>;
+using FlagKeyword = AtomName;
 
 // flag = "\Answered" / ... / flag-keyword / flag-extension; never "\Recent"
 std::expected<Flag, Error> flag(Cursor& in);

@@ -32,7 +32,7 @@ std::expected<std::string_view, Error> option_value(Cursor& in, const Profile& p
 //
 // Note: L25. A name-component as written holds CR, LF and quotes. A vendor tag is read as one
 // atom, of which a standard tag is one too. The name has been read; its value follows.
-std::expected<ListOption, Error> option_extension(Cursor& in, const Profile& profile, std::string_view name,
+std::expected<ListOption, Error> option_extension(Cursor& in, const Profile& profile, AtomName name,
                                                   std::size_t start) {
   Attempt attempt(in, "option-extension", start);
   ListOption option;
@@ -46,11 +46,11 @@ std::expected<ListOption, Error> option_extension(Cursor& in, const Profile& pro
 
 // The name of an option, which may be one of its own or an option-standard-tag, and so no node of
 // a Trace: a piece of `rule`.
-std::expected<std::string_view, Error> option_name(Cursor& in, Name rule, Name expected) {
+std::expected<AtomName, Error> option_name(Cursor& in, Name rule, Name expected) {
   const std::size_t start = in.offset();
   while (is_atom_char(in.peek())) in.skip(1);
   if (in.offset() == start) return in.fail(rule, expected);
-  return in.since(start);
+  return AtomName::unchecked(in.since(start));
 }
 
 // Refuses a value of an option that takes none, a piece of `rule`. As an option-extension it could have one.
@@ -91,7 +91,7 @@ Name rule_of(SelectClass select_class) {
 // known name is what it is; an unknown one is independent.
 std::expected<ListOption, Error> list_select_opt(Cursor& in, const Profile& profile, SelectClass& own) {
   Attempt attempt(in, "list-select-opt");
-  IMAPSPEC_TRY(const std::string_view name, option_name(in, "list-select-opt", "a selection option"));
+  IMAPSPEC_TRY(const AtomName name, option_name(in, "list-select-opt", "a selection option"));
   own = select_class(name);
   Attempt classed(in, rule_of(own), attempt.start());
   if (own != SelectClass::Unknown) {
@@ -142,8 +142,7 @@ bool is_value_beyond(const Cursor& in, const Profile& profile, const Error& erro
 // status-option = "STATUS" SP "(" status-att *(SP status-att) ")"
 //
 // Note: T24. As an option-extension, STATUS could stand alone or take any value.
-std::expected<ListOption, Error> status_option(Cursor& in, const Profile& profile, std::string_view name,
-                                               std::size_t start) {
+std::expected<ListOption, Error> status_option(Cursor& in, const Profile& profile, AtomName name, std::size_t start) {
   Attempt attempt(in, "status-option", start);
   if (!in.take(' ')) return attempt.fail("SP", in.peek() == ')' ? Name("T24") : Name());
   if (in.peek() != '(') return attempt.fail("\"(\"", is_atom_char(in.peek()) ? Name("T24") : Name());
@@ -161,7 +160,7 @@ std::expected<ListOption, Error> status_option(Cursor& in, const Profile& profil
 // Note: T24. As above: option-extension is not for known names.
 std::expected<ListOption, Error> return_option(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "return-option");
-  IMAPSPEC_TRY(const std::string_view name, option_name(in, "return-option", "a return option"));
+  IMAPSPEC_TRY(const AtomName name, option_name(in, "return-option", "a return option"));
   if (equal_ignoring_case(name, "SUBSCRIBED") || equal_ignoring_case(name, "CHILDREN")) {
     IMAPSPEC_CHECK(no_value(in, "return-option"));
     return attempt.accept(ListOption{name, {}, {}});

@@ -14,12 +14,13 @@
 #include "parser/grammar/mailbox.h"
 #include "parser/grammar/profile.h"
 #include "parser/grammar/status.h"
+#include "parser/grammar/word.h"
 
 namespace imapspec::parser {
 
 // ListOption is a selection or return option; unknown ones keep their text and value.
 struct ListOption {
-  std::string_view name;
+  AtomName name;
   std::string_view value;  // "(...)" as written, empty without one
   List<StatusAtt> status;  // of the return option STATUS
   friend bool operator==(const ListOption& a, const ListOption& b);

@@ -5,9 +5,9 @@
 namespace imapspec::parser {
 
 // No escape of a quoted string can be part of INBOX, so the octets as written tell.
-bool Mailbox::is_inbox() const { return equal_ignoring_case(name.octets(), "INBOX"); }
+bool Mailbox::is_inbox() const { return equal_ignoring_case(name_.octets(), "INBOX"); }
 
-std::string Mailbox::value() const { return is_inbox() ? "INBOX" : name.value(); }
+std::string Mailbox::value() const { return is_inbox() ? "INBOX" : name_.value(); }
 
 // mailbox = "INBOX" / astring
 //             ; INBOX is case insensitive.  All case variants
@@ -18,7 +18,7 @@ std::string Mailbox::value() const { return is_inbox() ? "INBOX" : name.value();
 std::expected<Mailbox, Error> mailbox(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "mailbox");
   IMAPSPEC_TRY(const String name, astring(in, profile));
-  const Mailbox result{name};
+  const Mailbox result = Mailbox::unchecked(name);
   if (in.trace() != nullptr && name.form() == StringForm::Atom && result.is_inbox()) in.trace()->flatten();
   return attempt.accept(result);
 }

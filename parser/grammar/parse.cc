@@ -101,7 +101,7 @@ std::expected<StatusResponse, Error> parse_greeting(std::string_view octets, Are
   return whole_unit(octets, arena, limits, trace, "greeting", [&](Cursor& in) { return greeting(in, servers); });
 }
 
-std::expected<std::optional<std::string_view>, Error> parse_authenticate_data(std::string_view octets, Trace* trace) {
+std::expected<std::optional<Base64>, Error> parse_authenticate_data(std::string_view octets, Trace* trace) {
   Arena arena;
   return whole_unit(octets, arena, Limits(), trace, "authenticate-data",
                     [](Cursor& in) { return authenticate_data(in); });

@@ -26,8 +26,7 @@ std::expected<Response, Error> parse_response(std::string_view octets, Arena& ar
 std::expected<StatusResponse, Error> parse_greeting(std::string_view octets, Arena& arena, const Profile& profile,
                                                     const Limits& limits = {}, Trace* trace = nullptr);
 // nullopt is the cancel "*".
-std::expected<std::optional<std::string_view>, Error> parse_authenticate_data(std::string_view octets,
-                                                                              Trace* trace = nullptr);
+std::expected<std::optional<Base64>, Error> parse_authenticate_data(std::string_view octets, Trace* trace = nullptr);
 std::expected<void, Error> parse_idle_done(std::string_view octets, Trace* trace = nullptr);
 
 // tag_of yields the tag of a line that need not be a valid command, for the tagged BAD that

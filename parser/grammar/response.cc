@@ -229,7 +229,7 @@ Outcome continue_req(Cursor& in, const Profile& profile) {
   if (in.peek() != '\r' && in.peek() != '\n') {
     const std::size_t start = in.offset();
     IMAPSPEC_CHECK(resp_text(in, profile));
-    request.octets = in.since(start);
+    request.octets = HumanText::unchecked(in.since(start));
   }
   IMAPSPEC_CHECK(crlf(in, "continue-req"));
   return attempt.accept(Response(request));

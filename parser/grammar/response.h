@@ -43,16 +43,16 @@ struct StatusResponse {
 // ContinueReq is "+" SP (resp-text / base64). Which of the two is meant depends on the command
 // in progress, so the octets are kept (without "+ " and CRLF).
 struct ContinueReq {
-  std::string_view octets;
+  HumanText octets;
   friend bool operator==(const ContinueReq&, const ContinueReq&) = default;
 };
 
 struct CapabilityData {
-  List<std::string_view> capabilities;
+  List<AtomName> capabilities;
   friend bool operator==(const CapabilityData&, const CapabilityData&) = default;
 };
 struct EnableData {
-  List<std::string_view> capabilities;
+  List<AtomName> capabilities;
   friend bool operator==(const EnableData&, const EnableData&) = default;
 };
 struct FlagsData {

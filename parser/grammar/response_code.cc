@@ -181,12 +181,12 @@ std::expected<void, Error> known_arguments(Cursor& in, const Profile& profile, A
 // [SP 1*<any TEXT-CHAR except "]">]
 //
 // Note: T4, L6. A "]" ends them even between quotes, and they are ASCII.
-std::expected<std::string_view, Error> unknown_arguments(Cursor& in) {
-  if (!in.take(' ')) return std::string_view();
+std::expected<UnknownArguments, Error> unknown_arguments(Cursor& in) {
+  if (!in.take(' ')) return UnknownArguments();
   const std::size_t start = in.offset();
   while (is_text_char(in.peek()) && in.peek() != ']') in.skip(1);
   if (in.offset() == start) return in.fail("resp-text-code", "a TEXT-CHAR other than \"]\"");
-  return in.since(start);
+  return UnknownArguments::unchecked(in.since(start));
 }
 
 // resp-text-code = "ALERT" /
@@ -207,7 +207,7 @@ std::expected<ResponseCode, Error> resp_text_code(Cursor& in, const Profile& pro
   std::size_t size = 0;
   while (is_atom_char(in.peek(size))) ++size;
   if (size == 0) return attempt.fail("a response code");
-  code.name = in.rest().substr(0, size);
+  code.name = AtomName::unchecked(in.rest().substr(0, size));
   const auto arguments = arguments_of(code.name, profile);
   known = arguments.has_value() || extension_knows_code(profile, code.name);
   if (!known) {
@@ -252,15 +252,15 @@ bool is_code_of_any_name(std::string_view octets) {
 }  // namespace
 
 bool operator==(const ResponseCode& a, const ResponseCode& b) {
-  return equal_ignoring_case(a.name, b.name) && a.capabilities == b.capabilities && a.flags == b.flags &&
-         a.charsets == b.charsets && a.number == b.number && a.source == b.source && a.uids == b.uids &&
-         a.modified == b.modified && a.mod_sequence == b.mod_sequence && a.arguments == b.arguments;
+  return a.name == b.name && a.capabilities == b.capabilities && a.flags == b.flags && a.charsets == b.charsets &&
+         a.number == b.number && a.source == b.source && a.uids == b.uids && a.modified == b.modified &&
+         a.mod_sequence == b.mod_sequence && a.arguments == b.arguments;
 }
 
 // text = 1*(TEXT-CHAR / UTF8-2 / UTF8-3 / UTF8-4)
 //          ; Non-ASCII text can only be returned
 //          ; after ENABLE IMAP4rev2 command
-std::expected<std::string_view, Error> text(Cursor& in, const Profile& profile) {
+std::expected<HumanText, Error> text(Cursor& in, const Profile& profile) {
   Attempt attempt(in, "text");
   while (true) {
     const std::string_view rest = in.rest();
@@ -274,7 +274,7 @@ std::expected<std::string_view, Error> text(Cursor& in, const Profile& profile) 
     in.skip(character.octets);
   }
   if (in.offset() == attempt.start()) return attempt.fail("TEXT-CHAR");
-  return attempt.accept(attempt.octets());
+  return attempt.accept(HumanText::unchecked(attempt.octets()));
 }
 
 // resp-text = ["[" resp-text-code "]" SP] [text]

@@ -15,14 +15,26 @@
 #include "parser/grammar/profile.h"
 #include "parser/grammar/sequence_set.h"
 #include "parser/grammar/string.h"
+#include "parser/grammar/word.h"
 
 namespace imapspec::parser {
+
+struct UnknownArgumentsRule {
+  static constexpr std::string_view kDefault = "";
+  static constexpr bool kExact = true;
+  static constexpr bool matches(std::string_view octets) {
+    return octets.empty() || is_all(octets, [](int octet) { return is_text_char(octet) && octet != ']'; });
+  }
+};
+
+// UnknownArguments is 1*<any TEXT-CHAR except "]"> behind a code's name, or empty where there is nothing.
+using UnknownArguments = Word<UnknownArgumentsRule>;
 
 // ResponseCode is one resp-text-code. `name` is its atom as written and tells which of the
 // other members count.
 struct ResponseCode {
-  std::string_view name;
-  List<std::string_view> capabilities;     // CAPABILITY
+  AtomName name;
+  List<AtomName> capabilities;             // CAPABILITY
   List<Flag> flags;                        // PERMANENTFLAGS
   List<String> charsets;                   // BADCHARSET
   std::optional<NzNumber> number;          // UIDNEXT, UIDVALIDITY, UNSEEN; the UIDVALIDITY of APPENDUID and COPYUID
@@ -30,10 +42,10 @@ struct ResponseCode {
   SequenceSet uids;                        // APPENDUID, COPYUID (destination)
   std::optional<SequenceSet> modified;     // MODIFIED, and nullopt without CONDSTORE
   std::optional<NzNumber64> mod_sequence;  // HIGHESTMODSEQ, and nullopt without CONDSTORE
-  std::string_view arguments;              // of a code that this grammar does not know, as written
+  UnknownArguments arguments;              // of a code that this grammar does not know, as written
 
   // is says whether this is the code `code`.
-  [[nodiscard]] bool is(std::string_view code) const { return equal_ignoring_case(name, code); }
+  [[nodiscard]] bool is(std::string_view code) const { return name == code; }
   friend bool operator==(const ResponseCode& a, const ResponseCode& b);
 };
 
@@ -41,13 +53,13 @@ struct ResponseCode {
 // that is legal text, but a known code with wrong arguments breaks a MUST (section 7.1).
 struct RespText {
   std::optional<ResponseCode> code;
-  std::string_view text;
+  HumanText text;
   std::optional<Error> malformed_code;
   friend bool operator==(const RespText& a, const RespText& b) { return a.code == b.code && a.text == b.text; }
 };
 
 // text = 1*(TEXT-CHAR / UTF8-2 / UTF8-3 / UTF8-4)
-std::expected<std::string_view, Error> text(Cursor& in, const Profile& profile);
+std::expected<HumanText, Error> text(Cursor& in, const Profile& profile);
 
 // resp-text = ["[" resp-text-code "]" SP] [text]
 std::expected<RespText, Error> resp_text(Cursor& in, const Profile& profile);

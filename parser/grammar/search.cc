@@ -248,9 +248,9 @@ std::expected<List<SearchReturnOption>, Error> search_return_opts(Cursor& in, co
 }  // namespace
 
 // search-modifier-name = tagged-ext-label
-std::expected<std::string_view, Error> search_modifier_name(Cursor& in) {
+std::expected<Label, Error> search_modifier_name(Cursor& in) {
   Attempt attempt(in, "search-modifier-name");
-  IMAPSPEC_TRY(const std::string_view name, tagged_ext_label(in));
+  IMAPSPEC_TRY(const Label name, tagged_ext_label(in));
   return attempt.accept(name);
 }
 
@@ -260,10 +260,6 @@ bool operator==(const SearchKey& a, const SearchKey& b) {
          a.date == b.date && a.number == b.number && a.keyword == b.keyword && a.set == b.set && a.keys == b.keys &&
          (a.mod_sequence == nullptr || b.mod_sequence == nullptr ? a.mod_sequence == b.mod_sequence
                                                                  : *a.mod_sequence == *b.mod_sequence);
-}
-
-bool operator==(const SearchReturnOption& a, const SearchReturnOption& b) {
-  return a.kind == b.kind && equal_ignoring_case(a.name, b.name) && a.value == b.value;
 }
 
 // What follows the keyword in

@@ -17,6 +17,7 @@
 #include "parser/grammar/profile.h"
 #include "parser/grammar/sequence_set.h"
 #include "parser/grammar/string.h"
+#include "parser/grammar/word.h"
 
 namespace imapspec::parser {
 
@@ -79,9 +80,9 @@ struct SearchKey {
 struct SearchReturnOption {
   enum class Kind : std::uint8_t { Min, Max, All, Count, Save, Other };
   Kind kind = Kind::Other;
-  std::string_view name;
+  Label name;
   std::string_view value;
-  friend bool operator==(const SearchReturnOption& a, const SearchReturnOption& b);
+  friend bool operator==(const SearchReturnOption&, const SearchReturnOption&) = default;
 };
 
 // SearchProgram is the arguments of SEARCH. `keys` all have to hold.
@@ -95,7 +96,7 @@ struct SearchProgram {
 // Esearch is an ESEARCH response. Return data that this grammar does not know is kept raw.
 struct Esearch {
   struct Extra {
-    std::string_view label;
+    Label label;
     std::string_view value;  // a tagged-ext-val as written
     friend bool operator==(const Extra&, const Extra&) = default;
   };
@@ -111,7 +112,7 @@ struct Esearch {
 };
 
 // search-modifier-name = tagged-ext-label
-std::expected<std::string_view, Error> search_modifier_name(Cursor& in);
+std::expected<Label, Error> search_modifier_name(Cursor& in);
 
 // [search-return-opts] SP search-program, from the octet after "SEARCH"
 std::expected<SearchProgram, Error> search_program(Cursor& in, const Profile& profile);

@@ -151,7 +151,7 @@ void serialize(const Command& command, Spelling& spelling, std::string& out) {
 
 // Base64 is written in one way only.
 void serialize(const AuthenticateData& data, std::string& out) {
-  out += data.base64.value_or("*");
+  out += data.base64 ? data.base64->octets() : "*";
   out += "\r\n";
 }
 

@@ -96,7 +96,7 @@ void write_data(std::string_view keyword, const T& value, Writer& out) {
   piece(value, out);
 }
 
-void write_words(std::string_view keyword, const List<std::string_view>& words, Writer& out) {
+void write_words(std::string_view keyword, const List<AtomName>& words, Writer& out) {
   write_keyword(keyword, out);
   for (const std::string_view word : words) piece(word, out);
 }

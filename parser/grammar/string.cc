@@ -173,11 +173,11 @@ std::string escape_quoted(std::string_view value) {
 }
 
 // atom = 1*ATOM-CHAR
-std::expected<std::string_view, Error> atom(Cursor& in) {
+std::expected<AtomName, Error> atom(Cursor& in) {
   Attempt attempt(in, "atom");
   const std::string_view octets = run<is_atom_char>(in);
   if (octets.empty()) return attempt.fail("ATOM-CHAR");
-  return attempt.accept(octets);
+  return attempt.accept(AtomName::unchecked(octets));
 }
 
 // astring = 1*ASTRING-CHAR / string
@@ -204,8 +204,8 @@ std::expected<String, Error> charset(Cursor& in, const Profile& profile) {
     return attempt.accept(value);
   }
   if (!is_atom_char(in.peek())) return attempt.fail("atom or quoted");
-  IMAPSPEC_TRY(const std::string_view octets, atom(in));
-  return attempt.accept(String::unchecked(octets, StringForm::Atom));
+  IMAPSPEC_TRY(const AtomName name, atom(in));
+  return attempt.accept(String::unchecked(name, StringForm::Atom));
 }
 
 // string = quoted / literal

@@ -100,7 +100,7 @@ bool is_quotable(std::string_view value, const Profile& profile);
 std::string escape_quoted(std::string_view value);
 
 // atom = 1*ATOM-CHAR
-std::expected<std::string_view, Error> atom(Cursor& in);
+std::expected<AtomName, Error> atom(Cursor& in);
 
 // astring = 1*ASTRING-CHAR / string
 std::expected<String, Error> astring(Cursor& in, const Profile& profile);

@@ -42,11 +42,11 @@ std::expected<void, Error> tagged_ext_simple(Cursor& in, const Profile& profile)
 
 // tagged-ext-label = tagged-label-fchar *tagged-label-char
 //                    ; Is a valid RFC 3501 "atom".
-std::expected<std::string_view, Error> tagged_ext_label(Cursor& in) {
+std::expected<Label, Error> tagged_ext_label(Cursor& in) {
   Attempt attempt(in, "tagged-ext-label");
   if (!is_tagged_label_fchar(in.peek())) return attempt.fail("tagged-label-fchar");
   while (is_tagged_label_char(in.peek())) in.skip(1);
-  return attempt.accept(attempt.octets());
+  return attempt.accept(Label::unchecked(attempt.octets()));
 }
 
 // tagged-ext-comp = astring /

@@ -8,11 +8,12 @@
 
 #include "parser/core/cursor.h"
 #include "parser/grammar/profile.h"
+#include "parser/grammar/word.h"
 
 namespace imapspec::parser {
 
 // tagged-ext-label = tagged-label-fchar *tagged-label-char
-std::expected<std::string_view, Error> tagged_ext_label(Cursor& in);
+std::expected<Label, Error> tagged_ext_label(Cursor& in);
 
 // tagged-ext-comp (or option-val-comp: `rule`), what stands between the parentheses of a value
 //

@@ -1,6 +1,6 @@
 // Leaves that are octets of one rule, as values that cannot hold others.
 //
-// RFC 9051 section 9: atom, tag, flag
+// RFC 9051 section 9: atom, tag, text, tagged-ext-label
 #pragma once
 
 #include <concepts>
@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "parser/core/ascii.h"
+#include "parser/core/utf8.h"
 #include "parser/grammar/char_class.h"
 
 namespace imapspec::parser {
@@ -41,11 +42,12 @@ class Word {
   }
 
   [[nodiscard]] constexpr std::string_view octets() const { return octets_; }
+  [[nodiscard]] constexpr bool empty() const { return octets_.empty(); }
   constexpr operator std::string_view() const { return octets_; }  // NOLINT(google-explicit-constructor)
 
   friend constexpr bool operator==(const Word& a, const Word& b) { return equal(a.octets_, b.octets_); }
   template <class Text>
-    requires std::same_as<Text, std::string_view> || std::same_as<Text, std::string>
+    requires(std::convertible_to<const Text&, std::string_view> && !std::same_as<Text, Word>)
   friend constexpr bool operator==(const Word& a, const Text& b) {
     return equal(a.octets_, b);
   }
@@ -66,12 +68,26 @@ constexpr bool is_all(std::string_view octets, bool (*in_class)(int)) {
   return !octets.empty();
 }
 
-// AtomRule is of an atom that names something; the case of its letters does not matter.
+// AtomRule is of atom.
 struct AtomRule {
   static constexpr std::string_view kDefault = "NIL";
   static constexpr bool kExact = false;
   static constexpr bool matches(std::string_view octets) { return is_all(octets, is_atom_char); }
 };
+
+// AtomName is an atom that names something; the case of its letters does not matter.
+using AtomName = Word<AtomRule>;
+
+struct LabelRule {
+  static constexpr std::string_view kDefault = "X";
+  static constexpr bool kExact = false;
+  static constexpr bool matches(std::string_view octets) {
+    return is_all(octets, is_tagged_label_char) && is_tagged_label_fchar(static_cast<unsigned char>(octets.front()));
+  }
+};
+
+// Label is a tagged-ext-label.
+using Label = Word<LabelRule>;
 
 struct TagRule {
   static constexpr std::string_view kDefault = "A";
@@ -81,5 +97,22 @@ struct TagRule {
 
 // Tag is a command's tag. It compares exactly.
 using Tag = Word<TagRule>;
+
+struct TextRule {
+  static constexpr std::string_view kDefault = "";
+  static constexpr bool kExact = true;
+  static constexpr bool matches(std::string_view octets) {
+    while (!octets.empty()) {
+      const bool plain = is_text_char(static_cast<unsigned char>(octets.front()));
+      const std::size_t size = plain ? 1 : utf8_char(octets).octets;
+      if (size == 0) return false;
+      octets.remove_prefix(size);
+    }
+    return true;
+  }
+};
+
+// HumanText is text, or nothing. Its UTF-8 is in RFC 9051 only.
+using HumanText = Word<TextRule>;
 
 }  // namespace imapspec::parser

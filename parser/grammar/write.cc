@@ -65,7 +65,7 @@ void write_status_value(const StatusAttVal& value, Writer& out) {
 }  // namespace
 
 void write(const Mailbox& mailbox, Writer& out) {
-  out.string(mailbox.name, StringRule::Astring, mailbox.is_inbox() ? Letters::AnyCase : Letters::Exact);
+  out.string(mailbox.name(), StringRule::Astring, mailbox.is_inbox() ? Letters::AnyCase : Letters::Exact);
 }
 
 void write(const SequenceSet& set, Writer& out) {

@@ -43,6 +43,12 @@ constexpr unsigned forms_of(StringRule rule) {
 
 constexpr bool admits(StringRule rule, StringForm form) { return (forms_of(rule) & bit(form)) != 0; }
 
+// The same of what `string` holds: wildcards are in the atoms of one rule only.
+constexpr bool admits(StringRule rule, StringForm form, const String& string) {
+  const bool any_atom = form != StringForm::Atom || rule == StringRule::ListMailbox;
+  return admits(rule, form) && (any_atom || is_all(string.octets(), is_astring_char));
+}
+
 }  // namespace
 
 void Writer::number(std::uint64_t number) {
@@ -66,11 +72,11 @@ void Writer::digits(std::uint32_t number, int count) {
 }
 
 void Writer::string(const String& string, StringRule rule, Letters letters) {
-  if (spelling_ == nullptr && admits(rule, string.form())) [[likely]]
+  if (spelling_ == nullptr && admits(rule, string.form(), string)) [[likely]]
     return in_form(string.octets(), string.form(), letters);
   StringForm form = spelling_ == nullptr ? string.form() : spelling_->form(string, rule);
   // Under any profile, what RFC 3501 quotes can be quoted.
-  if (!admits(rule, form)) {
+  if (!admits(rule, form, string)) {
     const bool quoted = admits(rule, StringForm::Quoted) && is_quotable(string.value(), kRev1);
     const StringForm longest = admits(rule, StringForm::Literal) ? StringForm::Literal : StringForm::Literal8;
     form = quoted || !admits(rule, longest) ? StringForm::Quoted : longest;

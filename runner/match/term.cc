@@ -39,7 +39,7 @@ Term flags(Kind kind, parser::List<parser::Flag> list) {
   return each(kind, list, [](const parser::Flag& flag) { return keyword(flag); });
 }
 
-Term capabilities(parser::List<std::string_view> list) { return each(Kind::Subset, list, keyword); }
+Term capabilities(parser::List<parser::AtomName> list) { return each(Kind::Subset, list, keyword); }
 
 // A set in normal form: ascending, merged ranges. "*" comes last, as no number can be larger.
 Term numbers(parser::List<parser::SeqRange> set) {

@@ -318,7 +318,7 @@ parser::Diagnosis Conversation::diagnose(std::string_view octets, const parser::
 }
 
 void Conversation::remember_capabilities(const parser::Response& response) {
-  const auto remember = [&](parser::List<std::string_view> list) { capabilities_.emplace(list.begin(), list.end()); };
+  const auto remember = [&](parser::List<parser::AtomName> list) { capabilities_.emplace(list.begin(), list.end()); };
   if (const auto* data = std::get_if<parser::CapabilityData>(&response)) {
     remember(data->capabilities);
   } else if (const auto* status = std::get_if<parser::StatusResponse>(&response)) {

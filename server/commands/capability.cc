@@ -4,7 +4,7 @@
 namespace imapspec::server::commands {
 
 Result capability(Context& context, const syntax::Capability&) {
-  parser::List<std::string_view> list = context.capabilities();
+  parser::List<parser::AtomName> list = context.capabilities();
   if (context.account == nullptr && context.faults.has(Fault::CapabilityWithoutImap4rev2)) {
     list = {list.begin() + 1, list.size() - 1};  // IMAP4rev2 is the first
   }

@@ -59,7 +59,7 @@ std::vector<std::string> patterns_of(const Context& context, const parser::ListA
   for (const parser::String& argument : arguments.patterns) {
     const std::string name = argument.value();
     if (name.empty()) continue;
-    std::string pattern = canonical_name(arguments.reference.name.value() + name);
+    std::string pattern = canonical_name(arguments.reference.name().value() + name);
     if (context.faults.has(Fault::ListPercentCrosses)) std::replace(pattern.begin(), pattern.end(), '%', '*');
     if (pattern.size() <= 2 * Account::kMaxNameOctets) patterns.push_back(std::move(pattern));
   }

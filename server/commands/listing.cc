@@ -31,7 +31,8 @@ void send_list(Context& context, std::string_view name, parser::List<parser::Fla
 }
 
 parser::Mailbox mailbox_of(Context& context, std::string_view name) {
-  return {parser::make_astring(context.keep(name), kProfile, context.arena)};
+  return parser::Mailbox::from(parser::make_astring(context.keep(name), kProfile, context.arena))
+      .value_or(parser::Mailbox());
 }
 
 }  // namespace imapspec::server

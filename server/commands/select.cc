@@ -7,7 +7,7 @@ namespace imapspec::server::commands {
 
 namespace {
 
-void send_number(Context& context, std::string_view name, std::uint32_t number, std::string_view text) {
+void send_number(Context& context, parser::AtomName name, std::uint32_t number, std::string_view text) {
   parser::ResponseCode code = server::code(name);
   code.number = parser::NzNumber::nearest(number);
   context.replies.status(parser::Status::Ok, code, text);
@@ -51,7 +51,7 @@ Completion open(Context& context, const parser::Mailbox& argument, bool read_onl
   context.view.emplace(std::move(mailbox), read_only);
   context.state = Session::State::Selected;
   send_state(context, name);
-  return ok(code(read_only ? "READ-ONLY" : "READ-WRITE"), "Mailbox selected");
+  return ok(read_only ? code("READ-ONLY") : code("READ-WRITE"), "Mailbox selected");
 }
 
 }  // namespace

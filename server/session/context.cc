@@ -35,9 +35,9 @@ parser::List<parser::Flag> flag_list(const FlagNames& flags, parser::Arena& aren
   return list.list();
 }
 
-parser::List<std::string_view> Context::capabilities() {
+parser::List<parser::AtomName> Context::capabilities() {
   // LITERAL-, SASL-IR, ENABLE, IDLE and the like are part of IMAP4rev2 and not listed apart.
-  parser::ListBuilder<std::string_view> list(arena);
+  parser::ListBuilder<parser::AtomName> list(arena);
   list.push("IMAP4rev2");
   const bool authenticated = account != nullptr;
   if (!tls && !authenticated && options.starttls) list.push("STARTTLS");

@@ -71,7 +71,7 @@ struct Context {
   std::string_view keep(std::string_view text);
 
   // capabilities is what the server offers in the present state (section 6.1.1).
-  parser::List<std::string_view> capabilities();
+  parser::List<parser::AtomName> capabilities();
   parser::ResponseCode capability_code();
 
   // log_in enters the authenticated state (section 3.2).

@@ -18,11 +18,13 @@ void Replies::complete(std::string_view tag, parser::Status status, const std::o
   response.tag = parser::Tag::from(tag);
   response.status = status;
   response.text.code = code;
-  response.text.text = text;
+  response.text.text = parser::HumanText::from(text).value_or(parser::HumanText());
   send(response);
 }
 
-void Replies::request(std::string_view text) { send(parser::ContinueReq{text}); }
+void Replies::request(std::string_view text) {
+  send(parser::ContinueReq{parser::HumanText::from(text).value_or(parser::HumanText())});
+}
 
 void Replies::sent(std::size_t octets) {
   sent_ += std::min(octets, out_.size() - sent_);
@@ -33,7 +35,7 @@ void Replies::sent(std::size_t octets) {
   }
 }
 
-parser::ResponseCode code(std::string_view name) {
+parser::ResponseCode code(parser::AtomName name) {
   parser::ResponseCode code;
   code.name = name;
   return code;

@@ -19,7 +19,7 @@ namespace imapspec::server {
 class Replies {
  public:
   void send(const parser::Response& response);
-  // status sends an untagged status response.
+  // status sends an untagged status response, without a text that no response can carry.
   void status(parser::Status status, const std::optional<parser::ResponseCode>& code, std::string_view text);
   // complete sends a tagged status response.
   void complete(std::string_view tag, parser::Status status, const std::optional<parser::ResponseCode>& code,
@@ -38,6 +38,6 @@ class Replies {
 };
 
 // code makes a response code without arguments.
-parser::ResponseCode code(std::string_view name);
+parser::ResponseCode code(parser::AtomName name);
 
 }  // namespace imapspec::server

@@ -72,7 +72,7 @@ std::string dump(const DateTime& date_time) {
 
 std::string dump(const Flag& flag) { return std::string(flag.octets()); }
 
-std::string dump(const Mailbox& mailbox) { return mailbox.is_inbox() ? "<INBOX>" : dump(mailbox.name); }
+std::string dump(const Mailbox& mailbox) { return mailbox.is_inbox() ? "<INBOX>" : dump(mailbox.name()); }
 
 std::string dump(const Section& section) {
   constexpr std::array<std::string_view, 6> kTexts{"", "HEADER", "HEADER.FIELDS", "HEADER.FIELDS.NOT", "TEXT", "MIME"};

@@ -107,11 +107,15 @@ TEST(Mailbox, Mailbox) {
 }
 
 TEST(Mailbox, EverySpellingOfInboxIsOneMailbox) {
-  const Mailbox inbox{{"INBOX", StringForm::Atom}};
-  EXPECT_EQ((Mailbox{{"inBox", StringForm::Quoted}}).value(), "INBOX");
-  EXPECT_TRUE(inbox == (Mailbox{{"inBox", StringForm::Quoted}}));
-  EXPECT_FALSE((Mailbox{{"foo", StringForm::Atom}}) == (Mailbox{{"Foo", StringForm::Atom}}));
+  const auto inbox = Mailbox::from({"INBOX", StringForm::Atom});
+  const auto quoted = Mailbox::from({"inBox", StringForm::Quoted});
+  ASSERT_TRUE(inbox && quoted);
+  EXPECT_EQ(quoted->value(), "INBOX");
+  EXPECT_TRUE(*inbox == *quoted);
+  EXPECT_FALSE(Mailbox::from({"foo", StringForm::Atom}) == Mailbox::from({"Foo", StringForm::Atom}));
 }
+
+TEST(Mailbox, HasNoNul) { EXPECT_FALSE(Mailbox::from({"a\0b", StringForm::Literal8})); }
 
 }  // namespace
 }  // namespace imapspec::parser::test

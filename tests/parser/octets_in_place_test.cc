@@ -140,12 +140,12 @@ TEST(OctetsInPlace, OfResponseCodes) {
       const std::string in_name = "* OK [x" + o + "y] z\r\n";
       const auto name = parse_response(in_name, arena, profile);
       const bool is_name = name && std::get<StatusResponse>(*name).text.code &&
-                           std::get<StatusResponse>(*name).text.code->name.size() == 3;
+                           std::get<StatusResponse>(*name).text.code->name.octets().size() == 3;
       EXPECT_EQ(is_name, kAtomChar.test(octet));
       const std::string in_arguments = "* OK [x y" + o + "] z\r\n";
       const auto arguments = parse_response(in_arguments, arena, profile);
       const bool is_argument = arguments && std::get<StatusResponse>(*arguments).text.code &&
-                               std::get<StatusResponse>(*arguments).text.code->arguments.size() == 2;
+                               std::get<StatusResponse>(*arguments).text.code->arguments.octets().size() == 2;
       EXPECT_EQ(is_argument, kTextCharButBracket.test(octet));
     }
   }

@@ -147,6 +147,16 @@ TEST(Serialize, WritesAStringInAFormThatItsRuleHas) {
             "* 1 FETCH (BODY (\"TEXT\" \"PLAIN\" NIL {3}\r\na\r\n NIL \"7bit\" 0 0))\r\n");
 }
 
+TEST(Serialize, QuotesWildcardsWhereNoListMailboxStands) {
+  commands::List list;
+  list.arguments.reference = Mailbox::from({"a*", StringForm::Atom}).value();
+  const std::vector<String> patterns{{"b*", StringForm::Atom}};
+  list.arguments.patterns = patterns;
+  std::string out;
+  serialize(Command{Tag("a"), list}, out);
+  EXPECT_EQ(out, "a LIST \"a*\" b*\r\n");
+}
+
 TEST(MakeString, IsTheShortestFormThatCanCarryTheValue) {
   struct Row {
     std::string_view value;

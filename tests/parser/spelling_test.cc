@@ -279,8 +279,8 @@ TEST(Adversarial, SplitsWithinTheUnitInAscendingOrder) {
 
 TEST(Serialize, WritesTheOtherUnitsOfAClient) {
   std::string out;
-  serialize(AuthenticateData{"Zm9v"}, out);
-  serialize(AuthenticateData{""}, out);
+  serialize(AuthenticateData{Base64("Zm9v")}, out);
+  serialize(AuthenticateData{Base64()}, out);
   serialize(AuthenticateData{std::nullopt}, out);
   serialize(IdleDone(), out);
   EXPECT_EQ(out, "Zm9v\r\n\r\n*\r\nDONE\r\n");
@@ -293,7 +293,7 @@ TEST(Serialize, WritesTheOtherUnitsOfAClient) {
     serialize_adversarial(IdleDone(), kRev2, seed, spelled);
     spellings.insert(spelled.octets);
     EXPECT_TRUE(parse_idle_done(spelled.octets)) << spelled.octets;
-    serialize_adversarial(AuthenticateData{"Zm9v"}, kRev2, seed, spelled);
+    serialize_adversarial(AuthenticateData{Base64("Zm9v")}, kRev2, seed, spelled);
     EXPECT_EQ(spelled.octets, "Zm9v\r\n");
   }
   EXPECT_TRUE(spellings.contains("done\r\n") && spellings.size() > 3);

@@ -91,7 +91,7 @@ TEST(Capability, CapabilityDataNamesTheRevision) {
 }
 
 TEST(Capability, LookupIgnoresCase) {
-  const std::vector<std::string_view> list{"IMAP4rev2", "AUTH=PLAIN"};
+  const std::vector<AtomName> list{"IMAP4rev2", "AUTH=PLAIN"};
   EXPECT_TRUE(contains_capability(list, "auth=plain"));
   EXPECT_FALSE(contains_capability(list, "AUTH="));
 }

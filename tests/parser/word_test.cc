@@ -5,8 +5,12 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
+#include "parser/grammar/authenticate.h"
+#include "parser/grammar/extensions/condstore.h"
 #include "parser/grammar/flag.h"
+#include "parser/grammar/response_code.h"
 #include "parser/grammar/string.h"
 
 namespace imapspec::parser::test {
@@ -41,7 +45,41 @@ TEST(Word, HoldsNothingElse) {
   EXPECT_FALSE(FlagKeyword::from("\\Seen"));
 }
 
+template <class T>
+void expect_holds(const std::vector<std::string_view>& held, const std::vector<std::string_view>& refused) {
+  for (const std::string_view octets : held) EXPECT_TRUE(T::from(octets)) << octets;
+  for (const std::string_view octets : refused) EXPECT_FALSE(T::from(octets)) << octets;
+}
+
+TEST(Word, HoldsALabel) { expect_holds<Label>({"X", "-a:1", "_", ".9"}, {"", "1", ":a", "a b", "a/", "a\xc3\xa9"}); }
+
+TEST(Word, HoldsAText) {
+  expect_holds<HumanText>({"", "a b", "[", "\x7f\t", "caf\xc3\xa9", "\xf0\x9f\x98\x80"},
+                          {"a\r\nb", "a\n", "a\0"sv, "caf\xe9", "\xc3", "\xed\xa0\x80"});
+}
+
+TEST(Word, HoldsTheArgumentsOfAnUnknownCode) {
+  expect_holds<UnknownArguments>({"", "a b", "\"[\""}, {"a]", "a\r", "a\0"sv, "caf\xc3\xa9"});
+}
+
+TEST(Word, HoldsBase64) {
+  expect_holds<Base64>({"", "AAAA", "AA==", "Zh==", "AAA=", "AAAA+/9="},
+                       {"A", "AA", "AAA", "A===", "====", "=", "AA=A", "AAA-", "AAAA\r\n"});
+  expect_holds<InitialResponse>({"=", "AAAA", "AA=="}, {"", "==", "A", "A==="});
+}
+
+TEST(Word, HoldsTheNameOfAnEntry) {
+  expect_holds<EntryName>({"/flags/x", R"(/FLAGS/\\Seen)", "/flags/$MDNSent"},
+                          {"", "/flags/", R"(/flags/\Seen)", R"(/flags/\\)", "/flags/a b", "flags/x"});
+}
+
 TEST(Word, HoldsAWordOfItsRuleBeforeAnythingWasPutIn) {
+  EXPECT_TRUE(Label::from(Label()));
+  EXPECT_TRUE(HumanText::from(HumanText()));
+  EXPECT_TRUE(UnknownArguments::from(UnknownArguments()));
+  EXPECT_TRUE(Base64::from(Base64()));
+  EXPECT_TRUE(InitialResponse::from(InitialResponse()));
+  EXPECT_TRUE(EntryName::from(EntryName()));
   EXPECT_TRUE(FlagKeyword::from(FlagKeyword()));
   EXPECT_TRUE(Tag::from(Tag()));
   EXPECT_TRUE(Flag::from(Flag()));

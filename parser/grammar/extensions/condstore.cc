@@ -39,20 +39,20 @@ std::expected<Number64, Error> sp_mod_sequence_valzer(Cursor& in, Name rule) {
 // attr-flag-keyword = atom
 //
 // Note: T14. attr-flag-extension has what the comment excludes, like the flag-extension of RFC 9051.
-std::expected<std::string_view, Error> entry_flag_name(Cursor& in) {
+std::expected<EntryName, Error> entry_flag_name(Cursor& in) {
   Attempt attempt(in, "entry-flag-name");
   if (!in.take('"')) return in.fail("entry-flag-name", "DQUOTE");
   const std::size_t start = in.offset();
   if (!in.take_word("/flags/", "entry-flag-name")) return attempt.fail("/flags/");
   const bool system = in.take('\\');
   if (system && !in.take('\\')) return in.fail("attr-flag", "\"\\\"");
-  IMAPSPEC_TRY(const std::string_view name, atom(in));
-  if (in.peek() == '"' && system && equal_ignoring_case(name, "Recent")) {
+  IMAPSPEC_TRY(const AtomName flag_name, atom(in));
+  if (in.peek() == '"' && system && flag_name == "Recent") {
     return in.fail("attr-flag", "a flag other than \\Recent", "T14");
   }
-  const std::string_view octets = in.since(start);
+  const EntryName name = EntryName::unchecked(in.since(start));
   if (!in.take('"')) return in.fail("entry-flag-name", "ATOM-CHAR or DQUOTE");
-  return attempt.accept(octets);
+  return attempt.accept(name);
 }
 
 // entry-type-req = entry-type-resp / "all"

@@ -12,6 +12,7 @@
 #include "parser/core/cursor.h"
 #include "parser/grammar/number.h"
 #include "parser/grammar/profile.h"
+#include "parser/grammar/word.h"
 #include "parser/grammar/writer.h"
 
 namespace imapspec::parser {
@@ -36,15 +37,26 @@ struct UnchangedSince {
 // EntryType is entry-type-req.
 enum class EntryType : std::uint8_t { Private, Shared, All };
 
-// SearchModSequence is the search key MODSEQ. An entry's name is "/flags/" and a flag, as written
-// between its quotes; case does not matter.
+struct EntryNameRule {
+  static constexpr std::string_view kDefault = "/flags/x";
+  static constexpr bool kExact = false;
+  static constexpr bool matches(std::string_view octets) {
+    constexpr std::string_view kFlags = "/flags/";
+    if (!equal_ignoring_case(octets.substr(0, kFlags.size()), kFlags)) return false;
+    octets.remove_prefix(kFlags.size());
+    return is_all(octets.substr(octets.starts_with("\\\\") ? 2 : 0), is_atom_char);
+  }
+};
+
+// EntryName is what entry-flag-name has between its quotes; case does not matter.
+using EntryName = Word<EntryNameRule>;
+
+// SearchModSequence is the search key MODSEQ.
 struct SearchModSequence {
   struct Entry {
-    std::string_view name;
+    EntryName name;
     EntryType type = EntryType::All;
-    friend bool operator==(const Entry& a, const Entry& b) {
-      return equal_ignoring_case(a.name, b.name) && a.type == b.type;
-    }
+    friend bool operator==(const Entry&, const Entry&) = default;
   };
   std::optional<Entry> entry;
   Number64 mod_sequence;

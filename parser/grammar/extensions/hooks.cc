@@ -155,7 +155,7 @@ std::expected<List<Modifier>, Error> modifiers(Cursor& in, const Profile& profil
   if (!in.take(' ')) return in.fail(rule, "SP");
   if (!in.take('(')) return in.fail(rule, "\"(\"");
   do {
-    IMAPSPEC_TRY(const std::string_view name, tagged_ext_label(in));
+    IMAPSPEC_TRY(const Label name, tagged_ext_label(in));
     Modifier& next = list.add();
     if (const Read<Modifier>* known = named(name, profile, rows); known != nullptr) {
       IMAPSPEC_CHECK(check(name));

@@ -7,7 +7,7 @@ namespace imapspec::parser {
 // select-param = select-param-name [SP select-param-value]
 // fetch-modifier = fetch-modifier-name [ SP fetch-modif-params ]
 // store-modifier = store-modifier-name [SP store-modif-params]
-std::expected<UnknownModifier, Error> unknown_modifier(Cursor& in, const Profile& profile, std::string_view name) {
+std::expected<UnknownModifier, Error> unknown_modifier(Cursor& in, const Profile& profile, Label name) {
   Attempt attempt(in, "tagged-ext");
   UnknownModifier modifier;
   modifier.name = name;

@@ -7,12 +7,12 @@
 #include <string_view>
 #include <variant>
 
-#include "parser/core/ascii.h"
 #include "parser/core/cursor.h"
 #include "parser/core/list.h"
 #include "parser/grammar/extensions/condstore.h"
 #include "parser/grammar/extensions/qresync.h"
 #include "parser/grammar/profile.h"
+#include "parser/grammar/word.h"
 #include "parser/grammar/write.h"
 
 namespace imapspec::parser {
@@ -20,11 +20,9 @@ namespace imapspec::parser {
 // UnknownModifier is a modifier that no extension of the profile has. A server rejects it, but that is
 // no matter of syntax. Its value is a tagged-ext-val as written, empty without one.
 struct UnknownModifier {
-  std::string_view name;
+  Label name;
   std::string_view value;
-  friend bool operator==(const UnknownModifier& a, const UnknownModifier& b) {
-    return equal_ignoring_case(a.name, b.name) && a.value == b.value;
-  }
+  friend bool operator==(const UnknownModifier&, const UnknownModifier&) = default;
 };
 
 using SelectParameter = std::variant<UnknownModifier, CondstoreParameter, QresyncParameter>;
@@ -32,7 +30,7 @@ using FetchModifier = std::variant<UnknownModifier, ChangedSince, VanishedModifi
 using StoreModifier = std::variant<UnknownModifier, UnchangedSince>;
 
 // modifier-name [SP modifier-value], from the octet after the name, which no extension knows
-std::expected<UnknownModifier, Error> unknown_modifier(Cursor& in, const Profile& profile, std::string_view name);
+std::expected<UnknownModifier, Error> unknown_modifier(Cursor& in, const Profile& profile, Label name);
 
 void write(const UnknownModifier& modifier, Writer& out);
 

@@ -10,7 +10,7 @@ namespace {
 // resource-name = "STORAGE" / "MESSAGE" / "MAILBOX" / "ANNOTATION-STORAGE" / resource-name-ext
 // resource-name-ext = atom
 //                     ;; Future resource registrations
-std::expected<std::string_view, Error> resource_name(Cursor& in) {
+std::expected<AtomName, Error> resource_name(Cursor& in) {
   if (!is_atom_char(in.peek())) return in.fail("resource-name", "atom");
   return atom(in);
 }

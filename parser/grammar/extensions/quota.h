@@ -7,34 +7,30 @@
 #include <expected>
 #include <string_view>
 
-#include "parser/core/ascii.h"
 #include "parser/core/cursor.h"
 #include "parser/core/list.h"
 #include "parser/grammar/mailbox.h"
 #include "parser/grammar/number.h"
 #include "parser/grammar/profile.h"
 #include "parser/grammar/string.h"
+#include "parser/grammar/word.h"
 #include "parser/grammar/writer.h"
 
 namespace imapspec::parser {
 
 // QuotaLimit is setquota-resource. The names of resources ignore case.
 struct QuotaLimit {
-  std::string_view name;
+  AtomName name;
   Number64 limit;
-  friend bool operator==(const QuotaLimit& a, const QuotaLimit& b) {
-    return equal_ignoring_case(a.name, b.name) && a.limit == b.limit;
-  }
+  friend bool operator==(const QuotaLimit&, const QuotaLimit&) = default;
 };
 
 // QuotaUsage is quota-resource. The usage may be above the limit, which can be soft (section 3.1.2).
 struct QuotaUsage {
-  std::string_view name;
+  AtomName name;
   Number64 usage;
   Number64 limit;
-  friend bool operator==(const QuotaUsage& a, const QuotaUsage& b) {
-    return equal_ignoring_case(a.name, b.name) && a.usage == b.usage && a.limit == b.limit;
-  }
+  friend bool operator==(const QuotaUsage&, const QuotaUsage&) = default;
 };
 
 namespace commands {

@@ -9,7 +9,11 @@
 namespace imapspec::parser::test {
 namespace {
 
-Profile of(const std::vector<std::string_view>& capabilities) { return profile_of(capabilities); }
+Profile of(const std::vector<std::string_view>& capabilities) {
+  std::vector<AtomName> names;
+  for (const std::string_view capability : capabilities) names.push_back(AtomName::from(capability).value());
+  return profile_of(names);
+}
 
 TEST(ExtensionNames, RevisionsAreThoseListed) {
   EXPECT_EQ(of({"IMAP4rev1"}), kRev1);
