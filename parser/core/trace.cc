@@ -3,6 +3,7 @@
 namespace imapspec::parser {
 
 void Trace::enter(Name rule, std::size_t begin) {
+  ++steps_;
   open_.push_back(nodes_.size());
   nodes_.push_back({rule, begin, begin, open_.size() - 1});
 }
@@ -11,6 +12,7 @@ void Trace::enclose(Name rule, std::size_t begin) {
   const std::size_t inside = open_.empty() ? 0 : open_.back() + 1;
   std::size_t index = nodes_.size();
   for (; index > inside && nodes_[index - 1].begin >= begin; --index) ++nodes_[index - 1].depth;
+  steps_ += nodes_.size() - index + 1;
   nodes_.insert(nodes_.begin() + static_cast<std::ptrdiff_t>(index), {rule, begin, begin, open_.size()});
   open_.push_back(index);
 }

@@ -27,6 +27,10 @@ class Trace {
   // failure_path is the rules that were open at the furthest failure, the outermost first.
   [[nodiscard]] const std::vector<Name>& failure_path() const { return failure_path_; }
 
+  // steps is how much work the tree was: a rule that was begun is a step, whether it matched or not, and so is one
+  // that was moved into another.
+  [[nodiscard]] std::size_t steps() const { return steps_; }
+
   // enter opens a rule at `begin`; enclose does so around the rules that were closed since there.
   // leave closes the one opened last, forgetting it and what is inside it unless it matched. fail
   // notes the path.
@@ -46,6 +50,7 @@ class Trace {
   std::vector<TraceNode> nodes_;
   std::vector<std::size_t> open_;  // indices into nodes_
   std::vector<Name> failure_path_;
+  std::size_t steps_ = 0;
 };
 
 }  // namespace imapspec::parser
