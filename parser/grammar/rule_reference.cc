@@ -306,8 +306,6 @@ const RuleReference* rule_reference(std::string_view rule) {
   return found != kRules.end() && found->rule == rule ? found : nullptr;
 }
 
-std::span<const RuleReference> rule_references() { return kRules; }
-
 std::string_view severity_name(Severity severity) { return severity == Severity::Must ? "must" : "syntax"; }
 
 const Resolution* resolution(std::string_view id) {

@@ -18,7 +18,6 @@ struct RuleReference {
 
 // rule_reference finds a rule by its name in the RFC, as an Error or a Trace has it; nullptr for any other name.
 const RuleReference* rule_reference(std::string_view rule);
-std::span<const RuleReference> rule_references();
 
 // Severity says what refuses: the ABNF in the one reading that is taken of it, or prose that forbids what the ABNF has.
 enum class Severity : std::uint8_t { Syntax, Must };
