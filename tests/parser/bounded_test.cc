@@ -46,6 +46,11 @@ TEST(Bounded, IsByDefaultTheNearestToZero) {
   EXPECT_EQ(DateTime().zone, 0);
 }
 
+TEST(Bounded, ThereIsNoSequenceNumberOfNone) {
+  EXPECT_EQ(sequence_number(7), SequenceNumber{NzNumber(7)});
+  EXPECT_EQ(sequence_number(0), SequenceNumber{NzNumber(1)});
+}
+
 TEST(Bounded, TakesTheNearest) {
   EXPECT_EQ(Month::nearest(0), 1);
   EXPECT_EQ(Month::nearest(13), 12);

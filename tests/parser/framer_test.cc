@@ -304,6 +304,17 @@ TEST(Framer, StoresNothingOfASwallowedLiteral) {
   EXPECT_EQ(framer.unit(), "b\r\n");
 }
 
+TEST(Framer, AbandoningAUnitAgainChangesNothing) {
+  Framer framer(Direction::FromClient, {.line = 100, .literal = 5, .unit = 1000, .literals = 2});
+  std::string_view octets = "a {9+}\r\n";
+  EXPECT_EQ(framer.consume(octets), FramingEvent::LiteralTooLong);
+  framer.abandon_unit();
+  framer.abandon_unit();
+  octets = "x\r\ny\r\nz\r\n\r\nb\r\n";
+  EXPECT_EQ(framer.consume(octets), FramingEvent::Unit);
+  EXPECT_EQ(framer.unit(), "b\r\n");
+}
+
 // A stream of lines and literals without end meets the budget of a swallowed command.
 TEST(Framer, BoundsSwallowing) {
   Framer framer(Direction::FromClient, {.line = 100, .literal = 5, .unit = 1000, .literals = 2});

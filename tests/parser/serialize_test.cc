@@ -82,6 +82,8 @@ TEST(Serialize, WritesCommandsAsTheyWere) {
         "a UID MOVE 42:* foo",
         "a FETCH 1,3:* FLAGS",
         "a FETCH 2:4 ALL",
+        "a FETCH 2:4 FAST",
+        "a FETCH 2:4 FULL",
         "a UID FETCH 1 (UID BODY[] BODYSTRUCTURE)",
         "a FETCH 1 (ENVELOPE INTERNALDATE RFC822.SIZE BODY BODY.PEEK[1.HEADER.FIELDS (Date)]<0.2048> BINARY[2] "
         "BINARY.PEEK[1]<1.9223372036854775807> BINARY.SIZE[1])",
@@ -92,6 +94,7 @@ TEST(Serialize, WritesCommandsAsTheyWere) {
         "a SEARCH FLAGGED SINCE 1-Feb-1994 NOT FROM Smith",
         "a SEARCH RETURN (MIN MAX ALL COUNT SAVE) ALL",
         "a SEARCH RETURN () 1:3",
+        "a SEARCH RETURN (MIN x (1 (y)) z 1:4) ALL",
         "a SEARCH CHARSET UTF-8 TEXT {3}\r\n\xe2\x82\xac",
         "a UID SEARCH OR (SEEN DELETED) NOT NOT UID 1:*",
         "a SEARCH KEYWORD $Junk UNKEYWORD foo LARGER 5 SMALLER 7",

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,6 +71,55 @@ TEST(Trace, ForgetsAReadingThatWasGivenUp) {
   for (const TraceNode& node : trace.nodes()) EXPECT_NE(node.rule.text(), "resp-text-code");
   EXPECT_EQ(trace.nodes().back().rule.text(), "text");
   EXPECT_EQ(trace.nodes().back().begin, 5U);
+}
+
+// RFC 9051 names some words where a wider rule would read them as well: they are no instance of that.
+TEST(Trace, AWordThatARuleNamesIsNotReadByTheWiderRule) {
+  struct Named {
+    UnitKind kind;
+    std::string_view unit;
+    std::string_view word;
+    std::string_view rule;  // the innermost that spans the word
+  };
+  for (const Named& named : std::initializer_list<Named>{
+           {UnitKind::Command, "a STORE 1 FLAGS \\Seen\r\n", "\\Seen", "flag"},
+           {UnitKind::Command, "a STORE 1 FLAGS \\Seem\r\n", "\\Seem", "flag-extension"},
+           {UnitKind::Command, "a STORE 1 FLAGS $Junk\r\n", "$Junk", "flag-keyword"},
+           {UnitKind::Command, "a STORE 1 FLAGS $Trash\r\n", "$Trash", "atom"},
+           {UnitKind::Command, "a SEARCH RETURN (MIN) ALL\r\n", "MIN", "search-return-opt"},
+           {UnitKind::Command, "a SEARCH RETURN (MOST) ALL\r\n", "MOST", "tagged-ext-label"},
+           {UnitKind::Response, "* 3 EXISTS\r\n", "3", "number"},
+           {UnitKind::Response, "* 3 EXPUNGE\r\n", "3", "nz-number"},
+           {UnitKind::Response, "* 1 FETCH (BODY (\"IMAGE\" \"PNG\" NIL NIL NIL \"7BIT\" 1))\r\n", "\"7BIT\"",
+            "body-fld-enc"},
+           {UnitKind::Response, "* 1 FETCH (BODY (\"IMAGE\" \"PNG\" NIL NIL NIL \"9BIT\" 1))\r\n", "\"9BIT\"",
+            "quoted"},
+       }) {
+    SCOPED_TRACE(named.unit);
+    Trace trace;
+    ASSERT_TRUE(traced(named.kind, named.unit, trace));
+    const std::size_t begin = named.unit.find(named.word);
+    std::string_view innermost;
+    for (const TraceNode& node : trace.nodes()) {
+      if (node.begin == begin && node.end == begin + named.word.size()) innermost = node.rule.text();
+    }
+    EXPECT_EQ(innermost, named.rule);
+  }
+}
+
+// The name of a type that the RFC lists is no "string" inside media-basic; the subtype is one.
+TEST(Trace, AMediaTypeThatARuleNamesIsNoString) {
+  const auto rule_at_type = [](const std::string& type) {
+    const std::string unit = "* 1 FETCH (BODY (\"" + type + "\" \"X\" NIL NIL NIL \"7BIT\" 1))\r\n";
+    Trace trace;
+    EXPECT_TRUE(traced(UnitKind::Response, unit, trace));
+    for (const TraceNode& node : trace.nodes()) {
+      if (node.begin == 17 && node.end == 19 + type.size()) return std::string(node.rule.text());
+    }
+    return std::string();
+  };
+  EXPECT_EQ(rule_at_type("Image"), "");
+  EXPECT_EQ(rule_at_type("Imago"), "string");
 }
 
 TEST(Trace, KnowsWhichRulesWereOpenAtTheFurthestFailure) {
