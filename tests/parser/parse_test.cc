@@ -44,6 +44,10 @@ TEST(Describe, NamesWhatIsThere) {
   EXPECT_EQ(described("ab", 2), "offset 2: rule: expected thing, found the end");
   EXPECT_EQ(described("ab\r\n", 2), "offset 2: rule: expected thing, found CRLF");
   EXPECT_EQ(described("ab\n", 2), "offset 2: rule: expected thing, found a bare LF");
+  EXPECT_EQ(described("ab\r\n", 3), "offset 3: rule: expected thing, found LF");
+  EXPECT_EQ(described("ab \n", 2), "offset 2: rule: expected thing, found a space before the line end");
+  EXPECT_EQ(described("ab ", 2), "offset 2: rule: expected thing, found a space");
+  EXPECT_EQ(described("\n", 0), "offset 0: rule: expected thing, found a bare LF");
   EXPECT_EQ(described("ab\rc", 2), "offset 2: rule: expected thing, found a bare CR");
   EXPECT_EQ(described("ab\"c", 2), "offset 2: rule: expected thing, found DQUOTE");
   EXPECT_EQ(described("ab\tc", 2), "offset 2: rule: expected thing, found TAB");

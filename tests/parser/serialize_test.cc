@@ -76,6 +76,8 @@ TEST(Serialize, WritesCommandsAsTheyWere) {
         "a STATUS blurdybloop (UIDNEXT MESSAGES SIZE)",
         "a APPEND saved {3}\r\nabc",
         "a APPEND saved (\\Seen foo) \" 1-Feb-1994 21:52:25 -0800\" {0}\r\n",
+        "a APPEND saved \"11-Feb-1994 21:52:25 -0000\" {0}\r\n",
+        "a APPEND saved \"11-Feb-1994 21:52:25 +0000\" {0}\r\n",
         "a COPY 2:4 MEETING",
         "a UID COPY $ MEETING",
         "a MOVE 42:69 foo",
