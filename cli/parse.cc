@@ -20,6 +20,7 @@
 #include "cli/parsed_unit.h"
 #include "parser/core/ascii.h"
 #include "parser/grammar/extension_names.h"
+#include "parser/grammar/parse.h"
 
 namespace imapspec::cli {
 namespace {
@@ -80,32 +81,16 @@ std::expected<std::string, Mistake> read(std::istream& stream) {
   return octets;
 }
 
-int hex_value(char digit) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  const std::size_t value = kDigits.find(parser::to_lower(digit));
-  return value == std::string_view::npos ? -1 : static_cast<int>(value);
-}
-
-// unescape undoes what escape_octets does, and puts a CRLF at the end where there is no line end.
-std::expected<std::string, Mistake> unescape(std::string_view text) {
-  std::string octets;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!text.substr(i).starts_with("\\x")) {
-      octets += text[i];
-      continue;
-    }
-    const int high = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
-    const int low = i + 3 < text.size() ? hex_value(text[i + 3]) : -1;
-    if (high < 0 || low < 0) return std::unexpected("\"\\x\" goes without two hexadecimal digits");
-    octets += static_cast<char>(high * 16 + low);
-    i += 3;
-  }
-  if (!octets.ends_with('\n')) octets += "\r\n";
-  return octets;
+// unescaped puts a CRLF at the end where there is no line end.
+std::expected<std::string, Mistake> unescaped(std::string_view text) {
+  auto octets = parser::unescape_octets(text);
+  if (!octets) return std::unexpected("\"\\x\" goes without two hexadecimal digits");
+  if (!octets->ends_with('\n')) *octets += "\r\n";
+  return *std::move(octets);
 }
 
 std::expected<std::string, Mistake> input_of(const ParseArguments& arguments) {
-  if (!arguments.octets.empty()) return unescape(arguments.octets);
+  if (!arguments.octets.empty()) return unescaped(arguments.octets);
   if (arguments.file.empty()) return read(std::cin);
   std::ifstream file(arguments.file, std::ios::binary);
   if (!file) return std::unexpected("cannot read " + arguments.file);

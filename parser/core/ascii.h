@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,21 @@ constexpr std::size_t common_prefix(std::string_view a, std::string_view b) {
   std::size_t shared = 0;
   while (shared < size && to_lower(a[shared]) == to_lower(b[shared])) ++shared;
   return shared;
+}
+
+// hex_value is that of a hexadecimal digit, in either case; -1 for any other octet.
+constexpr int hex_value(char digit) {
+  if (digit >= '0' && digit <= '9') return digit - '0';
+  const char lower = to_lower(digit);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+// hex_octet is the octet that the first two hexadecimal digits of `text` stand for; nullopt where they are not there.
+constexpr std::optional<char> hex_octet(std::string_view text) {
+  const int high = text.size() < 2 ? -1 : hex_value(text[0]);
+  const int low = text.size() < 2 ? -1 : hex_value(text[1]);
+  if (high < 0 || low < 0) return std::nullopt;
+  return static_cast<char>(high * 16 + low);
 }
 
 // to_upper yields a copy with its ASCII letters in upper case.

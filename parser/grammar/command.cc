@@ -173,23 +173,14 @@ Outcome append(Cursor& in, const Profile& profile) {
 }
 
 // copy = "COPY" SP sequence-set SP mailbox
-template <bool kUid>
-Outcome copy(Cursor& in, const Profile& profile) {
-  commands::Copy copy;
-  copy.uid = kUid;
-  IMAPSPEC_TRY(copy.set, sp_set_sp(in, profile, "copy"));
-  IMAPSPEC_TRY(copy.mailbox, mailbox(in, profile));
-  return copy;
-}
-
 // move = "MOVE" SP sequence-set SP mailbox
-template <bool kUid>
-Outcome move(Cursor& in, const Profile& profile) {
-  commands::Move move;
-  move.uid = kUid;
-  IMAPSPEC_TRY(move.set, sp_set_sp(in, profile, "move"));
-  IMAPSPEC_TRY(move.mailbox, mailbox(in, profile));
-  return move;
+template <class T, bool kUid>
+Outcome copy_or_move(Cursor& in, const Profile& profile) {
+  T command;
+  command.uid = kUid;
+  IMAPSPEC_TRY(command.set, sp_set_sp(in, profile, std::is_same_v<T, commands::Copy> ? Name("copy") : Name("move")));
+  IMAPSPEC_TRY(command.mailbox, mailbox(in, profile));
+  return command;
 }
 
 // fetch = "FETCH" SP sequence-set SP (
@@ -291,8 +282,8 @@ constexpr auto kUidCommands = std::to_array<Keyword<Form>>({
     {"FETCH", {fetch<true>, {}, "fetch", {}}},
     {"STORE", {store<true>, {}, "store", {}}},
     {"SEARCH", {search<true>, {}, "search", {}}},
-    {"COPY", {copy<true>, {}, "copy", {}}},
-    {"MOVE", {move<true>, {}, "move", Extension::Move}},
+    {"COPY", {copy_or_move<commands::Copy, true>, {}, "copy", {}}},
+    {"MOVE", {copy_or_move<commands::Move, true>, {}, "move", Extension::Move}},
     {"EXPUNGE", {uid_expunge, {}, "uid-expunge", Extension::Uidplus}},
 });
 
@@ -330,8 +321,8 @@ constexpr auto kCommands = std::to_array<Keyword<Form>>({
     {"LIST", {list, kAuth, "list", {}}},
     {"STATUS", {status, kAuth, "status", {}}},
     {"APPEND", {append, kAuth, "append", {}}},
-    {"COPY", {copy<false>, kSelect, "copy", {}}},
-    {"MOVE", {move<false>, kSelect, "move", Extension::Move}},
+    {"COPY", {copy_or_move<commands::Copy, false>, kSelect, "copy", {}}},
+    {"MOVE", {copy_or_move<commands::Move, false>, kSelect, "move", Extension::Move}},
     {"EXPUNGE", {no_arguments<commands::Expunge>, kSelect, {}, {}}},
     {"IDLE", {no_arguments<commands::Idle>, kAuth, "idle", Extension::Idle}},
     {"CLOSE", {no_arguments<commands::Close>, kSelect, {}, {}}},

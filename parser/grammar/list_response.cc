@@ -119,14 +119,8 @@ std::expected<String, Error> atom_literal(Cursor& in) {
   while (in.peek() == '0') in.skip(1);
   if (in.peek() == '}') return attempt.fail("digit-nz", "T51");
   IMAPSPEC_TRY(const std::uint32_t size, nz_number(in));
-  if (!in.take('}')) return attempt.fail("\"}\"");
-  IMAPSPEC_CHECK(crlf(in, "literal"));
-  const std::string_view octets = in.rest().substr(0, size);
-  for (std::size_t i = 0; i < octets.size(); ++i) {
-    if (!is_atom_char(in.peek(i))) return attempt.fail_at(in.offset() + i, "ATOM-CHAR", "T51");
-  }
-  if (octets.size() < size) return in.fail_pending("literal", "the octets of the literal");
-  in.skip(size);
+  constexpr LiteralOctets kAtom{.in_class = is_atom_char, .expected = "ATOM-CHAR", .resolution = "T51"};
+  IMAPSPEC_TRY(const std::string_view octets, literal_content(in, size, kAtom, "literal"));
   return attempt.accept(String::unchecked(octets, StringForm::Literal));
 }
 

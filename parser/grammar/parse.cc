@@ -147,4 +147,19 @@ std::string escape_octets(std::string_view octets) {
   return escaped;
 }
 
+std::optional<std::string> unescape_octets(std::string_view text) {
+  std::string octets;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!text.substr(i).starts_with("\\x")) {
+      octets += text[i];
+      continue;
+    }
+    const auto octet = hex_octet(text.substr(i + 2));
+    if (!octet) return std::nullopt;
+    octets += *octet;
+    i += 3;
+  }
+  return octets;
+}
+
 }  // namespace imapspec::parser

@@ -40,4 +40,7 @@ std::string describe(const Error& error, std::string_view octets);
 // else, and "\x" itself, as \xHH.
 std::string escape_octets(std::string_view octets);
 
+// unescape_octets undoes it; nullopt where "\x" goes without two hexadecimal digits.
+std::optional<std::string> unescape_octets(std::string_view text);
+
 }  // namespace imapspec::parser

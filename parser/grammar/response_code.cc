@@ -237,16 +237,9 @@ std::expected<ResponseCode, Error> bracketed_code(Cursor& in, const Profile& pro
 }
 
 // Whether what begins here with "[" is a code of the last alternative of resp-text-code, whatever its name.
-bool is_code_of_any_name(std::string_view octets) {
-  std::size_t size = 1;
-  while (size < octets.size() && is_atom_char(static_cast<unsigned char>(octets[size]))) ++size;
-  if (size > 1 && octets.substr(size).starts_with(' ')) {
-    const std::size_t arguments = ++size;
-    while (size < octets.size() && is_text_char(static_cast<unsigned char>(octets[size])) && octets[size] != ']')
-      ++size;
-    if (size == arguments) return false;
-  }
-  return size > 1 && octets.substr(size).starts_with("] ");
+bool is_code_of_any_name(const Cursor& in) {
+  Cursor again(in.rest(), in.arena(), Limits());
+  return again.take('[') && atom(again) && unknown_arguments(again) && again.take(']') && again.take(' ');
 }
 
 }  // namespace
@@ -289,7 +282,7 @@ std::expected<RespText, Error> resp_text(Cursor& in, const Profile& profile) {
     bool known = false;
     if (const auto code = bracketed_code(in, profile, known); !code) {
       result.malformed_code = code.error();
-      const bool any_name = known && is_code_of_any_name(in.rest());
+      const bool any_name = known && is_code_of_any_name(in);
       if (any_name && result.malformed_code->resolution.empty()) result.malformed_code->resolution = "T3";
     } else if (!profile.rev2 && !is_text_char(in.peek())) {
       result.malformed_code = attempt.fail("text").error();

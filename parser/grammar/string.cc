@@ -53,46 +53,6 @@ std::expected<bool, Error> plus(Cursor& in, const Profile& profile, std::uint64_
   return true;
 }
 
-// Which octets a literal is made of, besides NUL where it is in no class.
-struct Octets {
-  bool nul_too = false;
-  bool (*in_class)(int) = nullptr;  // all, where there is none
-  Name expected = "CHAR8";
-  Name resolution = {};
-
-  // The first octet that is none of them, or npos.
-  [[nodiscard]] std::size_t wrong(std::string_view octets) const {
-    if (in_class == nullptr) return nul_too ? std::string_view::npos : octets.find('\0');
-    const auto* const found =
-        std::ranges::find_if_not(octets, [this](char octet) { return in_class(static_cast<unsigned char>(octet)); });
-    return found == octets.end() ? std::string_view::npos : static_cast<std::size_t>(found - octets.begin());
-  }
-};
-
-// content takes the octets of a literal, from the "}" of its announcement on.
-//
-// "{0}" CRLF at the end is pending too: whoever reads a synchronizing literal answers it first.
-std::expected<std::string_view, Error> content(Cursor& in, std::uint64_t size, const Octets& which, Name rule) {
-  if (!in.take('}')) return in.fail(rule, "\"}\"");
-  IMAPSPEC_CHECK(crlf(in, rule));
-  const std::string_view octets = in.rest().substr(0, std::min<std::uint64_t>(size, in.rest().size()));
-  if (const std::size_t wrong = which.wrong(octets); wrong != std::string_view::npos) {
-    return in.fail_at(in.offset() + wrong, rule, which.expected, which.resolution);
-  }
-  if (octets.size() < size || in.at_end()) return in.fail_pending(rule, "the octets of the literal");
-  in.skip(octets.size());
-  return octets;
-}
-
-std::expected<String, Error> literal(Cursor& in, const Profile& profile, const Octets& which) {
-  Attempt attempt(in, "literal");
-  if (!in.take('{')) return attempt.fail("\"{\"");
-  IMAPSPEC_TRY(const std::uint64_t size, wide_number(in, profile));
-  IMAPSPEC_TRY(const bool non_sync, plus(in, profile, size, "literal"));
-  IMAPSPEC_TRY(const std::string_view octets, content(in, size, which, "literal"));
-  return attempt.accept(String::unchecked(octets, non_sync ? StringForm::LiteralNonSync : StringForm::Literal));
-}
-
 // simple_quoted takes a quoted string that is written without escapes and UTF-8, as nearly all are, past all rules
 // on the way to it. With a Trace they are not passed by.
 bool simple_quoted(Cursor& in, String& value) {
@@ -116,6 +76,19 @@ bool simple_nstring(Cursor& in, NString& value) {
   return simple_quoted(in, value.emplace());
 }
 
+// string_or_run is a string, or one octet or more of the class, and nothing else: `rule`.
+template <bool (*InClass)(int)>
+std::expected<String, Error> string_or_run(Cursor& in, const Profile& profile, Name rule, Name expected) {
+  Attempt attempt(in, rule);
+  if (in.peek() == '"' || in.peek() == '{') {
+    IMAPSPEC_TRY(const String value, string(in, profile));
+    return attempt.accept(value);
+  }
+  const std::string_view octets = run<InClass>(in);
+  if (octets.empty()) return attempt.fail(expected);
+  return attempt.accept(String::unchecked(octets, StringForm::Atom));
+}
+
 // Unescaped walks over the value of a string without building it.
 class Unescaped {
  public:
@@ -135,6 +108,27 @@ class Unescaped {
 };
 
 }  // namespace
+
+std::size_t LiteralOctets::wrong(std::string_view octets) const {
+  if (in_class == nullptr) return nul_too ? std::string_view::npos : octets.find('\0');
+  const auto* const found =
+      std::ranges::find_if_not(octets, [this](char octet) { return in_class(static_cast<unsigned char>(octet)); });
+  return found == octets.end() ? std::string_view::npos : static_cast<std::size_t>(found - octets.begin());
+}
+
+// "{0}" CRLF at the end is pending too: whoever reads a synchronizing literal answers it first.
+std::expected<std::string_view, Error> literal_content(Cursor& in, std::uint64_t size, const LiteralOctets& which,
+                                                       Name rule) {
+  if (!in.take('}')) return in.fail(rule, "\"}\"");
+  IMAPSPEC_CHECK(crlf(in, rule));
+  const std::string_view octets = in.rest().substr(0, std::min<std::uint64_t>(size, in.rest().size()));
+  if (const std::size_t wrong = which.wrong(octets); wrong != std::string_view::npos) {
+    return in.fail_at(in.offset() + wrong, rule, which.expected, which.resolution);
+  }
+  if (octets.size() < size || in.at_end()) return in.fail_pending(rule, "the octets of the literal");
+  in.skip(octets.size());
+  return octets;
+}
 
 std::string String::value() const {
   std::string value;
@@ -184,14 +178,7 @@ std::expected<AtomName, Error> atom(Cursor& in) {
 //
 // Note: L2. NIL is an astring like any other.
 std::expected<String, Error> astring(Cursor& in, const Profile& profile) {
-  Attempt attempt(in, "astring");
-  if (in.peek() == '"' || in.peek() == '{') {
-    IMAPSPEC_TRY(const String value, string(in, profile));
-    return attempt.accept(value);
-  }
-  const std::string_view octets = run<is_astring_char>(in);
-  if (octets.empty()) return attempt.fail("ASTRING-CHAR or string");
-  return attempt.accept(String::unchecked(octets, StringForm::Atom));
+  return string_or_run<is_astring_char>(in, profile, "astring", "ASTRING-CHAR or string");
 }
 
 // charset = atom / quoted
@@ -267,11 +254,13 @@ std::expected<std::string_view, Error> quoted_char(Cursor& in, bool utf8, Name r
 //
 // Note: L7. The octets are counted, whatever they look like; only NUL is not among them.
 // Note: L13. The number is 32 bits wide in RFC 3501.
-std::expected<String, Error> literal(Cursor& in, const Profile& profile) { return literal(in, profile, Octets()); }
-
-std::expected<String, Error> literal_of(Cursor& in, const Profile& profile, bool (*in_class)(int), Name expected,
-                                        Name resolution) {
-  return literal(in, profile, {.in_class = in_class, .expected = expected, .resolution = resolution});
+std::expected<String, Error> literal(Cursor& in, const Profile& profile, const LiteralOctets& which) {
+  Attempt attempt(in, "literal");
+  if (!in.take('{')) return attempt.fail("\"{\"");
+  IMAPSPEC_TRY(const std::uint64_t size, wide_number(in, profile));
+  IMAPSPEC_TRY(const bool non_sync, plus(in, profile, size, "literal"));
+  IMAPSPEC_TRY(const std::string_view octets, literal_content(in, size, which, "literal"));
+  return attempt.accept(String::unchecked(octets, non_sync ? StringForm::LiteralNonSync : StringForm::Literal));
 }
 
 // literal8 = "~{" number64 "}" CRLF *OCTET
@@ -289,7 +278,7 @@ std::expected<String, Error> literal8(Cursor& in, const Profile& profile) {
   if (profile.has_added(Extension::Binary)) {
     IMAPSPEC_TRY(non_sync, plus(in, profile, size, "literal8"));
   }
-  IMAPSPEC_TRY(const std::string_view octets, content(in, size, {.nul_too = true}, "literal8"));
+  IMAPSPEC_TRY(const std::string_view octets, literal_content(in, size, {.nul_too = true}, "literal8"));
   return attempt.accept(String::unchecked(octets, non_sync ? StringForm::Literal8NonSync : StringForm::Literal8));
 }
 
@@ -316,14 +305,7 @@ std::expected<NString, Error> nstring(Cursor& in, const Profile& profile) {
 
 // list-mailbox = 1*list-char / string
 std::expected<String, Error> list_mailbox(Cursor& in, const Profile& profile) {
-  Attempt attempt(in, "list-mailbox");
-  if (in.peek() == '"' || in.peek() == '{') {
-    IMAPSPEC_TRY(const String value, string(in, profile));
-    return attempt.accept(value);
-  }
-  const std::string_view octets = run<is_list_char>(in);
-  if (octets.empty()) return attempt.fail("list-char or string");
-  return attempt.accept(String::unchecked(octets, StringForm::Atom));
+  return string_or_run<is_list_char>(in, profile, "list-mailbox", "list-char or string");
 }
 
 // tag = 1*<any ASTRING-CHAR except "+">

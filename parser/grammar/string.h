@@ -124,16 +124,28 @@ std::expected<String, Error> quoted(Cursor& in, const Profile& profile);
 // A piece of `rule`. Yields the octets as written; the last three only where `utf8`.
 std::expected<std::string_view, Error> quoted_char(Cursor& in, bool utf8, Name rule);
 
+// LiteralOctets says which octets a literal is made of: those of a class, or without one all but NUL.
+struct LiteralOctets {
+  bool nul_too = false;
+  bool (*in_class)(int) = nullptr;
+  Name expected = "CHAR8";  // what an Error calls them
+  Name resolution = {};     // and why it refuses others
+
+  // wrong is where the first octet is that is none of them, or npos.
+  [[nodiscard]] std::size_t wrong(std::string_view octets) const;
+};
+
 // literal = "{" number64 ["+"] "}" CRLF *CHAR8
 //
 // LiteralPending when the announcement is whole and the octets are not all there, also when the
 // unit ends right after "{0}" CRLF. From a server "{n+}" is an error (section 4.3).
-std::expected<String, Error> literal(Cursor& in, const Profile& profile);
+//
+// `which` is for rules that refuse some of the octets.
+std::expected<String, Error> literal(Cursor& in, const Profile& profile, const LiteralOctets& which = {});
 
-// literal_of is a literal of octets in a class only: where one is not, `expected` is what an Error calls
-// them, and `resolution` why.
-std::expected<String, Error> literal_of(Cursor& in, const Profile& profile, bool (*in_class)(int), Name expected,
-                                        Name resolution);
+// literal_content takes the octets of a literal of `rule`, from the "}" of its announcement on.
+std::expected<std::string_view, Error> literal_content(Cursor& in, std::uint64_t size, const LiteralOctets& which,
+                                                       Name rule);
 
 // literal8 = "~{" number64 "}" CRLF *OCTET; in RFC 4466 "~{" number ["+"] "}" CRLF *OCTET
 std::expected<String, Error> literal8(Cursor& in, const Profile& profile);

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "parser/core/ascii.h"
 #include "runner/scenario/nearest.h"
 
 namespace imapspec::runner {
@@ -30,13 +31,6 @@ bool all_digits(std::string_view text) { return !text.empty() && std::all_of(tex
 
 bool contains(std::span<const std::string_view> words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
 }
 
 // is_announcement says whether the inside of braces is that of a literal: number ["+"].
@@ -74,10 +68,9 @@ class Splitter {
   }
 
   bool escape() {
-    const int high = at_ + 2 < text_.size() ? hex_value(text_[at_ + 2]) : -1;
-    const int low = at_ + 3 < text_.size() ? hex_value(text_[at_ + 3]) : -1;
-    if (high < 0 || low < 0) return fail("\"\\x\" needs two hexadecimal digits; a backslash before an x is \\x5C");
-    return octet(static_cast<char>(high * 16 + low), 4);
+    const auto value = parser::hex_octet(text_.substr(at_ + 2));
+    if (!value) return fail("\"\\x\" needs two hexadecimal digits; a backslash before an x is \\x5C");
+    return octet(*value, 4);
   }
 
   bool brace() {

@@ -11,13 +11,6 @@ namespace imapspec::server::mime {
 
 namespace {
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
-}
-
 std::string latin1_to_utf8(std::string_view text) {
   std::string utf8;
   for (const char c : text) {
@@ -98,10 +91,8 @@ std::string decode_quoted_printable(std::string_view octets, bool header) {
         i = octets[end] == '\n' ? end : end + 1;
         continue;
       }
-      const int high = i + 2 < octets.size() ? hex_value(octets[i + 1]) : -1;
-      const int low = i + 2 < octets.size() ? hex_value(octets[i + 2]) : -1;
-      if (high >= 0 && low >= 0) {
-        decoded.push_back(static_cast<char>(high * 16 + low));
+      if (const auto octet = parser::hex_octet(octets.substr(i + 1))) {
+        decoded.push_back(*octet);
         i += 2;
         continue;
       }

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <thread>
@@ -31,23 +32,11 @@ using namespace imapspec::differential;
 constexpr const char* kCounted = IMAPSPEC_SOURCE_DIR "/tests/differential/counted/";
 constexpr std::size_t kOverlapSentences = 100;  // for each alternative
 
-// unescape reads what escape_octets writes.
-std::string unescape(std::string_view text) {
-  std::string octets;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    unsigned value = 0;
-    const bool escaped = text.substr(i).starts_with("\\x") && i + 4 <= text.size() &&
-                         std::sscanf(std::string(text.substr(i + 2, 2)).c_str(), "%2x", &value) == 1;
-    octets += escaped ? static_cast<char>(value) : text[i];
-    if (escaped) i += 3;
-  }
-  return octets;
-}
-
-std::string octets_of(const std::string& argument) {
+// The octets of a file, or of an argument; nullopt where an escape is none.
+std::optional<std::string> octets_of(const std::string& argument) {
   std::ifstream file(argument, std::ios::binary);
-  if (!file) return unescape(argument);
-  return {std::istreambuf_iterator<char>(file), {}};
+  if (!file) return parser::unescape_octets(argument);
+  return std::string{std::istreambuf_iterator<char>(file), {}};
 }
 
 void print_row(std::string_view name, const Counts& counts) {
@@ -220,7 +209,12 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "{}\n", subjects.error());
     return 2;
   }
-  if (replays->count() > 0) return replay(*subjects, octets_of(again)) ? 0 : 1;
+  if (replays->count() > 0) {
+    const auto octets = octets_of(again);
+    if (octets) return replay(*subjects, *octets) ? 0 : 1;
+    fmt::print(stderr, "--replay: \"\\x\" goes without two hexadecimal digits\n");
+    return 2;
+  }
 
   const RunResult result = run(*subjects, options);
   const Counts all = print_tables(*subjects, result);

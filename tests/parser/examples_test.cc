@@ -3,7 +3,6 @@
 // The format of the files is told in their headers; tools/extract-examples makes the units.
 #include <gtest/gtest.h>
 
-#include <charconv>
 #include <cstddef>
 #include <cstdio>
 #include <filesystem>
@@ -35,22 +34,6 @@ std::string take_word(std::string& line) {
   return word;
 }
 
-// unescaped undoes escape_octets().
-std::string unescaped(std::string_view text) {
-  std::string octets;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text.substr(at, 2) != "\\x") {
-      octets += text[at];
-      continue;
-    }
-    unsigned value = 0;
-    std::from_chars(text.data() + at + 2, text.data() + at + 4, value, 16);
-    octets += static_cast<char>(value);
-    at += 3;
-  }
-  return octets;
-}
-
 UnitKind kind_of(std::string_view name) {
   for (const UnitKind kind :
        {UnitKind::Command, UnitKind::AuthenticateData, UnitKind::IdleDone, UnitKind::Response, UnitKind::Greeting}) {
@@ -66,7 +49,7 @@ std::vector<Example> read_examples(const char* file) {
   for (std::string line; std::getline(stream, line);) {
     if (line.empty() || line.starts_with('#')) continue;
     if (line.starts_with("  ")) {
-      examples.back().octets = unescaped(std::string_view(line).substr(2)) + "\r\n";
+      examples.back().octets = unescape_octets(std::string_view(line).substr(2)).value() + "\r\n";
       EXPECT_EQ(escape_octets(examples.back().octets), line.substr(2) + "\\x0D\\x0A");
       continue;
     }

@@ -24,6 +24,16 @@ TEST(TagOf, IsTheRunOfTagCharsBeforeSpOrLineEnd) {
   EXPECT_EQ(tag_of("A1\0 NOOP\r\n"sv), "");
 }
 
+TEST(UnescapeOctets, UndoesEscaping) {
+  for (const std::string_view octets : {"a \"b\" \\Seen"sv, "\r\n\0\x7f\xff"sv, "\\x41"sv, "\\\\x"sv, ""sv}) {
+    EXPECT_EQ(unescape_octets(escape_octets(octets)), octets);
+  }
+  EXPECT_EQ(unescape_octets("\\x4a\\x4A"), "JJ");
+  for (const std::string_view broken : {"\\x", "\\x4", "\\xg0", "\\x0g", "a\\x 1"}) {
+    EXPECT_EQ(unescape_octets(broken), std::nullopt) << broken;
+  }
+}
+
 TEST(EscapeOctets, WritesWhatAPersonCanType) {
   EXPECT_EQ(escape_octets("a \"b\" \\Seen"), "a \"b\" \\Seen");
   EXPECT_EQ(escape_octets("\r\n\0\x7f\xff"sv), "\\x0D\\x0A\\x00\\x7F\\xFF");

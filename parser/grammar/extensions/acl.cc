@@ -33,7 +33,9 @@ std::expected<String, Error> quoted_rights(Cursor& in, bool modifies) {
 }
 
 std::expected<String, Error> literal_rights(Cursor& in, const Profile& profile, bool modifies) {
-  IMAPSPEC_TRY(const String read, literal_of(in, profile, modifies ? is_right_or_sign : is_right, kRights, "X2"));
+  IMAPSPEC_TRY(const String read,
+               literal(in, profile,
+                       {.in_class = modifies ? is_right_or_sign : is_right, .expected = kRights, .resolution = "X2"}));
   const std::string_view rights = read.octets();
   if (std::ranges::any_of(rights.substr(std::min<std::size_t>(rights.size(), 1)), is_sign)) {
     return in.fail("mod-rights", "a sign in front only", "X2");
