@@ -34,7 +34,8 @@ Result append(Context& context, const syntax::Append& command) {
   if (octets == nullptr) return no(code("OVERQUOTA"), "The store is full");
   const parser::Uid uid =
       deliver(context, **mailbox, std::move(octets), flags, message.date_time.value_or(context.store.now()));
-  if (context.faults.has(Fault::AppenduidMissing)) return ok("APPEND completed");
+  if (!context.offers(parser::Extension::Uidplus) || context.faults.has(Fault::AppenduidMissing))
+    return ok("APPEND completed");
   parser::ResponseCode code = server::code("APPENDUID");
   code.number = parser::NzNumber::nearest((*mailbox)->uid_validity());
   code.uids = sequence_set_of({static_cast<std::uint32_t>(uid)}, context.arena);

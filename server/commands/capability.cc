@@ -6,7 +6,11 @@ namespace imapspec::server::commands {
 Result capability(Context& context, const syntax::Capability&) {
   parser::List<parser::AtomName> list = context.capabilities();
   if (context.account == nullptr && context.faults.has(Fault::CapabilityWithoutImap4rev2)) {
-    list = {list.begin() + 1, list.size() - 1};  // IMAP4rev2 is the first
+    parser::ListBuilder<parser::AtomName> others(context.arena);
+    for (const parser::AtomName& name : list) {
+      if (name != "IMAP4rev2") others.push(name);
+    }
+    list = others.list();
   }
   context.replies.send(parser::CapabilityData{list});
   return ok("CAPABILITY completed");

@@ -12,7 +12,7 @@ namespace imapspec::server::commands {
 namespace {
 
 struct Copied {
-  std::optional<parser::ResponseCode> copyuid;  // nullopt where no message was copied
+  std::optional<parser::ResponseCode> copyuid;  // nullopt where no message was copied, and without UIDPLUS
   std::vector<MessagePtr> sources;
 };
 
@@ -46,6 +46,7 @@ std::expected<Copied, Completion> copy_messages(Context& context, const parser::
     to_uids.push_back(static_cast<std::uint32_t>(
         deliver(context, **mailbox, message->octets, message->flags, message->internal_date)));
   }
+  if (!context.offers(parser::Extension::Uidplus)) return copied;
   copied.copyuid = code("COPYUID");
   copied.copyuid->number = parser::NzNumber::nearest((*mailbox)->uid_validity());
   copied.copyuid->source = sequence_set_of(from_uids, context.arena);
@@ -66,9 +67,8 @@ Result move(Context& context, const syntax::Move& command) {
   if (context.view->read_only()) return no("The mailbox is read-only");
   const auto copied = copy_messages(context, command.set, command.uid, command.mailbox);
   if (!copied) return copied.error();
-  if (!copied->copyuid) return ok("MOVE completed");
-  const bool tagged = context.faults.has(Fault::MoveCopyuidTagged);
-  if (!tagged) context.replies.status(parser::Status::Ok, copied->copyuid, "Moved");
+  const bool tagged = copied->copyuid && context.faults.has(Fault::MoveCopyuidTagged);
+  if (copied->copyuid && !tagged) context.replies.status(parser::Status::Ok, copied->copyuid, "Moved");
   for (const MessagePtr& message : copied->sources) message->expunged = true;
   context.view->mailbox().expunge([](const Message& message) { return message.expunged; });
   return tagged ? ok(*copied->copyuid, "MOVE completed") : ok("MOVE completed");

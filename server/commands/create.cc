@@ -5,7 +5,7 @@
 namespace imapspec::server::commands {
 
 Result create(Context& context, const syntax::Create& command) {
-  const std::string name = command.mailbox.value();
+  const std::string name = context.name_of(command.mailbox);
   const std::uint32_t last_validity = context.account->last_uid_validity(name);
   if (const auto created = context.account->create(name); !created) {
     if (created.error() == NameError::AlreadyExists && context.faults.has(Fault::CreateExistingOk)) {

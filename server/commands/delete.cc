@@ -5,7 +5,7 @@
 namespace imapspec::server::commands {
 
 Result delete_(Context& context, const syntax::Delete& command) {
-  if (const auto removed = context.account->remove(command.mailbox.value()); !removed) {
+  if (const auto removed = context.account->remove(context.name_of(command.mailbox)); !removed) {
     if (removed.error() == NameError::NonExistent && context.faults.has(Fault::DeleteMissingOk)) {
       return ok("DELETE completed");
     }

@@ -9,14 +9,14 @@
 namespace imapspec::server {
 
 std::expected<Account::MailboxPtr, Completion> destination(Context& context, const parser::Mailbox& name) {
-  const std::string value = name.value();
+  const std::string value = context.name_of(name);
   Account::MailboxPtr mailbox = context.account->find(value);
   if (mailbox != nullptr) return mailbox;
   if (context.faults.has(Fault::AppendAutoCreates) && context.account->create(value)) {
     return context.account->find(value);
   }
   // It is certain that the client cannot create a name that no mailbox can have.
-  if (!is_valid_name(canonical_name(value))) return std::unexpected(no(code("CANNOT"), "No such mailbox"));
+  if (!is_valid_name(value)) return std::unexpected(no(code("CANNOT"), "No such mailbox"));
   if (context.faults.has(Fault::AppendNoTrycreate)) return std::unexpected(no("No such mailbox"));
   return std::unexpected(no(code("TRYCREATE"), "No such mailbox"));
 }

@@ -5,11 +5,13 @@
 namespace imapspec::server::commands {
 
 Result enable(Context& context, const syntax::Enable& command) {
-  // Note: IMAP4rev2 is in force anyway. Enabling it is confirmed once, since clients that know
-  // both revisions ask for it whatever they are offered.
+  // Note: without IMAP4rev1 beside it IMAP4rev2 is in force anyway. Enabling it is confirmed once, since clients that
+  // know both revisions ask for it whatever they are offered.
   parser::ListBuilder<parser::AtomName> enabled(context.arena);
-  if (!context.rev2_enabled && parser::contains_capability(command.capabilities, "IMAP4rev2")) {
+  if (context.options.offer.rev2 && !context.rev2_enabled &&
+      parser::contains_capability(command.capabilities, "IMAP4rev2")) {
     context.rev2_enabled = true;
+    context.profile = context.options.offer.profile(true);
     enabled.push("IMAP4rev2");
   }
   const auto list = enabled.list();

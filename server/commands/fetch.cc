@@ -118,7 +118,7 @@ std::optional<Completion> Job::respond(parser::SequenceNumber number) {
   if (seen_changes || wants(atts_, Kind::Flags)) {
     parser::MsgAtt flags;
     flags.kind = parser::MsgAtt::Kind::Flags;
-    flags.flags = flag_list(message.flags, arena_);
+    flags.flags = context_.flags_of(number, arena_);
     items.push(flags);
     view.told_flags(number);
     context_.send_keywords();
@@ -130,7 +130,7 @@ std::optional<Completion> Job::respond(parser::SequenceNumber number) {
 std::optional<Completion> Job::add(const Message& message, const Att& wanted,
                                    parser::ListBuilder<parser::MsgAtt>& items) {
   parser::MsgAtt item;
-  Structures structures(arena_, context_.faults);
+  Structures structures(arena_, context_.profile, context_.faults);
   switch (wanted.kind) {
     case Kind::InternalDate:
       item.kind = parser::MsgAtt::Kind::InternalDate;
@@ -182,7 +182,7 @@ void Job::cut(std::string_view octets, const std::optional<parser::Partial>& par
     octets = partial_of(octets, range);
   }
   octets_ += octets.size();
-  item.data = parser::make_string(octets, kProfile, arena_);
+  item.data = parser::make_string(octets, context_.profile, arena_);
 }
 
 void Job::add_section(const Message& message, const Att& wanted, parser::MsgAtt& item) {
@@ -214,7 +214,7 @@ std::optional<Completion> Job::add_binary(const Message& message, const Att& wan
   std::copy(range.begin(), range.end(), kept);
   const std::string_view octets(kept, range.size());
   octets_ += octets.size();
-  item.data = parser::make_string(octets, kProfile, arena_);
+  item.data = parser::make_string(octets, context_.profile, arena_);
   return std::nullopt;
 }
 

@@ -1,6 +1,6 @@
 // One function per command; each is in the file of its name.
 //
-// RFC 9051 sections 6.1 to 6.4
+// RFC 9051 sections 6.1 to 6.4, RFC 3501 sections 6.3.9, 6.4.1, RFC 2971
 #pragma once
 
 #include <optional>
@@ -40,5 +40,8 @@ Result move(Context& context, const syntax::Move& command);
 Result fetch(Context& context, const syntax::Fetch& command);
 Result store(Context& context, const syntax::Store& command);
 Result search(Context& context, const syntax::Search& command);
+Result lsub(Context& context, const syntax::Lsub& command);
+Result check(Context& context, const syntax::Check& command);
+Result id(Context& context, const syntax::Id& command);
 
 }  // namespace imapspec::server::commands

@@ -59,7 +59,11 @@ std::vector<std::string> patterns_of(const Context& context, const parser::ListA
   for (const parser::String& argument : arguments.patterns) {
     const std::string name = argument.value();
     if (name.empty()) continue;
-    std::string pattern = canonical_name(arguments.reference.name().value() + name);
+    // A reference and a pattern may be halves of one name, each written on its own.
+    const auto reference = context.pattern_of(arguments.reference.name().value());
+    const auto rest = context.pattern_of(name);
+    if (!reference || !rest) continue;
+    std::string pattern = canonical_name(*reference + *rest);
     if (context.faults.has(Fault::ListPercentCrosses)) std::replace(pattern.begin(), pattern.end(), '%', '*');
     if (pattern.size() <= 2 * Account::kMaxNameOctets) patterns.push_back(std::move(pattern));
   }

@@ -2,6 +2,7 @@
 
 #include "parser/grammar/serialize.h"
 #include "server/store/mailbox_name.h"
+#include "server/store/modified_utf7.h"
 
 namespace imapspec::server {
 
@@ -19,19 +20,35 @@ parser::List<parser::Flag> attributes(Context& context, std::string_view name, b
   return list.list();
 }
 
-void send_list(Context& context, std::string_view name, parser::List<parser::Flag> attributes,
-               parser::List<parser::ListItem> extended) {
+namespace {
+
+parser::ListData list_data(Context& context, std::string_view name, parser::List<parser::Flag> attributes) {
   static constexpr std::string_view kQuotedDelimiter(&kDelimiter, 1);
   parser::ListData data;
   data.list.attributes = attributes;
   data.list.delimiter = parser::String::from(kQuotedDelimiter, parser::StringForm::Quoted);
   data.list.mailbox = mailbox_of(context, name);
+  return data;
+}
+
+}  // namespace
+
+void send_list(Context& context, std::string_view name, parser::List<parser::Flag> attributes,
+               parser::List<parser::ListItem> extended) {
+  parser::ListData data = list_data(context, name, attributes);
   data.list.extended = extended;
   context.replies.send(data);
 }
 
+void send_lsub(Context& context, std::string_view name, parser::List<parser::Flag> attributes) {
+  parser::ListData data = list_data(context, name, attributes);
+  data.lsub = true;
+  context.replies.send(data);
+}
+
 parser::Mailbox mailbox_of(Context& context, std::string_view name) {
-  return parser::Mailbox::from(parser::make_astring(context.keep(name), kProfile, context.arena))
+  const std::string written = context.profile.rev2 ? std::string(name) : to_modified_utf7(name);
+  return parser::Mailbox::from(parser::make_astring(context.keep(written), context.profile, context.arena))
       .value_or(parser::Mailbox());
 }
 

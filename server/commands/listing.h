@@ -19,6 +19,9 @@ parser::List<parser::Flag> attributes(Context& context, std::string_view name, b
 void send_list(Context& context, std::string_view name, parser::List<parser::Flag> attributes,
                parser::List<parser::ListItem> extended = {});
 
+// send_lsub sends an LSUB response (RFC 3501 section 7.2.3).
+void send_lsub(Context& context, std::string_view name, parser::List<parser::Flag> attributes);
+
 // mailbox_of is a mailbox name for a response; it lives in the context's arena.
 parser::Mailbox mailbox_of(Context& context, std::string_view name);
 

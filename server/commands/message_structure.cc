@@ -27,7 +27,7 @@ std::uint64_t lines_in(std::string_view text) {
 parser::String Structures::string(std::string_view value) {
   char* kept = arena_.allocate<char>(value.size());
   std::copy(value.begin(), value.end(), kept);
-  return parser::make_string({kept, value.size()}, kProfile, arena_);
+  return parser::make_string({kept, value.size()}, profile_, arena_);
 }
 
 parser::String Structures::quoted(std::string_view value) {

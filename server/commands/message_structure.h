@@ -17,7 +17,8 @@ namespace imapspec::server {
 // outlive them.
 class Structures {
  public:
-  Structures(parser::Arena& arena, const FaultSet& faults) : arena_(arena), faults_(faults) {}
+  Structures(parser::Arena& arena, const parser::Profile& profile, const FaultSet& faults)
+      : arena_(arena), profile_(profile), faults_(faults) {}
 
   // envelope is made of a message's header.
   const parser::Envelope* envelope(std::string_view header);
@@ -36,6 +37,7 @@ class Structures {
   void extension(const std::vector<mime::Field>& fields, parser::BodyExtension& extension);
 
   parser::Arena& arena_;
+  const parser::Profile& profile_;
   const FaultSet& faults_;
 };
 

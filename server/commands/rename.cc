@@ -5,7 +5,8 @@
 namespace imapspec::server::commands {
 
 Result rename(Context& context, const syntax::Rename& command) {
-  if (const auto renamed = context.account->rename(command.from.value(), command.to.value()); !renamed) {
+  if (const auto renamed = context.account->rename(context.name_of(command.from), context.name_of(command.to));
+      !renamed) {
     if (renamed.error() == NameError::AlreadyExists && context.faults.has(Fault::RenameOntoExistingOk)) {
       return ok("RENAME completed");
     }

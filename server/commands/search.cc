@@ -62,7 +62,16 @@ std::vector<std::uint32_t> saved_of(const Returns& returns, const std::vector<st
   return saved;
 }
 
-void send_results(Context& context, const Returns& returns, bool uid, const std::vector<std::uint32_t>& numbers) {
+// send_numbers sends the result as IMAP4rev1 has it where there is no RETURN.
+void send_numbers(Context& context, const std::vector<std::uint32_t>& numbers) {
+  parser::ListBuilder<parser::NzNumber> list(context.arena);
+  for (const std::uint32_t number : numbers) list.push(parser::NzNumber::nearest(number));
+  context.replies.send(parser::SearchData{list.list()});
+}
+
+void send_results(Context& context, const parser::SearchProgram& program, const Returns& returns, bool uid,
+                  const std::vector<std::uint32_t>& numbers) {
+  if (!program.returns && !context.profile.rev2) return send_numbers(context, numbers);
   if (numbers.empty() && context.faults.has(Fault::EsearchMissingWhenEmpty)) return;
   parser::Esearch result;
   if (!context.faults.has(Fault::EsearchWithoutTag)) {
@@ -99,7 +108,7 @@ Result search(Context& context, const syntax::Search& command) {
   }
   if (returns.save) view.save(uids.empty() ? uids : saved_of(returns, uids));
   const bool only_save = returns.save && !returns.min && !returns.max && !returns.all && !returns.count;
-  if (!only_save) send_results(context, returns, command.uid, command.uid ? uids : numbers);
+  if (!only_save) send_results(context, command.program, returns, command.uid, command.uid ? uids : numbers);
   return ok("SEARCH completed");
 }
 

@@ -142,7 +142,8 @@ Matcher::Matcher(const parser::SearchKey& key, const MailboxView& view, const Fa
       text_(lower(key.text.value())),
       date_(key.date),
       number_(key.number),
-      keyword_(key.keyword.octets()) {
+      keyword_(key.keyword.octets()),
+      view_(&view) {
   if (kind_ == Kind::Uid || kind_ == Kind::SequenceSet) {
     if (key.set.is_last_result()) {
       saved_ = view.saved();
@@ -159,10 +160,13 @@ bool Matcher::matches(parser::SequenceNumber number, const Message& message) con
   const auto match = [&](const Matcher& inferior) { return inferior.matches(number, message); };
   switch (kind_) {
     case Kind::All:
-    case Kind::Old:  // this and the next three are not in this server's grammar
       return true;
-    case Kind::New:
     case Kind::Recent:
+      return view_->is_recent(number);
+    case Kind::Old:
+      return !view_->is_recent(number);
+    case Kind::New:
+      return view_->is_recent(number) && !message.flags.has("\\Seen");
     case Kind::ModSequence:
       return false;
     case Kind::Answered:

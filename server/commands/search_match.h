@@ -15,7 +15,8 @@
 
 namespace imapspec::server {
 
-// Matcher is one search key with its inferiors. It does not depend on the command's octets.
+// Matcher is one search key with its inferiors. It does not depend on the command's octets; the
+// view has to outlive it.
 class Matcher {
  public:
   // A set's "*" and "$" are resolved against the view now.
@@ -36,6 +37,7 @@ class Matcher {
   std::optional<NumberSet> set_;
   std::optional<std::vector<std::uint32_t>> saved_;  // UIDs, of "$"
   std::vector<Matcher> inferiors_;
+  const MailboxView* view_;
   bool intersects_ = false;  // OR is AND, under a fault
 };
 

@@ -13,6 +13,16 @@ void send_number(Context& context, parser::AtomName name, std::uint32_t number, 
   context.replies.status(parser::Status::Ok, code, text);
 }
 
+// send_unseen names the first unseen message (RFC 3501 section 6.3.1).
+void send_unseen(Context& context) {
+  const MailboxView& view = *context.view;
+  for (std::uint32_t at = 1; at <= view.size(); ++at) {
+    if (!view.message(parser::sequence_number(at)).flags.has("\\Seen")) {
+      return send_number(context, "UNSEEN", at, "First unseen");
+    }
+  }
+}
+
 void send_state(Context& context, std::string_view name) {
   const FaultSet& faults = context.faults;
   const MailboxView& view = *context.view;
@@ -21,7 +31,12 @@ void send_state(Context& context, std::string_view name) {
     context.replies.send(parser::FlagsData{context.applicable_flags(mailbox)});
   }
   if (!faults.has(Fault::SelectWithoutExists)) context.replies.send(parser::Exists{view.size()});
-  if (!faults.has(Fault::SelectWithoutList)) send_list(context, name, attributes(context, name, true));
+  if (!context.profile.rev2) {
+    context.replies.send(parser::Recent{view.recent()});
+    send_unseen(context);
+  } else if (!faults.has(Fault::SelectWithoutList)) {
+    send_list(context, name, attributes(context, name, true));
+  }
   if (!faults.has(Fault::SelectWithoutPermanentflags)) {
     parser::ResponseCode code = server::code("PERMANENTFLAGS");
     code.flags = context.permanent_flags(mailbox, view.read_only());
@@ -36,14 +51,14 @@ void send_state(Context& context, std::string_view name) {
 }
 
 Completion open(Context& context, const parser::Mailbox& argument, bool read_only) {
-  const std::string name = canonical_name(argument.value());
+  const std::string name = context.name_of(argument);
   Account::MailboxPtr mailbox = context.account->find(name);
   if (mailbox == nullptr && context.faults.has(Fault::SelectMissingCreates) && context.account->create(name)) {
     mailbox = context.account->find(name);
   }
   if (context.view && !(mailbox == nullptr && context.faults.has(Fault::FailedSelectKeepsMailbox))) {
     context.deselect();
-    if (!context.faults.has(Fault::NoClosedCode)) {
+    if (context.profile.rev2 && !context.faults.has(Fault::NoClosedCode)) {
       context.replies.status(parser::Status::Ok, code("CLOSED"), "Previous mailbox is now closed");
     }
   }

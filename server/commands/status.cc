@@ -36,8 +36,9 @@ std::uint64_t value_of(const Context& context, const Mailbox& mailbox, parser::S
       for (const MessagePtr& message : mailbox.messages()) size += message->octets->size();
       return size;
     }
-    case parser::StatusAtt::Recent:  // these are not in this server's grammar
-    case parser::StatusAtt::HighestModSeq:
+    case parser::StatusAtt::Recent:
+      return std::min<std::uint64_t>(mailbox.uid_next() - mailbox.recent_from(), mailbox.messages().size());
+    case parser::StatusAtt::HighestModSeq:  // these are not in this server's grammar
     case parser::StatusAtt::DeletedStorage:
     case parser::StatusAtt::AppendLimit:
       return 0;
@@ -58,7 +59,7 @@ void send_status(Context& context, std::string_view name, const Mailbox& mailbox
 namespace commands {
 
 Result status(Context& context, const syntax::Status& command) {
-  const std::string name = canonical_name(command.mailbox.value());
+  const std::string name = context.name_of(command.mailbox);
   const Account::MailboxPtr mailbox = context.account->find(name);
   if (mailbox == nullptr) return no(code("NONEXISTENT"), "No such mailbox");
   send_status(context, name, *mailbox, command.atts);

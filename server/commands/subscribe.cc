@@ -5,12 +5,14 @@ namespace imapspec::server::commands {
 
 Result subscribe(Context& context, const syntax::Subscribe& command) {
   if (context.faults.has(Fault::SubscribeDoesNothing)) return ok("SUBSCRIBE completed");
-  if (!context.account->subscribe(command.mailbox.value())) return no(code("LIMIT"), "Too many subscriptions");
+  const std::string name = context.name_of(command.mailbox);
+  if (name.empty()) return no(code("CANNOT"), "No mailbox can have that name");
+  if (!context.account->subscribe(name)) return no(code("LIMIT"), "Too many subscriptions");
   return ok("SUBSCRIBE completed");
 }
 
 Result unsubscribe(Context& context, const syntax::Unsubscribe& command) {
-  context.account->unsubscribe(command.mailbox.value());
+  context.account->unsubscribe(context.name_of(command.mailbox));
   return ok("UNSUBSCRIBE completed");
 }
 

@@ -28,7 +28,7 @@ constexpr auto kTable = std::to_array<CommandRow>({
     {"STARTTLS", NotAuthenticated, Expunges::Allowed, run<syntax::StartTls, commands::starttls>},
     {"LOGIN", NotAuthenticated, Expunges::Allowed, run<syntax::Login, commands::login>},
     {"AUTHENTICATE", NotAuthenticated, Expunges::Allowed, run<syntax::Authenticate, commands::authenticate>},
-    {"ENABLE", Authenticated, Expunges::Allowed, run<syntax::Enable, commands::enable>},
+    {"ENABLE", Authenticated, Expunges::Allowed, run<syntax::Enable, commands::enable>, parser::Extension::Enable},
     {"SELECT", AuthenticatedOrSelected, Expunges::Allowed, run<syntax::Select, commands::select>},
     {"EXAMINE", AuthenticatedOrSelected, Expunges::Allowed, run<syntax::Examine, commands::examine>},
     {"CREATE", AuthenticatedOrSelected, Expunges::Allowed, run<syntax::Create, commands::create>},
@@ -37,21 +37,25 @@ constexpr auto kTable = std::to_array<CommandRow>({
     {"SUBSCRIBE", AuthenticatedOrSelected, Expunges::Allowed, run<syntax::Subscribe, commands::subscribe>},
     {"UNSUBSCRIBE", AuthenticatedOrSelected, Expunges::Allowed, run<syntax::Unsubscribe, commands::unsubscribe>},
     {"LIST", AuthenticatedOrSelected, Expunges::Allowed, run<syntax::List, commands::list>},
-    {"NAMESPACE", AuthenticatedOrSelected, Expunges::Allowed, run<syntax::Namespace, commands::namespace_>},
+    {"NAMESPACE", AuthenticatedOrSelected, Expunges::Allowed, run<syntax::Namespace, commands::namespace_>,
+     parser::Extension::Namespace},
     {"STATUS", AuthenticatedOrSelected, Expunges::Allowed, run<syntax::Status, commands::status>},
     {"APPEND", AuthenticatedOrSelected, Expunges::Allowed, run<syntax::Append, commands::append>},
-    {"IDLE", AuthenticatedOrSelected, Expunges::Allowed, run<syntax::Idle, commands::idle>},
+    {"IDLE", AuthenticatedOrSelected, Expunges::Allowed, run<syntax::Idle, commands::idle>, parser::Extension::Idle},
     {"CLOSE", Selected, Expunges::Allowed, run<syntax::Close, commands::close>},
-    {"UNSELECT", Selected, Expunges::Allowed, run<syntax::Unselect, commands::unselect>},
+    {"UNSELECT", Selected, Expunges::Allowed, run<syntax::Unselect, commands::unselect>, parser::Extension::Unselect},
     {"EXPUNGE", Selected, Expunges::Allowed, run<syntax::Expunge, commands::expunge>},
     {"COPY", Selected, Expunges::Allowed, run<syntax::Copy, commands::copy>},
-    {"MOVE", Selected, Expunges::Allowed, run<syntax::Move, commands::move>},
+    {"MOVE", Selected, Expunges::Allowed, run<syntax::Move, commands::move>, parser::Extension::Move},
     {"FETCH", Selected, Expunges::InUidForm, run<syntax::Fetch, commands::fetch>},
     {"STORE", Selected, Expunges::InUidForm, run<syntax::Store, commands::store>},
     {"SEARCH", Selected, Expunges::InUidForm, run<syntax::Search, commands::search>},
+    {"LSUB", AuthenticatedOrSelected, Expunges::Allowed, run<syntax::Lsub, commands::lsub>},
+    {"CHECK", Selected, Expunges::Allowed, run<syntax::Check, commands::check>},
+    {"ID", Any, Expunges::Allowed, run<syntax::Id, commands::id>, parser::Extension::Id},
 });
 
-static_assert(std::is_same_v<std::variant_alternative_t<kTable.size() - 1, parser::commands::Any>, syntax::Search>);
+static_assert(std::is_same_v<std::variant_alternative_t<kTable.size() - 1, parser::commands::Any>, syntax::Id>);
 
 }  // namespace
 

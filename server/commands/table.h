@@ -28,6 +28,7 @@ struct CommandRow {
   States states;
   Expunges expunges;
   Handler run;
+  std::optional<parser::Extension> needs = std::nullopt;  // is no command where it is switched off
 };
 
 // command_table has one row per alternative of parser::commands::Any, in its order, but for those

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "server/session/number_set.h"
+#include "server/store/mailbox_name.h"
+#include "server/store/modified_utf7.h"
 
 namespace imapspec::server {
 
@@ -36,9 +38,16 @@ parser::List<parser::Flag> flag_list(const FlagNames& flags, parser::Arena& aren
 }
 
 parser::List<parser::AtomName> Context::capabilities() {
-  // LITERAL-, SASL-IR, ENABLE, IDLE and the like are part of IMAP4rev2 and not listed apart.
   parser::ListBuilder<parser::AtomName> list(arena);
-  list.push("IMAP4rev2");
+  const Offer& offer = options.offer;
+  if (offer.rev1) list.push("IMAP4rev1");
+  if (offer.rev2) list.push("IMAP4rev2");
+  for (const OfferedName& offered : kOfferedNames) {
+    if (!offer.has(offered.name)) continue;
+    // What is part of IMAP4rev2 need not be listed where it is the only revision.
+    const bool part_of_rev2 = !offered.extension || *offered.extension < parser::Extension::LiteralPlus;
+    if (offer.rev1 || !part_of_rev2) list.push(*parser::AtomName::from(offered.name));
+  }
   const bool authenticated = account != nullptr;
   if (!tls && !authenticated && options.starttls) list.push("STARTTLS");
   if (tls || options.plaintext_login) {
@@ -67,6 +76,24 @@ void Context::deselect() {
 
 bool Context::adds_uid(bool uid_command) const { return uid_command && !faults.has(Fault::UidFetchWithoutUid); }
 
+std::string Context::name_of(const parser::Mailbox& mailbox) const {
+  return canonical_name(pattern_of(mailbox.value()).value_or(""));
+}
+
+std::optional<std::string> Context::pattern_of(std::string_view pattern) const {
+  if (profile.rev2) return std::string(pattern);
+  return from_modified_utf7(pattern);
+}
+
+parser::List<parser::Flag> Context::flags_of(parser::SequenceNumber number, parser::Arena& to) const {
+  const parser::List<parser::Flag> flags = flag_list(view->message(number).flags, to);
+  if (!says_recent() || !view->is_recent(number)) return flags;
+  parser::ListBuilder<parser::Flag> with_recent(to);
+  with_recent.push({"\\Recent"});
+  for (const parser::Flag& flag : flags) with_recent.push(flag);
+  return with_recent.list();
+}
+
 void Context::send_flags(parser::SequenceNumber number, bool with_uid) {
   const Message& message = view->message(number);
   scratch_.reset();
@@ -79,7 +106,7 @@ void Context::send_flags(parser::SequenceNumber number, bool with_uid) {
   }
   parser::MsgAtt att;
   att.kind = parser::MsgAtt::Kind::Flags;
-  att.flags = flag_list(message.flags, scratch_);
+  att.flags = flags_of(number, scratch_);
   items.push(att);
   view->told_flags(number);
   replies.send(parser::Fetch{number, items.list()});
@@ -97,6 +124,7 @@ void Context::tell(const News& news) {
   }
   for (const parser::SequenceNumber number : news.expunged) replies.send(parser::Expunge{number});
   if (news.exists && !faults.has(Fault::ExistsNotSent)) replies.send(parser::Exists{*news.exists});
+  if (news.recent && says_recent()) replies.send(parser::Recent{*news.recent});
   if (news.keywords) send_flag_lists();
   // The UID is a must in all FETCH responses that nobody asked for (section 7.5.2).
   for (const parser::SequenceNumber number : news.changed) send_flags(number, true);

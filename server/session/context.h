@@ -43,12 +43,17 @@ parser::List<parser::Flag> flag_list(const FlagNames& flags, parser::Arena& aren
 // completed.
 struct Context {
   Context(Store& store_, const SessionOptions& options_, const FaultSet& faults_)
-      : store(store_), options(options_), faults(faults_), authenticator(options_.users) {}
+      : store(store_),
+        options(options_),
+        faults(faults_),
+        authenticator(options_.users),
+        profile(options_.offer.profile(false)) {}
 
   Store& store;
   const SessionOptions& options;
   const FaultSet& faults;
   PasswordAuthenticator authenticator;
+  parser::Profile profile;  // the grammar that is in force; ENABLE changes it
   Replies replies;
   parser::Arena arena;
 
@@ -58,6 +63,7 @@ struct Context {
   Account* account = nullptr;       // not null once authenticated
   std::optional<MailboxView> view;  // set in the selected state
   bool rev2_enabled = false;        // ENABLE IMAP4rev2 was given
+  bool idling = false;              // IDLE is in progress
   std::string tag;                  // of the command in progress
 
   // A command that is not done yet sets one of these. `steps` is called again and again, while
@@ -65,10 +71,17 @@ struct Context {
   // client sends, with its CRLF.
   std::function<std::optional<Completion>()> steps;
   std::function<std::optional<Completion>(std::string_view)> on_line;
-  bool idling = false;  // IDLE is in progress
 
   // keep copies text to where a reply's views may point.
   std::string_view keep(std::string_view text);
+
+  // offers says whether the extension was not switched off.
+  [[nodiscard]] bool offers(parser::Extension extension) const { return options.offer.has(extension); }
+
+  // name_of is the canonical name that a client means, empty where it means none: IMAP4rev1 writes names in
+  // modified UTF-7 (RFC 9051 Appendix A.1). pattern_of does the same for a reference with a LIST pattern.
+  [[nodiscard]] std::string name_of(const parser::Mailbox& mailbox) const;
+  [[nodiscard]] std::optional<std::string> pattern_of(std::string_view pattern) const;
 
   // capabilities is what the server offers in the present state (section 6.1.1).
   parser::List<parser::AtomName> capabilities();
@@ -85,6 +98,8 @@ struct Context {
   void send_news(bool with_expunges);
   // send_keywords sends FLAGS and PERMANENTFLAGS where the mailbox has new keywords.
   void send_keywords();
+  // flags_of is a message's flags as FETCH sends them; they live in `to`.
+  [[nodiscard]] parser::List<parser::Flag> flags_of(parser::SequenceNumber number, parser::Arena& to) const;
   // send_flags sends a FETCH response with a message's flags, which the client then knows.
   void send_flags(parser::SequenceNumber number, bool with_uid);
   // adds_uid says whether a command's FETCH responses carry the UID unasked (section 6.4.9).
@@ -99,11 +114,9 @@ struct Context {
 
  private:
   void send_flag_lists();
+  [[nodiscard]] bool says_recent() const { return !profile.rev2; }
 
   parser::Arena scratch_;  // for one response at a time
 };
-
-// kProfile is the protocol that this server speaks.
-inline constexpr parser::Profile kProfile = parser::kRev2;
 
 }  // namespace imapspec::server

@@ -6,6 +6,8 @@
 #include <map>
 #include <string>
 
+#include "server/session/offer.h"
+
 namespace imapspec::server {
 
 // SessionLimits are the server's own limits, in octets where nothing else is said. RFC 2683
@@ -25,6 +27,7 @@ struct SessionLimits {
 };
 
 struct SessionOptions {
+  Offer offer;
   bool starttls = true;          // the transport can do a handshake
   bool plaintext_login = false;  // LOGIN and PLAIN also without TLS
   std::map<std::string, std::string> users{{"alice", "secret-alice"}, {"bob", "secret-bob"}};

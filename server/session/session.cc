@@ -196,7 +196,7 @@ void Session::Impl::on_literal() {
     if (append) refused.code = code("TOOBIG");
     return refuse(refused);
   }
-  if (const auto parsed = parser::parse_command(unit, context.arena, kProfile); !parsed) {
+  if (const auto parsed = parser::parse_command(unit, context.arena, context.profile); !parsed) {
     context.arena.reset();
     if (parsed.error().kind == parser::ErrorKind::Invalid) return refuse(bad(syntax_error(parsed.error())));
     if (parsed.error().kind == parser::ErrorKind::LimitExceeded) return refuse(no(code("LIMIT"), "Too deep"));
@@ -241,7 +241,7 @@ void Session::Impl::on_unit() {
 void Session::Impl::on_command(std::string_view unit) {
   news_with_expunges_ = false;
   context.tag = parser::tag_of(unit);
-  const auto command = parser::parse_command(unit, context.arena, kProfile);
+  const auto command = parser::parse_command(unit, context.arena, context.profile);
   const Words words = words_of(unit);
   if (has_lower_case(words.command) && context.faults.has(Fault::CommandCaseSensitive)) {
     return complete(bad("Unknown command"));
@@ -259,6 +259,7 @@ void Session::Impl::on_command(std::string_view unit) {
 }
 
 std::optional<Completion> Session::Impl::refusal(const CommandRow& row) {
+  if (row.needs && !context.offers(*row.needs)) return bad("Unknown command");
   const bool authenticated = context.account != nullptr;
   const bool selected = context.view.has_value();
   switch (row.states) {

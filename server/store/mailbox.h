@@ -47,6 +47,10 @@ class Mailbox {
   [[nodiscard]] const std::vector<MessagePtr>& messages() const { return messages_; }
   // version grows with every change of the mailbox.
   [[nodiscard]] std::uint64_t version() const { return version_; }
+  // recent_from is the least UID of the messages that no session was told of yet (RFC 3501 section 2.3.2);
+  // claim_recent notes that one was.
+  [[nodiscard]] std::uint32_t recent_from() const { return recent_from_; }
+  void claim_recent() { recent_from_ = uid_next_; }
   // keywords are all that were ever set here; well-known ones are not among them.
   [[nodiscard]] const FlagNames& keywords() const { return keywords_; }
 
@@ -73,6 +77,7 @@ class Mailbox {
 
   std::uint32_t uid_validity_;
   std::uint32_t uid_next_ = 1;
+  std::uint32_t recent_from_ = 1;
   std::vector<MessagePtr> messages_;
   FlagNames keywords_;
   std::uint64_t version_ = 1;

@@ -6,35 +6,13 @@
 
 #include "parser/core/ascii.h"
 #include "parser/grammar/char_class.h"
+#include "server/store/code_point.h"
 
 namespace imapspec::server {
 
 namespace {
 
 constexpr std::string_view kInbox = "INBOX";
-
-// next_code_point decodes one code point of well-formed UTF-8 (RFC 3629) and moves `at` behind
-// it; 0xFFFFFFFF where there is none.
-std::uint32_t next_code_point(std::string_view text, std::size_t& at) {
-  constexpr std::uint32_t kNone = 0xFFFFFFFF;
-  const auto octet = [text](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };
-  const std::uint32_t first = octet(at);
-  if (first < 0x80) {
-    ++at;
-    return first;
-  }
-  const std::size_t more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
-  if (first < 0xC2 || first > 0xF4 || text.size() - at <= more) return kNone;
-  std::uint32_t point = first & (0x3FU >> more);
-  for (std::size_t i = 1; i <= more; ++i) {
-    if ((octet(at + i) & 0xC0U) != 0x80) return kNone;
-    point = (point << 6) | (octet(at + i) & 0x3FU);
-  }
-  const bool overlong = (more == 2 && point < 0x800) || (more == 3 && point < 0x10000);
-  if (overlong || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) return kNone;
-  at += more + 1;
-  return point;
-}
 
 }  // namespace
 

@@ -18,7 +18,13 @@ MailboxView::MailboxView(std::shared_ptr<Mailbox> mailbox, bool read_only)
       uid_validity_(mailbox_->uid_validity()),
       keywords_(mailbox_->keywords().size()) {
   entries_.reserve(mailbox_->messages().size());
-  for (const MessagePtr& message : mailbox_->messages()) entries_.push_back({message, message->flags_version});
+  for (const MessagePtr& message : mailbox_->messages()) add(message);
+  if (!read_only_) mailbox_->claim_recent();
+}
+
+void MailboxView::add(const MessagePtr& message) {
+  const bool recent = static_cast<std::uint32_t>(message->uid) >= mailbox_->recent_from();
+  entries_.push_back({message, message->flags_version, recent});
 }
 
 const MessagePtr& MailboxView::message_pointer(parser::SequenceNumber number) const {
@@ -40,6 +46,12 @@ std::optional<parser::SequenceNumber> MailboxView::number_of(std::uint32_t uid) 
 
 std::uint32_t MailboxView::largest_uid() const {
   return entries_.empty() ? 0 : static_cast<std::uint32_t>(entries_.back().message->uid);
+}
+
+bool MailboxView::is_recent(parser::SequenceNumber number) const { return entries_[index_of(number)].recent; }
+
+std::uint32_t MailboxView::recent() const {
+  return static_cast<std::uint32_t>(std::ranges::count(entries_, true, &Entry::recent));
 }
 
 bool MailboxView::knows_flags(parser::SequenceNumber number) const {
@@ -66,6 +78,7 @@ News MailboxView::take_news(bool with_expunges) {
     news.uid_validity = uid_validity_;
     saved_.clear();
   }
+  const std::uint32_t recent_before = recent();
   bool expunges_left = false;
   std::vector<Entry> kept;
   kept.reserve(entries_.size());
@@ -86,9 +99,11 @@ News MailboxView::take_news(bool with_expunges) {
   }
   for (const MessagePtr& message : mailbox_->messages()) {
     if (static_cast<std::uint32_t>(message->uid) <= last) continue;
-    entries_.push_back({message, message->flags_version});
+    add(message);
     news.exists = size();
   }
+  if (news.exists && !read_only_) mailbox_->claim_recent();
+  if (recent() != recent_before) news.recent = recent();
   news.keywords = take_keywords();
   for (std::uint32_t number = 1; number <= size(); ++number) {
     if (!knows_flags(parser::sequence_number(number)) && !message(parser::sequence_number(number)).expunged) {

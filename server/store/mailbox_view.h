@@ -20,6 +20,7 @@ struct News {
   std::vector<parser::SequenceNumber> expunged;  // each counted after those before it
   std::optional<std::uint32_t> exists;           // messages arrived: how many there are
   bool keywords = false;                         // the mailbox has new keywords
+  std::optional<std::uint32_t> recent;           // how many messages are \Recent now (RFC 3501)
   std::vector<parser::SequenceNumber> changed;   // messages whose flags changed
 };
 
@@ -44,6 +45,11 @@ class MailboxView {
   // largest_uid is 0 in an empty view.
   [[nodiscard]] std::uint32_t largest_uid() const;
 
+  // is_recent says whether no other session was told of the message before (RFC 3501 section 2.3.2);
+  // recent is how many there are.
+  [[nodiscard]] bool is_recent(parser::SequenceNumber number) const;
+  [[nodiscard]] std::uint32_t recent() const;
+
   // knows_flags says whether the client was told the message's flags as they are now;
   // told_flags notes that it was.
   [[nodiscard]] bool knows_flags(parser::SequenceNumber number) const;
@@ -64,7 +70,10 @@ class MailboxView {
   struct Entry {
     MessagePtr message;
     std::uint64_t flags_version = 0;
+    bool recent = false;
   };
+
+  void add(const MessagePtr& message);
 
   std::shared_ptr<Mailbox> mailbox_;
   bool read_only_;

@@ -23,14 +23,14 @@ TEST_P(Conversation, IsAnsweredAsWritten) {
 }
 
 const Case kCases[] = {
-    {"GreetingBeforeTls", false, {"S: * OK [CAPABILITY IMAP4rev2 STARTTLS LOGINDISABLED] ~"}},
-    {"GreetingUnderTls", true, {"S: * OK [CAPABILITY IMAP4rev2 AUTH=PLAIN] ~"}},
+    {"GreetingBeforeTls", false, {"S: * OK [CAPABILITY IMAP4rev2 ID STARTTLS LOGINDISABLED] ~"}},
+    {"GreetingUnderTls", true, {"S: * OK [CAPABILITY IMAP4rev2 ID AUTH=PLAIN] ~"}},
     {"CapabilityBeforeTls",
      false,
-     {"S: * OK ~", "C: a CAPABILITY", "S: * CAPABILITY IMAP4rev2 STARTTLS LOGINDISABLED", "S: a OK ~"}},
+     {"S: * OK ~", "C: a CAPABILITY", "S: * CAPABILITY IMAP4rev2 ID STARTTLS LOGINDISABLED", "S: a OK ~"}},
     {"StartTls",
      false,
-     {"S: * OK ~", "C: a STARTTLS", "S: a OK ~", "TLS", "C: b CAPABILITY", "S: * CAPABILITY IMAP4rev2 AUTH=PLAIN",
+     {"S: * OK ~", "C: a STARTTLS", "S: a OK ~", "TLS", "C: b CAPABILITY", "S: * CAPABILITY IMAP4rev2 ID AUTH=PLAIN",
       "S: b OK ~", "C: c STARTTLS", "S: c BAD ~"}},
     {"PipelinedAfterStartTlsIsThrownAway",
      false,
@@ -47,7 +47,7 @@ const Case kCases[] = {
       "C: b AUTHENTICATE PLAIN AGFsaWNlAHNlY3JldC1hbGljZQ==", "S: b NO [PRIVACYREQUIRED] ~"}},
     {"Login",
      true,
-     {"S: * OK ~", "C: a LOGIN alice secret-alice", "S: a OK [CAPABILITY IMAP4rev2 AUTH=PLAIN] ~",
+     {"S: * OK ~", "C: a LOGIN alice secret-alice", "S: a OK [CAPABILITY IMAP4rev2 ID AUTH=PLAIN] ~",
       "C: b LOGIN alice secret-alice", "S: b BAD ~", "C: c STARTTLS", "S: c BAD ~"}},
     {"LoginWithLiterals",
      true,
