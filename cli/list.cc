@@ -69,14 +69,16 @@ int list_faults(const ListArguments& arguments) {
   Json all = Json::array();
   for (const server::FaultInfo& fault : server::faults()) {
     if (!arguments.json) {
-      fmt::print("{}\n    {} ({}): {}\n", fault.name, fault.requirement, fault.level, fault.text);
+      fmt::print("{}\n    {} ({}, {}): {}\n", fault.name, fault.requirement, fault.level,
+                 server::reach_name(fault.reach), fault.text);
       continue;
     }
     all.push_back({{"name", fault.name},
                    {"requirement", fault.requirement},
                    {"section", fault.section},
                    {"level", fault.level},
-                   {"text", fault.text}});
+                   {"reach", server::reach_name(fault.reach)},
+                   {"description", fault.text}});
   }
   if (arguments.json) fmt::print("{}\n", dumped(all));
   return 0;

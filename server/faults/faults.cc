@@ -3,176 +3,36 @@
 #include <algorithm>
 #include <array>
 
+#include "server/faults/auth_faults.h"
+#include "server/faults/fetch_faults.h"
+#include "server/faults/mailboxes_faults.h"
+#include "server/faults/messages_faults.h"
+#include "server/faults/search_faults.h"
+#include "server/faults/sessions_faults.h"
+#include "server/faults/wire_faults.h"
+
 namespace imapspec::server {
 namespace {
 
+constexpr std::size_t kFaultCount = static_cast<std::size_t>(Fault::kCount);
+
+// joined puts the tables of the areas one after the other.
+template <std::size_t... kSizes>
+constexpr std::array<FaultInfo, kFaultCount> joined(const std::array<FaultInfo, kSizes>&... areas) {
+  static_assert((kSizes + ...) == kFaultCount, "a row for each enumerator");
+  std::array<FaultInfo, kFaultCount> all{};
+  auto next = all.begin();
+  ((next = std::ranges::copy(areas, next).out), ...);
+  return all;
+}
+
 // The order is the enumerators'. Every requirement is a MUST or a plain statement, so that the
 // suite fails when the fault is on.
-constexpr auto kFaults = std::to_array<FaultInfo>({
-    // Before login: TLS, AUTHENTICATE, LOGIN.
-    {Fault::LoginBeforeTls, "login-before-tls", "6.2.3/login-refused-before-tls", "6.2.3", "must",
-     "LOGIN works without TLS although LOGINDISABLED is advertised"},
-    {Fault::LogindisabledNotAdvertised, "logindisabled-not-advertised", "6.2.3/logindisabled-is-advertised", "6.2.3",
-     "must", "LOGIN is refused without TLS, but LOGINDISABLED is not in any capability list"},
-    {Fault::PlainBeforeTls, "plain-before-tls", "6.2.2/plain-refused-before-tls", "6.2.2", "must",
-     "AUTHENTICATE PLAIN works without TLS, with and without initial response"},
-    {Fault::StarttlsExecutesInjected, "starttls-executes-injected", "6.2.1/data-after-starttls-is-not-executed",
-     "6.2.1", "must", "octets that came with STARTTLS, after its CRLF, are executed once TLS is up"},
-    {Fault::StarttlsUnderTlsAccepted, "starttls-under-tls-accepted", "6.2.1/starttls-on-implicit-tls-is-bad", "6.2.1",
-     "must", "STARTTLS under TLS, on either port, is answered OK, and no handshake follows"},
-    {Fault::Tls11Accepted, "tls-1.1-accepted", "11.1/tls-1.1-is-not-negotiated", "11.1", "must",
-     "TLS 1.1 is negotiated with a client that offers nothing better"},
-    {Fault::PasswordNotChecked, "password-not-checked", "6.2.3/wrong-password-is-no", "6.2.3", "statement",
-     "LOGIN and AUTHENTICATE PLAIN accept any password of a known user"},
-    {Fault::BadBase64No, "bad-base64-no", "6.2.2/invalid-base64-is-bad", "6.2.2", "must",
-     "AUTHENTICATE answers NO, not BAD, to a response that is not base64"},
-    {Fault::CancelNo, "cancel-no", "6.2.2/cancel-is-bad", "6.2.2", "must",
-     "AUTHENTICATE answers NO, not BAD, to \"*\""},
-    {Fault::MailboxCommandsBeforeLogin, "mailbox-commands-before-login", "3/mailbox-commands-need-login", "3",
-     "statement", "commands of the authenticated state are answered OK before login, and do nothing"},
-    {Fault::LoginWhenAuthenticatedOk, "login-when-authenticated-ok", "6.2/login-only-before-authentication", "6.2",
-     "statement", "LOGIN and AUTHENTICATE are answered OK after login, and change nothing"},
-    // Framing and syntax.
-    {Fault::ContinuationWithoutSpace, "continuation-without-space", "9/formal-syntax", "9", "must",
-     "a continuation request of AUTHENTICATE is \"+\" without the space"},
-    {Fault::UnknownCommandOk, "unknown-command-ok", "2.2.2/unknown-command-is-refused", "2.2.2", "statement",
-     "a command that does not exist is answered OK"},
-    {Fault::BadCommandDeselects, "bad-command-deselects", "6/rejected-command-keeps-state", "6", "statement",
-     "a command that is answered BAD while a mailbox is selected deselects it"},
-    {Fault::TagUppercased, "tag-uppercased", "2.2.2/tag-of-a-command", "2.2.2", "statement",
-     "a tag that has letters of both cases comes back in upper case"},
-    {Fault::CommandCaseSensitive, "command-case-sensitive", "9/keywords-ignore-case", "9", "must",
-     "a command name with a lower-case letter is answered BAD"},
-    {Fault::LiteralRefusedInLogin, "literal-refused-in-login", "4.3/literal-is-a-string", "4.3", "statement",
-     "LOGIN answers BAD when an argument is a literal, once it was received"},
-    {Fault::NonsyncLiteralExecuted, "nonsync-literal-executed", "4.3/octets-of-a-literal-are-not-commands", "4.3",
-     "must",
-     "a command that is refused at its non-synchronizing literal leaves the literal's octets to be read as commands"},
-    {Fault::QuotedUnescaped, "quoted-unescaped", "9/formal-syntax", "9", "must",
-     "quotes and backslashes in the quoted strings of ENVELOPE are not escaped"},
-    {Fault::LogoutWithoutBye, "logout-without-bye", "6.1.3/bye-before-ok", "6.1.3", "must",
-     "LOGOUT is answered OK without BYE"},
-    {Fault::LogoutOkBeforeBye, "logout-ok-before-bye", "6.1.3/bye-before-ok", "6.1.3", "must",
-     "LOGOUT is answered OK first, BYE follows"},
-    {Fault::LogoutKeepsConnection, "logout-keeps-connection", "6.1.3/connection-is-closed", "6.1.3", "must",
-     "after LOGOUT the connection stays open, and the next command is answered"},
-    {Fault::CapabilityWithoutImap4rev2, "capability-without-imap4rev2", "6.1.1/imap4rev2-is-listed", "6.1.1", "must",
-     "before login, the answer to the CAPABILITY command does not list IMAP4rev2"},
-    // SELECT and the states.
-    {Fault::SelectedCommandsUnselected, "selected-commands-unselected", "3/message-commands-need-a-mailbox", "3",
-     "statement", "commands of the selected state are answered OK when no mailbox is selected, and do nothing"},
-    {Fault::SelectWithoutUidvalidity, "select-without-uidvalidity", "6.3.2/uidvalidity-is-sent", "6.3.2", "must",
-     "SELECT and EXAMINE do not send UIDVALIDITY"},
-    {Fault::SelectWithoutUidnext, "select-without-uidnext", "6.3.2/uidnext-is-sent", "6.3.2", "must",
-     "SELECT and EXAMINE do not send UIDNEXT"},
-    {Fault::SelectWithoutPermanentflags, "select-without-permanentflags", "6.3.2/permanentflags-are-sent", "6.3.2",
-     "must", "SELECT and EXAMINE do not send PERMANENTFLAGS"},
-    {Fault::SelectWithoutFlags, "select-without-flags", "6.3.2/flags-are-sent", "6.3.2", "must",
-     "SELECT and EXAMINE do not send FLAGS"},
-    {Fault::SelectWithoutExists, "select-without-exists", "6.3.2/exists-is-sent", "6.3.2", "must",
-     "SELECT and EXAMINE do not send EXISTS"},
-    {Fault::SelectWithoutList, "select-without-list", "6.3.2/list-is-sent", "6.3.2", "must",
-     "SELECT and EXAMINE do not send LIST"},
-    {Fault::ExamineIsReadWrite, "examine-is-read-write", "6.3.3/examine-changes-nothing", "6.3.3", "statement",
-     "a mailbox that was opened with EXAMINE can be changed"},
-    {Fault::ExamineWithoutReadOnly, "examine-without-read-only", "6.3.3/read-only-is-sent", "6.3.3", "must",
-     "the OK of EXAMINE has no READ-ONLY code"},
-    {Fault::FailedSelectKeepsMailbox, "failed-select-keeps-mailbox", "6.3.2/failed-select-deselects", "6.3.2",
-     "statement", "after a SELECT that fails the mailbox before it is still selected"},
-    {Fault::NoClosedCode, "no-closed-code", "6.3.2/closed-is-sent", "6.3.2", "must",
-     "SELECT and EXAMINE close the selected mailbox without the CLOSED code"},
-    {Fault::SelectMissingCreates, "select-missing-creates", "6.3.2/missing-mailbox-is-no", "6.3.2", "statement",
-     "SELECT and EXAMINE create a mailbox that does not exist, and select it"},
-    // Mailboxes.
-    {Fault::CreateExistingOk, "create-existing-ok", "6.3.4/existing-mailbox-is-no", "6.3.4", "statement",
-     "CREATE of a mailbox that exists, INBOX too, is answered OK"},
-    {Fault::DeleteMissingOk, "delete-missing-ok", "6.3.5/missing-mailbox-is-no", "6.3.5", "statement",
-     "DELETE of a mailbox that does not exist is answered OK"},
-    {Fault::RenameOntoExistingOk, "rename-onto-existing-ok", "6.3.6/existing-mailbox-is-no", "6.3.6", "statement",
-     "RENAME to the name of a mailbox that exists is answered OK, and nothing is renamed"},
-    {Fault::UidsRepeatAfterRecreate, "uids-repeat-after-recreate", "6.3.5/uids-are-not-reused", "6.3.5", "must",
-     "a mailbox that is deleted and created again has its old UIDVALIDITY, and UIDs from 1"},
-    {Fault::ListPercentCrosses, "list-percent-crosses", "6.3.9/percent-stops-at-delimiter", "6.3.9", "statement",
-     "\"%\" in LIST matches the hierarchy delimiter too"},
-    {Fault::SubscribeDoesNothing, "subscribe-does-nothing", "6.3.7/subscribe-adds", "6.3.7", "statement",
-     "SUBSCRIBE is answered OK, and the mailbox is not subscribed"},
-    {Fault::EnableNothingSilent, "enable-nothing-silent", "6.3.1/enabled-is-sent", "6.3.1", "must",
-     "ENABLE sends no ENABLED response when it enabled nothing"},
-    {Fault::StatusMessagesOff, "status-messages-off", "6.3.11/messages-is-the-count", "6.3.11", "statement",
-     "STATUS reports one message more than there is"},
-    {Fault::AppendNoTrycreate, "append-no-trycreate", "6.3.12/trycreate-is-sent", "6.3.12", "must",
-     "APPEND, COPY and MOVE to a missing mailbox fail without TRYCREATE"},
-    {Fault::AppendAutoCreates, "append-auto-creates", "6.3.12/append-does-not-create", "6.3.12", "must",
-     "APPEND, COPY and MOVE create a mailbox that is missing"},
-    {Fault::AppenduidMissing, "appenduid-missing", "6.3.12/appenduid-is-sent", "6.3.12", "statement",
-     "the OK of APPEND has no APPENDUID code"},
-    {Fault::ExistsNotSent, "exists-not-sent", "5.2/size-updates-are-sent", "5.2", "must",
-     "messages appended to the selected mailbox are not announced with EXISTS"},
-    {Fault::CopyuidMissing, "copyuid-missing", "6.4.7/copyuid-is-sent", "6.4.7", "statement",
-     "the OK of COPY and UID COPY has no COPYUID code"},
-    {Fault::MoveCopyuidTagged, "move-copyuid-tagged", "6.4.8/copyuid-before-expunge", "6.4.8", "must",
-     "MOVE sends COPYUID in the tagged OK, after the EXPUNGE responses"},
-    // FETCH and STORE.
-    {Fault::PartialPastEndNil, "partial-past-end-nil", "6.4.5/partial-past-end-is-empty", "6.4.5", "statement",
-     "a partial FETCH that starts past the end returns NIL"},
-    {Fault::PartialOffByOne, "partial-off-by-one", "6.4.5/partial-is-the-substring", "6.4.5", "statement",
-     "a partial FETCH returns the substring that starts one octet too late"},
-    {Fault::PartialWithoutOrigin, "partial-without-origin", "6.4.5/partial-names-its-origin", "6.4.5", "statement",
-     "a partial FETCH is returned without its origin octet"},
-    {Fault::BodyDoesNotSetSeen, "body-does-not-set-seen", "6.4.5/body-sets-seen", "6.4.5", "statement",
-     "FETCH BODY[] does not set \\Seen"},
-    {Fault::PeekSetsSeen, "peek-sets-seen", "6.4.5/peek-keeps-seen", "6.4.5", "statement",
-     "FETCH BODY.PEEK[] sets \\Seen"},
-    {Fault::HeaderFieldsCaseSensitive, "header-fields-case-sensitive", "6.4.5.1/field-names-ignore-case", "6.4.5.1",
-     "statement", "HEADER.FIELDS and HEADER.FIELDS.NOT compare field names with regard to case"},
-    {Fault::PartWithMimeHeader, "part-with-mime-header", "6.4.5.1/part-is-its-body", "6.4.5.1", "statement",
-     "FETCH BODY[1] of a multipart message returns the part's MIME header too"},
-    {Fault::BodyWithExtensionData, "body-with-extension-data", "7.5.2/body-has-no-extension-data", "7.5.2", "statement",
-     "FETCH BODY returns the extension data of BODYSTRUCTURE"},
-    {Fault::EnvelopeSenderNil, "envelope-sender-nil", "7.5.2/sender-defaults-to-from", "7.5.2", "statement",
-     "ENVELOPE has NIL for sender and reply-to where the message has no such fields"},
-    {Fault::ReversedRangeEmpty, "reversed-range-empty", "9/range-ends-in-either-order", "9", "statement",
-     "a range whose first number is the larger one names no messages"},
-    {Fault::UidFetchWithoutUid, "uid-fetch-without-uid", "6.4.9/uid-in-uid-command-fetch", "6.4.9", "must",
-     "the FETCH responses to UID commands have no UID unless it was asked for"},
-    {Fault::MissingUidNo, "missing-uid-no", "6.4.9/missing-uid-is-ignored", "6.4.9", "statement",
-     "a UID command answers NO when a UID does not exist"},
-    {Fault::StoreSilentEchoes, "store-silent-echoes", "6.4.6/silent-prevents-fetch", "6.4.6", "statement",
-     "STORE with .SILENT sends FETCH responses"},
-    {Fault::StoreAddReplaces, "store-add-replaces", "6.4.6/plus-flags-adds", "6.4.6", "statement",
-     "STORE +FLAGS replaces the flags"},
-    // EXPUNGE, CLOSE, UIDs.
-    {Fault::ExpungeWrongNumbers, "expunge-wrong-numbers", "7.5.1/expunge-within-count", "7.5.1", "statement",
-     "EXPUNGE reports the numbers that messages had before the command, lowest first"},
-    {Fault::ExpungeSilent, "expunge-silent", "6.4.3/expunge-response-for-each", "6.4.3", "statement",
-     "EXPUNGE and UID EXPUNGE send no EXPUNGE responses"},
-    {Fault::ExistsShrinks, "exists-shrinks", "5.2/exists-does-not-shrink", "5.2", "must",
-     "EXPUNGE sends one EXISTS with the smaller count in place of the EXPUNGE responses"},
-    {Fault::ExpungeDuringFetch, "expunge-during-fetch", "7.5.1/no-expunge-while-fetching", "7.5.1", "must",
-     "EXPUNGE holds its responses back until the next FETCH"},
-    {Fault::CloseSendsExpunge, "close-sends-expunge", "6.4.1/close-sends-no-expunge", "6.4.1", "statement",
-     "CLOSE sends EXPUNGE responses"},
-    {Fault::UnselectExpunges, "unselect-expunges", "6.4.2/unselect-removes-nothing", "6.4.2", "statement",
-     "UNSELECT removes the messages that are \\Deleted"},
-    {Fault::UidExpungeRemovesAll, "uid-expunge-removes-all", "6.4.9/uid-expunge-only-listed", "6.4.9", "statement",
-     "UID EXPUNGE removes all messages that are \\Deleted"},
-    {Fault::UidReusedAfterExpunge, "uid-reused-after-expunge", "2.3.1.1/uid-is-not-reused", "2.3.1.1", "must",
-     "the UID of the last message is given again after that message was expunged"},
-    // SEARCH.
-    {Fault::SearchOrIntersects, "search-or-intersects", "6.4.4/or-matches-either", "6.4.4", "statement",
-     "SEARCH OR finds the messages that match both keys"},
-    {Fault::EsearchWithoutTag, "esearch-without-tag", "7.3.4/esearch-names-its-command", "7.3.4", "statement",
-     "ESEARCH responses have no (TAG ...)"},
-    {Fault::EsearchMissingWhenEmpty, "esearch-missing-when-empty", "6.4.4/esearch-when-nothing-matches", "6.4.4",
-     "must", "SEARCH sends no ESEARCH when nothing matches"},
-    {Fault::UidSearchWithoutUid, "uid-search-without-uid", "6.4.9/uid-search-has-uid-indicator", "6.4.9", "must",
-     "the ESEARCH response to UID SEARCH has no UID indicator"},
-    {Fault::UnknownCharsetBad, "unknown-charset-bad", "6.4.4/unknown-charset-is-no", "6.4.4", "must",
-     "SEARCH answers BAD to a charset it does not know"},
-});
+constexpr auto kFaults =
+    joined(kWireFaults, kAuthFaults, kMailboxesFaults, kMessagesFaults, kFetchFaults, kSearchFaults, kSessionsFaults);
 
-static_assert(kFaults.size() == static_cast<std::size_t>(Fault::kCount));
-static_assert(std::ranges::is_sorted(kFaults, {}, &FaultInfo::fault));
+// Each fault has the row that its number says: sorted would let one be there twice.
+static_assert(std::ranges::adjacent_find(kFaults, std::ranges::greater_equal{}, &FaultInfo::fault) == kFaults.end());
 
 }  // namespace
 
@@ -182,6 +42,20 @@ std::optional<Fault> fault_named(std::string_view name) {
   const auto* found = std::ranges::find(kFaults, name, &FaultInfo::name);
   if (found == kFaults.end()) return std::nullopt;
   return found->fault;
+}
+
+std::string_view reach_name(Reach reach) {
+  switch (reach) {
+    case Reach::Octets:
+      return "octets";
+    case Reach::Tls:
+      return "tls";
+    case Reach::Timer:
+      return "timer";
+    case Reach::Limit:
+      return "limit";
+  }
+  return "";
 }
 
 }  // namespace imapspec::server

@@ -13,20 +13,7 @@ namespace imapspec::server {
 // Fault is one deviation. The code that would be right asks FaultSet::has() at the one line
 // where it deviates.
 enum class Fault : std::uint8_t {
-  // Before login: TLS, AUTHENTICATE, LOGIN.
-  LoginBeforeTls,
-  LogindisabledNotAdvertised,
-  PlainBeforeTls,
-  StarttlsExecutesInjected,
-  StarttlsUnderTlsAccepted,
-  Tls11Accepted,
-  PasswordNotChecked,
-  BadBase64No,
-  CancelNo,
-  MailboxCommandsBeforeLogin,
-  LoginWhenAuthenticatedOk,
-
-  // Framing and syntax.
+  // Framing, syntax, states, and the commands of any state (wire_faults.h).
   ContinuationWithoutSpace,
   UnknownCommandOk,
   BadCommandDeselects,
@@ -39,9 +26,22 @@ enum class Fault : std::uint8_t {
   LogoutOkBeforeBye,
   LogoutKeepsConnection,
   CapabilityWithoutImap4rev2,
-
-  // SELECT and the states.
+  MailboxCommandsBeforeLogin,
   SelectedCommandsUnselected,
+
+  // TLS, AUTHENTICATE, LOGIN (auth_faults.h).
+  LoginBeforeTls,
+  LogindisabledNotAdvertised,
+  PlainBeforeTls,
+  StarttlsExecutesInjected,
+  StarttlsUnderTlsAccepted,
+  Tls11Accepted,
+  PasswordNotChecked,
+  BadBase64No,
+  CancelNo,
+  LoginWhenAuthenticatedOk,
+
+  // SELECT, ENABLE, and the mailboxes (mailboxes_faults.h).
   SelectWithoutUidvalidity,
   SelectWithoutUidnext,
   SelectWithoutPermanentflags,
@@ -53,8 +53,6 @@ enum class Fault : std::uint8_t {
   FailedSelectKeepsMailbox,
   NoClosedCode,
   SelectMissingCreates,
-
-  // Mailboxes.
   CreateExistingOk,
   DeleteMissingOk,
   RenameOntoExistingOk,
@@ -63,14 +61,22 @@ enum class Fault : std::uint8_t {
   SubscribeDoesNothing,
   EnableNothingSilent,
   StatusMessagesOff,
+
+  // APPEND, COPY, MOVE, EXPUNGE and CLOSE (messages_faults.h).
   AppendNoTrycreate,
   AppendAutoCreates,
   AppenduidMissing,
-  ExistsNotSent,
   CopyuidMissing,
   MoveCopyuidTagged,
+  ExpungeWrongNumbers,
+  ExpungeSilent,
+  ExistsShrinks,
+  CloseSendsExpunge,
+  UnselectExpunges,
+  UidExpungeRemovesAll,
+  UidReusedAfterExpunge,
 
-  // FETCH and STORE.
+  // FETCH and STORE (fetch_faults.h).
   PartialPastEndNil,
   PartialOffByOne,
   PartialWithoutOrigin,
@@ -86,25 +92,24 @@ enum class Fault : std::uint8_t {
   StoreSilentEchoes,
   StoreAddReplaces,
 
-  // EXPUNGE, CLOSE, UIDs.
-  ExpungeWrongNumbers,
-  ExpungeSilent,
-  ExistsShrinks,
-  ExpungeDuringFetch,
-  CloseSendsExpunge,
-  UnselectExpunges,
-  UidExpungeRemovesAll,
-  UidReusedAfterExpunge,
-
-  // SEARCH.
+  // SEARCH (search_faults.h).
   SearchOrIntersects,
   EsearchWithoutTag,
   EsearchMissingWhenEmpty,
   UidSearchWithoutUid,
   UnknownCharsetBad,
 
+  // What a session hears of what others did, IDLE (sessions_faults.h).
+  ExistsNotSent,
+  ExpungeDuringFetch,
+
   kCount,
 };
+
+// Reach is what it takes to meet a fault. Octets are all that a fuzzer of sessions has.
+enum class Reach : std::uint8_t { Octets, Tls, Timer, Limit };
+
+std::string_view reach_name(Reach reach);
 
 // FaultInfo is a fault's row: what the suite has to find when it is on.
 struct FaultInfo {
@@ -114,6 +119,7 @@ struct FaultInfo {
   std::string_view section;      // of RFC 9051
   std::string_view level;        // as in the ledger
   std::string_view text;         // one line: what the server then does
+  Reach reach = Reach::Octets;
 };
 
 // faults is the whole table, in order of the enumerators.

@@ -1,0 +1,27 @@
+#include "tests/server/faults/cases.h"
+
+namespace imapspec::server {
+
+std::vector<FaultCase> fetch_cases() {
+  return {
+      {Fault::PartialPastEndNil, Start::LoggedIn, with_message("x", {"C: a FETCH 1 BODY.PEEK[]<9.1>"})},
+      {Fault::PartialOffByOne, Start::LoggedIn, with_message("xy", {"C: a FETCH 1 BODY.PEEK[]<0.1>"})},
+      {Fault::PartialWithoutOrigin, Start::LoggedIn, with_message("x", {"C: a FETCH 1 BODY.PEEK[]<0.1>"})},
+      {Fault::BodyDoesNotSetSeen, Start::LoggedIn, with_message("x", {"C: a FETCH 1 BODY[]"})},
+      {Fault::PeekSetsSeen, Start::LoggedIn, with_message("x", {"C: a FETCH 1 BODY.PEEK[]"})},
+      {Fault::HeaderFieldsCaseSensitive, Start::LoggedIn,
+       with_message("A: b\r\n\r\n", {"C: a FETCH 1 BODY[HEADER.FIELDS (a)]"})},
+      {Fault::PartWithMimeHeader, Start::LoggedIn, with_message(multipart_message(), {"C: a FETCH 1 BODY[1]"})},
+      {Fault::BodyWithExtensionData, Start::LoggedIn, with_message("x", {"C: a FETCH 1 BODY"})},
+      {Fault::EnvelopeSenderNil, Start::LoggedIn, with_message(multipart_message(), {"C: a FETCH 1 ENVELOPE"})},
+      {Fault::ReversedRangeEmpty, Start::LoggedIn, with_message("x", {"C: a UID FETCH 2:1 FLAGS"})},
+      {Fault::UidFetchWithoutUid, Start::LoggedIn, with_message("x", {"C: a UID FETCH 1 FLAGS"})},
+      {Fault::MissingUidNo, Start::LoggedIn, with_message("x", {"C: a UID FETCH 1,9 FLAGS"})},
+      {Fault::MissingUidNo, Start::LoggedIn, with_message("x", {"C: a UID FETCH 9 FLAGS"})},
+      {Fault::StoreSilentEchoes, Start::LoggedIn, with_message("x", {"C: a STORE 1 FLAGS.SILENT (\\Seen)"})},
+      {Fault::StoreAddReplaces, Start::LoggedIn,
+       with_message("x", {"C: a STORE 1 FLAGS (\\Seen)", "C: b STORE 1 +FLAGS (\\Draft)"})},
+  };
+}
+
+}  // namespace imapspec::server
