@@ -107,7 +107,7 @@ std::optional<Completion> Job::respond(parser::SequenceNumber number) {
   for (const Att& wanted : atts_) {
     if (wanted.kind == Kind::Flags || wanted.kind == Kind::Uid) continue;
     if (auto failed = add(message, wanted, items)) return failed;
-    if (octets_ > context_.options.limits.append * 2) return no(code("LIMIT"), "Response too long");
+    if (octets_ > context_.options.limits.session_memory) return no(code("LIMIT"), "Response too long");
   }
   const bool seen_changes = sets_seen_ && !message.flags.has("\\Seen");
   if (seen_changes) {

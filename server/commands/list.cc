@@ -65,7 +65,7 @@ std::vector<std::string> patterns_of(const Context& context, const parser::ListA
     if (!reference || !rest) continue;
     std::string pattern = canonical_name(*reference + *rest);
     if (context.faults.has(Fault::ListPercentCrosses)) std::replace(pattern.begin(), pattern.end(), '%', '*');
-    if (pattern.size() <= 2 * Account::kMaxNameOctets) patterns.push_back(std::move(pattern));
+    if (pattern.size() <= 2 * context.options.limits.mailbox_name) patterns.push_back(std::move(pattern));
   }
   return patterns;
 }

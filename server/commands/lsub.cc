@@ -32,7 +32,7 @@ Result lsub(Context& context, const syntax::Lsub& command) {
   const auto rest = context.pattern_of(command.pattern.value());
   if (!reference || !rest) return ok("LSUB completed");
   const std::string pattern = canonical_name(*reference + *rest);
-  if (pattern.size() > 2 * Account::kMaxNameOctets) return ok("LSUB completed");
+  if (pattern.size() > 2 * context.options.limits.mailbox_name) return ok("LSUB completed");
   for (const auto& [name, subscribed] : listed(*context.account, pattern)) {
     static constexpr parser::Flag kNoselect{"\\Noselect"};
     send_lsub(context, name, subscribed ? parser::List<parser::Flag>() : parser::List<parser::Flag>(&kNoselect, 1));

@@ -156,7 +156,7 @@ parser::List<parser::Flag> Context::permanent_flags(const Mailbox& mailbox, bool
   if (read_only) return {};
   parser::ListBuilder<parser::Flag> list(arena);
   for (const parser::Flag& flag : applicable_flags(mailbox)) list.push(flag);
-  if (mailbox.keywords().size() < Mailbox::kMaxKeywords) list.push({"\\*"});
+  if (mailbox.takes_keywords()) list.push({"\\*"});
   return list.list();
 }
 

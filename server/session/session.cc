@@ -13,7 +13,9 @@
 #include "server/commands/login_policy.h"
 #include "server/commands/table.h"
 #include "server/session/command_line.h"
+#include "server/session/command_size.h"
 #include "server/session/context.h"
+#include "server/session/literal_budget.h"
 
 namespace imapspec::server {
 
@@ -30,7 +32,7 @@ std::string syntax_error(const parser::Error& error) {
 class Session::Impl {
  public:
   Impl(Store& store, const SessionOptions& options, const FaultSet& faults)
-      : context(store, options, faults), framer_(parser::Direction::FromClient) {}
+      : context(store, options, faults), framer_(parser::Direction::FromClient), budget_(options.limits) {}
 
   void connected(bool tls);
   void octets(std::string_view octets);
@@ -45,7 +47,7 @@ class Session::Impl {
   Context context;
 
  private:
-  [[nodiscard]] const SessionLimits& limits() const { return context.options.limits; }
+  [[nodiscard]] const Limits& limits() const { return context.options.limits; }
   void set_framing_limits();
   void tell_idling();
   void on_event(parser::FramingEvent event);
@@ -61,19 +63,23 @@ class Session::Impl {
   // refuse ends the command at a literal that will not be read.
   void refuse(const Completion& completion);
   void bye(const std::optional<parser::ResponseCode>& code, std::string_view text);
+  // beyond is the answer to a command that is too large to look at.
+  [[nodiscard]] std::optional<Completion> beyond(std::string_view unit) const;
+  // parse reads the command as far as it goes.
+  std::expected<parser::Command, parser::Error> parse(std::string_view unit);
   void count(const Completion& completion);
 
   parser::Framer framer_;
   std::string input_;
-  std::size_t consumed_ = 0;          // octets at the front of input_ that the framer has
-  std::string unit_;                  // of the command in progress, which views it
-  std::uint64_t literal_octets_ = 0;  // announced in the unit so far
-  std::size_t literals_ = 0;
+  std::size_t consumed_ = 0;  // octets at the front of input_ that the framer has
+  std::string unit_;          // of the command in progress, which views it
+  LiteralBudget budget_;
   bool news_with_expunges_ = false;  // of the command in progress
   bool expunges_held_ = false;       // under a fault
   std::size_t bad_ = 0;
   bool active_ = true;
   std::chrono::steady_clock::time_point last_active_;
+  std::optional<std::chrono::steady_clock::time_point> not_logged_in_since_;
 };
 
 void Session::Impl::connected(bool tls) {
@@ -86,6 +92,7 @@ void Session::Impl::connected(bool tls) {
 void Session::Impl::set_framing_limits() {
   parser::FramingLimits framing;
   framing.line = context.account == nullptr ? limits().line_before_login : limits().line;
+  if (context.account == nullptr && context.on_line) framing.line = limits().sasl_line;
   framing.literal = std::numeric_limits<std::size_t>::max();
   framing.unit = std::numeric_limits<std::size_t>::max();
   framing.literals = std::numeric_limits<std::size_t>::max();
@@ -109,13 +116,19 @@ void Session::Impl::tls_done() {
 
 void Session::Impl::time(std::chrono::steady_clock::time_point now) {
   if (context.wish == Wish::Close) return;
+  if (context.account == nullptr) {
+    // However busy the client is: many slow ones must not be able to stay.
+    if (!not_logged_in_since_) not_logged_in_since_ = now;
+    if (now - *not_logged_in_since_ >= limits().time_before_login) bye(std::nullopt, "Autologout; log in sooner");
+    return;
+  }
+  not_logged_in_since_.reset();
   if (active_) {
     active_ = false;
     last_active_ = now;
-    return;
+  } else if (now - last_active_ >= limits().idle) {
+    bye(std::nullopt, "Autologout; idle for too long");
   }
-  const auto allowed = context.account == nullptr ? limits().idle_before_login : limits().idle;
-  if (now - last_active_ >= allowed) bye(std::nullopt, "Autologout; idle for too long");
 }
 
 void Session::Impl::store_changed() { pump(); }
@@ -163,6 +176,11 @@ void Session::Impl::on_event(parser::FramingEvent event) {
     case parser::FramingEvent::UnitTooLong:
       break;
   }
+  if (context.on_line && context.account == nullptr) {  // a line of AUTHENTICATE; the rest of it is not looked at
+    context.on_line = nullptr;
+    framer_.abandon_unit();
+    return complete(bad("Line too long"));
+  }
   // Where the next command begins is not known any more.
   context.replies.complete(context.on_line ? std::string_view(context.tag) : parser::tag_of(framer_.unit()),
                            parser::Status::Bad, std::nullopt, "Command line too long");
@@ -181,6 +199,7 @@ void Session::Impl::on_literal() {
   const std::string_view tag = parser::tag_of(unit);
   context.tag = tag;
   if (tag.empty()) return refuse(bad("Command without a tag"));
+  if (const auto refused = beyond(unit)) return refuse(*refused);
   const Words words = words_of(unit);
   const CommandRow* row = row_named(words.command);
   if (row != nullptr) {
@@ -190,27 +209,21 @@ void Session::Impl::on_literal() {
   }
   const bool append = row != nullptr && row->name == "APPEND" && !words.uid;
   if (!literal.synchronizing && literal.octets > limits().non_synchronizing) {
-    if (literal.octets > limits().append) return bye(code("TOOBIG"), "Literal too big");
+    if (literal.octets > limits().message) return bye(code("TOOBIG"), "Literal too big");
     // RFC 7888 section 5: TOOBIG is a must for APPEND.
     Completion refused = bad("Non-synchronizing literal too big");
     if (append) refused.code = code("TOOBIG");
     return refuse(refused);
   }
-  if (const auto parsed = parser::parse_command(unit, context.arena, context.profile); !parsed) {
+  if (const auto parsed = parse(unit); !parsed) {
     context.arena.reset();
     if (parsed.error().kind == parser::ErrorKind::Invalid) return refuse(bad(syntax_error(parsed.error())));
     if (parsed.error().kind == parser::ErrorKind::LimitExceeded) return refuse(no(code("LIMIT"), "Too deep"));
   }
   // Of APPEND's literals only the one in front is not the message: it is the mailbox.
-  const bool message = append && !words.arguments.starts_with('{');
-  std::uint64_t most = context.account == nullptr ? limits().line_before_login : limits().literal;
-  if (message) most = limits().append;
-  if (literal.octets > most) {
-    return refuse(message ? no(code("TOOBIG"), "Message too big") : no(code("LIMIT"), "Literal too big"));
-  }
-  literal_octets_ += literal.octets;
-  if (++literals_ > limits().literals || literal_octets_ > limits().append + limits().literal) {
-    return refuse(no(code("LIMIT"), "Too many literals"));
+  const bool message = append && !(budget_.first() && words.arguments.starts_with('{'));
+  if (const auto refused = budget_.spend(literal.octets, unit.size(), message, context.account != nullptr)) {
+    return refuse(*refused);
   }
   if (literal.synchronizing) context.replies.request("Ready for literal data");
 }
@@ -221,14 +234,12 @@ void Session::Impl::refuse(const Completion& completion) {
   } else {
     framer_.abandon_unit();
   }
-  literals_ = 0;
-  literal_octets_ = 0;
+  budget_.renew();
   complete(completion);
 }
 
 void Session::Impl::on_unit() {
-  literals_ = 0;
-  literal_octets_ = 0;
+  budget_.renew();
   unit_ = framer_.take_unit();
   if (context.on_line) {
     // The handler may set the next one.
@@ -238,10 +249,27 @@ void Session::Impl::on_unit() {
   on_command(unit_);
 }
 
+std::optional<Completion> Session::Impl::beyond(std::string_view unit) const {
+  if (context.tag.empty()) return std::nullopt;  // it will be BAD
+  if (context.tag.size() > limits().tag) return bad("Tag too long");
+  const CommandSize size = size_of(unit);
+  if (size.words > limits().words) return no(code("LIMIT"), "Too many words");
+  if (size.ranges > limits().set_ranges) return no(code("LIMIT"), "Too many ranges");
+  return std::nullopt;
+}
+
+std::expected<parser::Command, parser::Error> Session::Impl::parse(std::string_view unit) {
+  parser::Limits nesting;
+  const bool search = parser::equal_ignoring_case(words_of(unit).command, "SEARCH");
+  nesting.depth = search ? limits().search_depth : limits().list_depth;
+  return parser::parse_command(unit, context.arena, context.profile, nesting);
+}
+
 void Session::Impl::on_command(std::string_view unit) {
   news_with_expunges_ = false;
   context.tag = parser::tag_of(unit);
-  const auto command = parser::parse_command(unit, context.arena, context.profile);
+  if (const auto refused = beyond(unit)) return complete(*refused);
+  const auto command = parse(unit);
   const Words words = words_of(unit);
   if (has_lower_case(words.command) && context.faults.has(Fault::CommandCaseSensitive)) {
     return complete(bad("Unknown command"));
@@ -300,7 +328,8 @@ void Session::Impl::run(const parser::Command& command) {
 }
 
 void Session::Impl::settle(std::optional<Completion> completion) {
-  if (context.steps || context.on_line) return;
+  if (context.steps) return;
+  if (context.on_line) return set_framing_limits();
   // LOGOUT may have written its own end.
   if (!completion) return;
   if (completion->status != parser::Status::Bad) context.send_news(news_with_expunges_);

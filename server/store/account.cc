@@ -8,7 +8,9 @@
 
 namespace imapspec::server {
 
-Account::Account(Factory factory) : factory_(std::move(factory)) { names_["INBOX"] = factory_(); }
+Account::Account(Factory factory, const Limits& limits) : factory_(std::move(factory)), limits_(&limits) {
+  names_["INBOX"] = factory_();
+}
 
 Account::MailboxPtr Account::find(std::string_view name) const {
   const auto at = names_.find(canonical_name(name));
@@ -23,9 +25,10 @@ bool Account::has_inferiors(std::string_view name) const {
 
 std::expected<void, NameError> Account::check(std::string_view name) const {
   if (!is_valid_name(name)) return std::unexpected(NameError::Invalid);
-  if (name.size() > kMaxNameOctets) return std::unexpected(NameError::Limit);
+  if (name.size() > limits_->mailbox_name) return std::unexpected(NameError::Limit);
   const auto levels = static_cast<std::size_t>(std::count(name.begin(), name.end(), kDelimiter)) + 1;
-  if (names_.size() + levels > kMaxNames) return std::unexpected(NameError::Limit);
+  if (levels > limits_->mailbox_depth || names_.size() + levels > limits_->mailboxes)
+    return std::unexpected(NameError::Limit);
   return {};
 }
 
@@ -96,7 +99,8 @@ std::expected<void, NameError> Account::rename(std::string_view from, std::strin
     if (name == old_name || is_inferior(name, old_name)) moving.emplace_back(name, mailbox);
   }
   for (const auto& [name, mailbox] : moving) {
-    if (new_name.size() + name.size() - old_name.size() > kMaxNameOctets) return std::unexpected(NameError::Limit);
+    if (new_name.size() + name.size() - old_name.size() > limits_->mailbox_name)
+      return std::unexpected(NameError::Limit);
   }
   for (const auto& [name, mailbox] : moving) {
     if (mailbox != nullptr) retire(name, *mailbox);
@@ -112,7 +116,8 @@ std::uint32_t Account::last_uid_validity(std::string_view name) const {
 }
 
 bool Account::subscribe(std::string_view name) {
-  if (subscriptions_.size() >= kMaxSubscriptions || name.size() > kMaxNameOctets) return false;
+  const bool full = subscriptions_.size() >= limits_->subscriptions && !subscriptions_.contains(canonical_name(name));
+  if (full || name.size() > limits_->mailbox_name) return false;
   subscriptions_.insert(canonical_name(name));
   return true;
 }

@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/session/limits.h"
 #include "server/store/mailbox.h"
 
 namespace imapspec::server {
@@ -30,15 +31,12 @@ enum class NameError : std::uint8_t {
 // Account holds the names. Every superior of a name is a name too: a mailbox, or \Noselect.
 class Account {
  public:
-  static constexpr std::size_t kMaxNames = 1'000;
-  static constexpr std::size_t kMaxNameOctets = 1'000;
-  static constexpr std::size_t kMaxSubscriptions = 1'000;
-
   using MailboxPtr = std::shared_ptr<Mailbox>;
   // Factory makes an empty mailbox with a UIDVALIDITY greater than all before it.
   using Factory = std::function<MailboxPtr()>;
 
-  explicit Account(Factory factory);
+  // The limits outlive the account.
+  Account(Factory factory, const Limits& limits);
 
   // names is every name, canonical; the mailbox is null where the name is \Noselect.
   [[nodiscard]] const std::map<std::string, MailboxPtr, std::less<>>& names() const { return names_; }
@@ -69,6 +67,7 @@ class Account {
   void retire(const std::string& name, const Mailbox& mailbox);
 
   Factory factory_;
+  const Limits* limits_;
   std::map<std::string, MailboxPtr, std::less<>> names_;
   std::set<std::string, std::less<>> subscriptions_;
   std::map<std::string, std::uint32_t, std::less<>> retired_;  // name -> last UIDVALIDITY it had

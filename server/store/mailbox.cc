@@ -7,7 +7,7 @@
 namespace imapspec::server {
 
 bool Mailbox::has_room(std::size_t count) const {
-  if (count > kMaxMessages - std::min(messages_.size(), kMaxMessages)) return false;
+  if (count > limits_->messages - std::min(messages_.size(), limits_->messages)) return false;
   return count < std::numeric_limits<std::uint32_t>::max() - uid_next_;
 }
 
@@ -16,7 +16,7 @@ bool Mailbox::admits(const FlagNames& flags) const {
   for (const std::string& name : flags.names()) {
     if (is_keyword(name) && !well_known_keywords().has(name) && !keywords_.has(name)) ++known;
   }
-  return known <= kMaxKeywords;
+  return known <= limits_->keywords;
 }
 
 const MessagePtr& Mailbox::append(std::shared_ptr<const std::string> octets, const FlagNames& flags,

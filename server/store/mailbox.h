@@ -12,6 +12,7 @@
 
 #include "parser/grammar/date_time.h"
 #include "parser/grammar/number.h"
+#include "server/session/limits.h"
 #include "server/store/flags.h"
 
 namespace imapspec::server {
@@ -32,14 +33,9 @@ using MessagePtr = std::shared_ptr<Message>;
 // Mailbox gives out UIDs in strictly ascending order and never twice.
 class Mailbox {
  public:
-  // kMaxKeywords is how many keywords other than the well-known ones fit into a mailbox.
-  static constexpr std::size_t kMaxKeywords = 64;
-
-  // kMaxMessages is how many messages fit into a mailbox.
-  static constexpr std::size_t kMaxMessages = 50'000;
-
-  // `uid_validity` is not 0; `changes` counts the changes of the whole store and outlives it.
-  Mailbox(std::uint32_t uid_validity, std::uint64_t& changes) : uid_validity_(uid_validity), changes_(&changes) {}
+  // `uid_validity` is not 0; `changes` counts the changes of the whole store. It and the limits outlive the mailbox.
+  Mailbox(std::uint32_t uid_validity, std::uint64_t& changes, const Limits& limits)
+      : uid_validity_(uid_validity), changes_(&changes), limits_(&limits) {}
 
   [[nodiscard]] std::uint32_t uid_validity() const { return uid_validity_; }
   [[nodiscard]] std::uint32_t uid_next() const { return uid_next_; }
@@ -56,8 +52,10 @@ class Mailbox {
 
   // has_room says whether `count` more messages fit, and can get UIDs.
   [[nodiscard]] bool has_room(std::size_t count) const;
-  // admits says whether `flags` can be stored without exceeding kMaxKeywords.
+  // admits says whether `flags` can be stored without exceeding the limit on keywords.
   [[nodiscard]] bool admits(const FlagNames& flags) const;
+  // takes_keywords says whether there can be one more.
+  [[nodiscard]] bool takes_keywords() const { return keywords_.size() < limits_->keywords; }
 
   // append adds a message at the end. has_room(1) and admits(flags) must hold.
   const MessagePtr& append(std::shared_ptr<const std::string> octets, const FlagNames& flags,
@@ -82,6 +80,7 @@ class Mailbox {
   FlagNames keywords_;
   std::uint64_t version_ = 1;
   std::uint64_t* changes_;
+  const Limits* limits_;
 };
 
 }  // namespace imapspec::server

@@ -7,19 +7,20 @@
 namespace imapspec::server {
 
 // The first UIDVALIDITY is the time, as section 2.3.1.1 suggests: it grows over restarts.
-Store::Store(WallClock clock)
+Store::Store(WallClock clock, const Limits& limits)
     : clock_(std::move(clock)),
+      limits_(limits),
       uid_validity_(static_cast<std::uint32_t>(std::clamp<std::int64_t>(
           std::chrono::duration_cast<std::chrono::seconds>(clock_().time_since_epoch()).count(), 1, 0xF000'0000))) {}
 
 Account& Store::account(std::string_view user) {
   if (const auto at = accounts_.find(user); at != accounts_.end()) return at->second;
-  const auto factory = [this] { return std::make_shared<Mailbox>(uid_validity_++, changes_); };
-  return accounts_.emplace(user, Account(factory)).first->second;
+  const auto factory = [this] { return std::make_shared<Mailbox>(uid_validity_++, changes_, limits_); };
+  return accounts_.emplace(user, Account(factory, limits_)).first->second;
 }
 
 std::shared_ptr<const std::string> Store::hold(std::string_view octets) {
-  if (octets.size() > kMaxOctets - *octets_) return nullptr;
+  if (octets.size() > limits_.store - std::min(*octets_, limits_.store)) return nullptr;
   *octets_ += octets.size();
   const auto release = [total = octets_](const std::string* text) {
     *total -= text->size();

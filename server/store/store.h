@@ -21,9 +21,7 @@ class Store {
   // WallClock tells the time for internal dates and for the first UIDVALIDITY.
   using WallClock = std::function<std::chrono::system_clock::time_point()>;
 
-  static constexpr std::size_t kMaxOctets = std::size_t{1} << 30;
-
-  explicit Store(WallClock clock);
+  explicit Store(WallClock clock, const Limits& limits = {});
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
   ~Store() = default;
@@ -31,7 +29,7 @@ class Store {
   // account yields the user's account and makes it at first; it lives as long as the store.
   Account& account(std::string_view user);
 
-  // hold takes a message's octets in; nullptr where the store would exceed kMaxOctets. Copies of
+  // hold takes a message's octets in; nullptr where the store would exceed its limit. Copies of
   // a message share them.
   std::shared_ptr<const std::string> hold(std::string_view octets);
 
@@ -44,6 +42,7 @@ class Store {
 
  private:
   WallClock clock_;
+  Limits limits_;
   std::uint64_t changes_ = 0;
   std::uint32_t uid_validity_;
   std::shared_ptr<std::size_t> octets_ = std::make_shared<std::size_t>(0);  // messages may outlive the store

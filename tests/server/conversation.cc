@@ -38,10 +38,14 @@ bool matches(std::string_view actual, std::string_view expected) {
 }  // namespace
 
 World::World(FaultSet faults, SessionOptions options)
-    : faults_(faults), options_(std::move(options)), store_([] {
-        // 2024-02-29 12:00:00 UTC
-        return std::chrono::system_clock::time_point(std::chrono::seconds(1'709'208'000));
-      }) {}
+    : faults_(faults),
+      options_(std::move(options)),
+      store_(
+          [] {
+            // 2024-02-29 12:00:00 UTC
+            return std::chrono::system_clock::time_point(std::chrono::seconds(1'709'208'000));
+          },
+          options_.limits) {}
 
 Session& World::connect(int number, bool tls) {
   auto& slot = sessions_[static_cast<std::size_t>(number - 1)];

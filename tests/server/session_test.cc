@@ -126,9 +126,22 @@ TEST(Session, ManyBadCommandsAreTheEnd) {
   World world;
   world.connect(1, true);
   Lines lines{"S: * OK ~"};
-  for (int i = 0; i < 20; ++i) lines.insert(lines.end(), {"C: a XYZZY", "S: a BAD ~"});
+  const std::size_t most = Limits().bad_commands_before_login;
+  for (std::size_t i = 0; i < most; ++i) lines.insert(lines.end(), {"C: a XYZZY", "S: a BAD ~"});
   lines.insert(lines.end(), {"S: * BYE ~", "CLOSED"});
   world.play(lines);
+}
+
+TEST(Session, BeforeLoginNoCommandPutsOffTheAutologout) {
+  World world;
+  Session& session = world.connect(1, true);
+  const std::chrono::steady_clock::time_point start{};
+  session.on_time(start);
+  session.on_time(start + std::chrono::seconds(59));
+  world.play({"S: * OK ~", "C: a NOOP", "S: a OK ~"});
+  EXPECT_EQ(session.wish(), Wish::None);
+  session.on_time(start + std::chrono::seconds(60));
+  world.play({"S: * BYE ~", "CLOSED"});
 }
 
 TEST(Session, AutologoutCountsFromTheLastCommand) {
@@ -136,12 +149,14 @@ TEST(Session, AutologoutCountsFromTheLastCommand) {
   Session& session = world.connect(1, true);
   const std::chrono::steady_clock::time_point start{};
   session.on_time(start);
-  session.on_time(start + std::chrono::seconds(179));
-  world.play({"S: * OK ~", "C: a NOOP", "S: a OK ~"});
-  session.on_time(start + std::chrono::seconds(180));
-  session.on_time(start + std::chrono::seconds(359));
+  world.play({"S: * OK ~", "C: a LOGIN alice secret-alice", "S: a OK ~"});
+  session.on_time(start);
+  session.on_time(start + std::chrono::minutes(30));
+  world.play({"C: b NOOP", "S: b OK ~"});
+  session.on_time(start + std::chrono::minutes(30));
+  session.on_time(start + std::chrono::minutes(60));
   EXPECT_EQ(session.wish(), Wish::None);
-  session.on_time(start + std::chrono::seconds(360));
+  session.on_time(start + std::chrono::minutes(61));
   world.play({"S: * BYE ~", "CLOSED"});
 }
 
