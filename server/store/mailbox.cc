@@ -28,26 +28,44 @@ const MessagePtr& Mailbox::append(std::shared_ptr<const std::string> octets, con
   message->octets = std::move(octets);
   message->internal_date = internal_date;
   message->flags = flags;
-  message->flags_version = version_;
+  message->mod_sequence = mod_sequence_;
   return messages_.emplace_back(std::move(message));
 }
 
 void Mailbox::set_flags(Message& message, const FlagNames& flags) {
   if (message.flags == flags) return;
-  changed();
   learn(flags);
   message.flags = flags;
-  message.flags_version = version_;
+  if (message.expunged) return;
+  changed();
+  message.mod_sequence = mod_sequence_;
 }
 
 void Mailbox::expunge(const std::function<bool(const Message&)>& doomed) {
-  const auto removed = std::remove_if(messages_.begin(), messages_.end(), [&doomed](const MessagePtr& message) {
+  std::vector<UidRange> uids;
+  std::erase_if(messages_, [&](const MessagePtr& message) {
     message->expunged = doomed(*message);
-    return message->expunged;
+    if (!message->expunged) return false;
+    message->mod_sequence = mod_sequence_ + 1;
+    add_uid(uids, static_cast<std::uint32_t>(message->uid));
+    return true;
   });
-  if (removed == messages_.end()) return;
-  messages_.erase(removed, messages_.end());
+  if (uids.empty()) return;
   changed();
+  expunged_.add(uids, mod_sequence_);
+}
+
+std::vector<UidRange> Mailbox::vanished_since(std::uint64_t mod_sequence) const {
+  if (auto remembered = expunged_.since(mod_sequence)) return *std::move(remembered);
+  std::vector<UidRange> missing;
+  std::uint32_t next = 1;
+  for (const MessagePtr& message : messages_) {
+    const auto uid = static_cast<std::uint32_t>(message->uid);
+    if (uid > next) missing.emplace_back(next, uid - 1);
+    next = uid + 1;
+  }
+  if (uid_next_ > next) missing.emplace_back(next, uid_next_ - 1);
+  return missing;
 }
 
 void Mailbox::set_uid_validity(std::uint32_t uid_validity) {
@@ -60,7 +78,7 @@ void Mailbox::forget_expunged_uids() {
 }
 
 void Mailbox::changed() {
-  ++version_;
+  ++mod_sequence_;
   ++*changes_;
 }
 

@@ -1,6 +1,6 @@
 // A mailbox and its messages.
 //
-// RFC 9051 section 2.3
+// RFC 9051 section 2.3, RFC 7162 section 3
 #pragma once
 
 #include <cstddef>
@@ -13,6 +13,7 @@
 #include "parser/grammar/date_time.h"
 #include "parser/grammar/number.h"
 #include "server/session/limits.h"
+#include "server/store/expunged_uids.h"
 #include "server/store/flags.h"
 
 namespace imapspec::server {
@@ -24,7 +25,7 @@ struct Message {
   std::shared_ptr<const std::string> octets;
   parser::DateTime internal_date;
   FlagNames flags;
-  std::uint64_t flags_version = 0;  // grows with every change of the flags
+  std::uint64_t mod_sequence = 0;  // the mailbox's when the message arrived, changed its flags or went
   bool expunged = false;
 };
 
@@ -41,8 +42,11 @@ class Mailbox {
   [[nodiscard]] std::uint32_t uid_next() const { return uid_next_; }
   // messages is in order of ascending UIDs.
   [[nodiscard]] const std::vector<MessagePtr>& messages() const { return messages_; }
-  // version grows with every change of the mailbox.
-  [[nodiscard]] std::uint64_t version() const { return version_; }
+  // mod_sequence grows with every change of the mailbox: it is HIGHESTMODSEQ, and never 0.
+  [[nodiscard]] std::uint64_t mod_sequence() const { return mod_sequence_; }
+  // vanished_since is the UIDs that were expunged with a greater mod-sequence. Where that is forgotten it is all
+  // below UIDNEXT that are not there (RFC 7162 section 3.2.6).
+  [[nodiscard]] std::vector<UidRange> vanished_since(std::uint64_t mod_sequence) const;
   // recent_from is the least UID of the messages that no session was told of yet (RFC 3501 section 2.3.2);
   // claim_recent notes that one was.
   [[nodiscard]] std::uint32_t recent_from() const { return recent_from_; }
@@ -60,7 +64,8 @@ class Mailbox {
   // append adds a message at the end. has_room(1) and admits(flags) must hold.
   const MessagePtr& append(std::shared_ptr<const std::string> octets, const FlagNames& flags,
                            const parser::DateTime& internal_date);
-  // set_flags replaces a message's flags. admits(flags) must hold.
+  // set_flags replaces a message's flags. admits(flags) must hold. To the mailbox a message that is expunged is
+  // no news.
   void set_flags(Message& message, const FlagNames& flags);
   // expunge removes the messages that `doomed` chooses.
   void expunge(const std::function<bool(const Message&)>& doomed);
@@ -78,7 +83,8 @@ class Mailbox {
   std::uint32_t recent_from_ = 1;
   std::vector<MessagePtr> messages_;
   FlagNames keywords_;
-  std::uint64_t version_ = 1;
+  std::uint64_t mod_sequence_ = 1;
+  ExpungedUids expunged_;
   std::uint64_t* changes_;
   const Limits* limits_;
 };

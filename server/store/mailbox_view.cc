@@ -14,7 +14,7 @@ std::size_t index_of(parser::SequenceNumber number) { return std::size_t{static_
 MailboxView::MailboxView(std::shared_ptr<Mailbox> mailbox, bool read_only)
     : mailbox_(std::move(mailbox)),
       read_only_(read_only),
-      version_(mailbox_->version()),
+      mod_sequence_(mailbox_->mod_sequence()),
       uid_validity_(mailbox_->uid_validity()),
       keywords_(mailbox_->keywords().size()) {
   entries_.reserve(mailbox_->messages().size());
@@ -24,7 +24,7 @@ MailboxView::MailboxView(std::shared_ptr<Mailbox> mailbox, bool read_only)
 
 void MailboxView::add(const MessagePtr& message) {
   const bool recent = static_cast<std::uint32_t>(message->uid) >= mailbox_->recent_from();
-  entries_.push_back({message, message->flags_version, recent});
+  entries_.push_back({message, message->mod_sequence, recent});
 }
 
 const MessagePtr& MailboxView::message_pointer(parser::SequenceNumber number) const {
@@ -56,12 +56,12 @@ std::uint32_t MailboxView::recent() const {
 
 bool MailboxView::knows_flags(parser::SequenceNumber number) const {
   const Entry& entry = entries_[index_of(number)];
-  return entry.flags_version == entry.message->flags_version;
+  return entry.mod_sequence == entry.message->mod_sequence;
 }
 
 void MailboxView::told_flags(parser::SequenceNumber number) {
   Entry& entry = entries_[index_of(number)];
-  entry.flags_version = entry.message->flags_version;
+  entry.mod_sequence = entry.message->mod_sequence;
 }
 
 bool MailboxView::take_keywords() {
@@ -72,14 +72,13 @@ bool MailboxView::take_keywords() {
 
 News MailboxView::take_news(bool with_expunges) {
   News news;
-  if (version_ == mailbox_->version()) return news;
+  if (mod_sequence_ == mailbox_->mod_sequence()) return news;
   if (uid_validity_ != mailbox_->uid_validity()) {
     uid_validity_ = mailbox_->uid_validity();
     news.uid_validity = uid_validity_;
     saved_.clear();
   }
   const std::uint32_t recent_before = recent();
-  bool expunges_left = false;
   std::vector<Entry> kept;
   kept.reserve(entries_.size());
   for (Entry& entry : entries_) {
@@ -87,8 +86,9 @@ News MailboxView::take_news(bool with_expunges) {
       kept.push_back(std::move(entry));
     } else if (with_expunges) {
       news.expunged.push_back(parser::sequence_number(static_cast<std::uint32_t>(kept.size()) + 1));
+      add_uid(news.vanished, static_cast<std::uint32_t>(entry.message->uid));
     } else {
-      expunges_left = true;
+      news.held = std::min(news.held.value_or(entry.message->mod_sequence), entry.message->mod_sequence);
       kept.push_back(std::move(entry));
     }
   }
@@ -111,7 +111,7 @@ News MailboxView::take_news(bool with_expunges) {
       told_flags(parser::sequence_number(number));
     }
   }
-  if (!expunges_left) version_ = mailbox_->version();
+  if (!news.held) mod_sequence_ = mailbox_->mod_sequence();
   return news;
 }
 

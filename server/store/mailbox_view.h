@@ -18,10 +18,13 @@ namespace imapspec::server {
 struct News {
   std::optional<std::uint32_t> uid_validity;     // it changed
   std::vector<parser::SequenceNumber> expunged;  // each counted after those before it
+  std::vector<UidRange> vanished;                // the same messages' UIDs
   std::optional<std::uint32_t> exists;           // messages arrived: how many there are
   bool keywords = false;                         // the mailbox has new keywords
   std::optional<std::uint32_t> recent;           // how many messages are \Recent now (RFC 3501)
   std::vector<parser::SequenceNumber> changed;   // messages whose flags changed
+  // held is the least mod-sequence of the expunges that may not be told yet.
+  std::optional<std::uint64_t> held;
 };
 
 // MailboxView is the messages that the client knows of, in order of their sequence numbers.
@@ -69,7 +72,7 @@ class MailboxView {
  private:
   struct Entry {
     MessagePtr message;
-    std::uint64_t flags_version = 0;
+    std::uint64_t mod_sequence = 0;  // that the client knows
     bool recent = false;
   };
 
@@ -79,7 +82,7 @@ class MailboxView {
   bool read_only_;
   std::vector<Entry> entries_;
   std::vector<std::uint32_t> saved_;
-  std::uint64_t version_ = 0;  // of the mailbox, when there were no news left
+  std::uint64_t mod_sequence_ = 0;  // of the mailbox, when there were no news left
   std::uint32_t uid_validity_;
   std::size_t keywords_;
 };
