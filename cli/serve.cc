@@ -32,6 +32,7 @@ struct ServeArguments {
   std::string certificate;
   std::string key;
   bool allow_plaintext_login = false;
+  std::string transcript;
   pid_t end_with = 0;  // 0: nobody
 };
 
@@ -103,6 +104,7 @@ int serve(const ServeArguments& arguments) {
   config.port = arguments.port;
   config.tls_port = arguments.tls_port;
   config.session.plaintext_login = arguments.allow_plaintext_login;
+  config.transcript = arguments.transcript;
   if (!arguments.fault.empty()) {
     const auto fault = find_fault(arguments.fault);
     if (!fault) return complain(kExitUsage, fault.error());
@@ -148,6 +150,10 @@ void add_serve(CLI::App& app, int& exit_code) {
   key->needs(certificate);
   command->add_flag("--allow-plaintext-login", arguments->allow_plaintext_login,
                     "Take passwords without TLS too (RFC 9051 section 11.7 forbids it by default)");
+  command
+      ->add_option("--transcript", arguments->transcript,
+                   "Write what clients and server say to this file, without TLS and with all passwords")
+      ->type_name("FILE");
   command->add_option("--end-with", arguments->end_with)->group("");  // for `imapspec run`
   command->callback([arguments, &exit_code] { exit_code = serve(*arguments); });
 }

@@ -16,6 +16,7 @@ Connection::Connection(asio::ip::tcp::socket socket, bool implicit_tls, const Su
       surroundings_(surroundings),
       session_(*surroundings.store, *surroundings.options, *surroundings.faults),
       implicit_tls_(implicit_tls),
+      number_(surroundings.transcript == nullptr ? 0 : surroundings.transcript->begin()),
       phase_since_(Clock::now()),
       write_progress_(phase_since_) {}
 
@@ -55,6 +56,7 @@ void Connection::close() {
   phase_ = Phase::Closed;
   asio::error_code ignored;
   socket_.close(ignored);
+  if (surroundings_.transcript != nullptr) surroundings_.transcript->end(number_);
   surroundings_.closed(*this);
 }
 
@@ -98,6 +100,7 @@ bool Connection::fill_outbox() {
       } else if (!tls_->encrypt(octets)) {
         client_done_ = true;
       }
+      if (surroundings_.transcript != nullptr) surroundings_.transcript->server_said(number_, octets);
       session_.sent(octets.size());
     }
   }
@@ -171,6 +174,7 @@ void Connection::take_ciphertext(std::string_view octets) {
 }
 
 void Connection::hand_over(std::string_view octets) {
+  if (surroundings_.transcript != nullptr) surroundings_.transcript->client_said(number_, octets);
   session_.on_time(Clock::now());
   session_.on_octets(octets);
   surroundings_.handled_input();
@@ -201,6 +205,7 @@ void Connection::advance_handshake() {
       return;
     case TlsConnection::Progress::Done:
       phase_ = Phase::Talking;
+      if (surroundings_.transcript != nullptr) surroundings_.transcript->tls(number_);
       if (implicit_tls_) {
         session_.on_connected(true);
       } else {

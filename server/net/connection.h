@@ -10,6 +10,7 @@
 #include <string>
 
 #include "server/net/tls_server.h"
+#include "server/net/transcript.h"
 #include "server/session/session.h"
 
 namespace imapspec::server {
@@ -27,6 +28,7 @@ struct Surroundings {
   const SessionOptions* options = nullptr;
   const FaultSet* faults = nullptr;
   const TlsContext* tls = nullptr;
+  Transcript* transcript = nullptr;  // of what is said, if there is one
   ConnectionLimits limits;
   std::function<void()> handled_input;            // a session has taken octets, and may have changed the store
   std::function<void(class Connection&)> closed;  // called once; may forget the connection only later
@@ -79,6 +81,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   const Surroundings& surroundings_;
   Session session_;
   bool implicit_tls_;
+  std::uint64_t number_;  // in the transcript
   Phase phase_ = Phase::Talking;
   std::optional<TlsConnection> tls_;
   std::array<char, 16'384> inbox_{};

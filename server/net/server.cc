@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "server/net/tls_server.h"
+#include "server/net/transcript.h"
 #include "server/store/store.h"
 
 namespace imapspec::server {
@@ -45,6 +46,11 @@ class Server::Impl {
       : config_(std::move(config)), tls_(std::move(tls)), store_(store), ticker_(context_) {}
 
   std::expected<void, std::string> open() {
+    if (!config_.transcript.empty()) {
+      auto transcript = Transcript::open(config_.transcript);
+      if (!transcript) return std::unexpected(std::move(transcript).error());
+      transcript_ = *std::move(transcript);
+    }
     auto plain = open_port(context_, config_.host, config_.port);
     if (!plain) return std::unexpected(std::move(plain).error());
     auto tls = open_port(context_, config_.host, config_.tls_port);
@@ -60,6 +66,7 @@ class Server::Impl {
     surroundings_.faults = &config_.faults;
     surroundings_.tls = &tls_;
     surroundings_.limits = config_.limits;
+    surroundings_.transcript = transcript_.get();
     surroundings_.handled_input = [this] { tell_changes(); };
     surroundings_.closed = [this](Connection& connection) { forget(connection); };
     accept(*plain_);
@@ -152,6 +159,7 @@ class Server::Impl {
   const ServerConfig config_;
   const TlsContext tls_;
   Store& store_;
+  std::unique_ptr<Transcript> transcript_;
   Surroundings surroundings_;
   asio::io_context context_{1};
   asio::steady_timer ticker_;

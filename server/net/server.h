@@ -25,6 +25,7 @@ struct ServerConfig {
   SessionOptions session;
   FaultSet faults;
   ConnectionLimits limits;
+  std::string transcript;  // the file to write what is said to; empty for none
 };
 
 // Server listens from its creation on and serves while run() runs, on that one thread.
