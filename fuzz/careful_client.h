@@ -4,18 +4,17 @@
 #include <string>
 #include <string_view>
 
-#include "parser/framing/framer.h"
-#include "runner/monitor/monitor.h"
+#include "fuzz/witness.h"
 #include "server/session/session.h"
 
 namespace imapspec::fuzz {
 
 // CarefulClient feeds a session from a script of octets. It waits where a client has to wait: after
 // the announcement of a synchronizing literal it goes on only when the session asked for the rest.
-// All that the session answers has to parse, and to satisfy the monitor.
+// All that the session answers has to please the witness.
 class CarefulClient {
  public:
-  explicit CarefulClient(server::Session& session) : session_(session) {}
+  explicit CarefulClient(server::Session& session, GrammarJudge* judge) : session_(session), witness_(judge) {}
 
   // connect starts the session under TLS, so that it takes logins.
   void connect();
@@ -23,19 +22,14 @@ class CarefulClient {
   // say plays the script to its end, or to the session's.
   void say(std::string_view script);
 
-  // heard is all that the session answered.
-  [[nodiscard]] const std::string& heard() const { return heard_; }
+  // listen takes what the session has to say; false once it wants to close.
+  bool listen();
 
  private:
   bool give(std::string_view octets);
-  bool listen();
 
   server::Session& session_;
-  parser::Framer from_server_{parser::Direction::FromServer};
-  runner::Monitor monitor_;
-  std::string heard_;
-  bool greeted_ = false;
-  bool continued_ = false;
+  Witness witness_;
 };
 
 }  // namespace imapspec::fuzz

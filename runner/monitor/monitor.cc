@@ -63,6 +63,16 @@ std::string_view code_word(std::string_view text) {
   return text.substr(0, text.find_first_of(" ]"));
 }
 
+// The name of a command that goes on behind a literal, as command_name() has it.
+std::string name_of(std::string_view unit) {
+  const auto word = [&unit] {
+    unit.remove_prefix(std::min(unit.find(' ') + 1, unit.size()));
+    return parser::to_upper(unit.substr(0, unit.find_first_of(" \r\n")));
+  };
+  const std::string name = word();
+  return name == "UID" ? name + " " + word() : name;
+}
+
 bool is_known_code(std::string_view word) {
   return std::any_of(kKnownCodes.begin(), kKnownCodes.end(),
                      [&](std::string_view known) { return parser::equal_ignoring_case(known, word); });
@@ -95,6 +105,8 @@ void Monitor::on_sent(std::string_view unit, const parser::Profile& profile) {
   if (command) {
     pending.name = parser::command_name(command->body);
     if (pending.name == "AUTHENTICATE" || pending.name == "IDLE") ++continuations_due_;
+  } else if (command.error().kind == parser::ErrorKind::LiteralPending) {
+    pending.name = name_of(unit);
   }
   if (!pending.tag.empty()) pending_.push_back(std::move(pending));
 }

@@ -33,8 +33,8 @@ struct Violation {
 // needs to know what a scenario is about. Where it cannot know, it stays silent.
 class Monitor {
  public:
-  // on_sent takes one unit as it was sent: a command with its literals, or a further line of
-  // AUTHENTICATE or IDLE.
+  // on_sent takes one unit as it was sent: a command with its literals (or up to one of them, where the
+  // rest may never be sent), or a further line of AUTHENTICATE or IDLE.
   void on_sent(std::string_view unit, const parser::Profile& profile);
 
   // on_literal_announced says that a command has been sent up to a synchronizing literal.
