@@ -207,7 +207,7 @@ std::optional<Completion> Job::add_binary(const Message& message, const Att& wan
     return std::nullopt;
   }
   item.kind = parser::MsgAtt::Kind::Binary;
-  if (wanted.partial) item.origin = static_cast<std::uint32_t>(wanted.partial->first);
+  // Note: T38. The text of section 7.5.2 shows an origin; the grammar has none.
   if (!*decoded) return std::nullopt;
   const std::string_view range = wanted.partial ? partial_of(**decoded, *wanted.partial) : std::string_view(**decoded);
   char* kept = arena_.allocate<char>(range.size());

@@ -107,7 +107,7 @@ const Case kCases[] = {
     {"FetchBinary",
      {"C: a FETCH 2 (BINARY.PEEK[1] BINARY.SIZE[1])", "S: * 2 FETCH (BINARY[1] {11}", "S: caf\xC3\xA9",
       "S: line BINARY.SIZE[1] 11)", "S: a OK ~", "c: b FETCH 2 (BINARY.PEEK[3] BINARY.PEEK[3]<1.1> BINARY.SIZE[3])\r\n",
-      "S: * 2 FETCH (BINARY[3] ~{3}", std::string("S: \0\x01\x02 BINARY[3]<1> \"\x01\" BINARY.SIZE[3] 3)", 41),
+      "S: * 2 FETCH (BINARY[3] ~{3}", std::string("S: \0\x01\x02 BINARY[3] \"\x01\" BINARY.SIZE[3] 3)", 38),
       "S: b OK ~", "C: c FETCH 2 BINARY.PEEK[2]", "S: c NO ~", "C: d FETCH 2 BINARY.PEEK[7]",
       "S: * 2 FETCH (BINARY[7] NIL)", "S: d OK ~"}},
     {"FetchEnvelope",
