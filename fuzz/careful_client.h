@@ -14,7 +14,8 @@ namespace imapspec::fuzz {
 // All that the session answers has to please the witness.
 class CarefulClient {
  public:
-  explicit CarefulClient(server::Session& session, GrammarJudge* judge) : session_(session), witness_(judge) {}
+  CarefulClient(server::Session& session, const server::Offer& offer, GrammarJudges* judges)
+      : session_(session), witness_(offer, judges) {}
 
   // connect starts the session under TLS, so that it takes logins.
   void connect();

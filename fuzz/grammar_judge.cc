@@ -72,4 +72,20 @@ std::optional<std::string> GrammarJudge::complaint(std::string_view unit, bool g
   return text;
 }
 
+GrammarJudge& GrammarJudges::of(const std::string& profile) {
+  return judges_.try_emplace(profile, profile, folder_).first->second;
+}
+
+std::size_t GrammarJudges::seen() const {
+  std::size_t sum = 0;
+  for (const auto& [profile, judge] : judges_) sum += judge.seen();
+  return sum;
+}
+
+std::size_t GrammarJudges::looked_at() const {
+  std::size_t sum = 0;
+  for (const auto& [profile, judge] : judges_) sum += judge.looked_at();
+  return sum;
+}
+
 }  // namespace imapspec::fuzz

@@ -4,10 +4,12 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 
 #include "parser/abnf/grammar.h"
 #include "parser/abnf/recogniser.h"
@@ -21,6 +23,9 @@ class GrammarJudge {
   // `profile` is written as in parser/spec/profiles.txt: "rev2", "rev1+rev2 ID QUOTA". `folder` is that of the sources.
   // What cannot be read ends the program.
   GrammarJudge(std::string_view profile, const std::string& folder);
+  GrammarJudge(const GrammarJudge&) = delete;
+  GrammarJudge& operator=(const GrammarJudge&) = delete;
+  ~GrammarJudge() = default;
 
   // complaint is why the octets are no response (or greeting), nullopt where they are one. What is longer than
   // kLongest is passed over: the recogniser's time is more than linear.
@@ -41,6 +46,22 @@ class GrammarJudge {
   std::unordered_set<std::string> shapes_;
   std::size_t seen_ = 0;
   std::size_t looked_at_ = 0;
+};
+
+// GrammarJudges are those of several profiles, each made when it is asked for first.
+class GrammarJudges {
+ public:
+  explicit GrammarJudges(std::string folder) : folder_(std::move(folder)) {}
+
+  GrammarJudge& of(const std::string& profile);
+
+  // seen and looked_at are the sums.
+  [[nodiscard]] std::size_t seen() const;
+  [[nodiscard]] std::size_t looked_at() const;
+
+ private:
+  std::string folder_;
+  std::map<std::string, GrammarJudge> judges_;
 };
 
 }  // namespace imapspec::fuzz

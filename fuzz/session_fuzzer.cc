@@ -51,9 +51,9 @@ std::string answers(std::string_view octets, std::size_t piece) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view octets(reinterpret_cast<const char*>(data), size);
   if (size > kLongestInput) return 0;
-  static fuzz::GrammarJudge judge("rev2", IMAPSPEC_SOURCE_DIR);
+  static fuzz::GrammarJudges judges(IMAPSPEC_SOURCE_DIR);
   Subject subject;
-  fuzz::CarefulClient client(subject.session, &judge);
+  fuzz::CarefulClient client(subject.session, subject.options.offer, &judges);
   client.connect();
   client.say(octets);
   fuzz::require(answers(octets, kLongestInput) == answers(octets, 1), "the split makes a difference", octets);

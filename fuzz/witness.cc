@@ -1,5 +1,6 @@
 #include "fuzz/witness.h"
 
+#include <limits>
 #include <utility>
 #include <variant>
 
@@ -7,8 +8,29 @@
 
 namespace imapspec::fuzz {
 
-Witness::Witness(GrammarJudge* judge, const parser::Profile& profile) : judge_(judge), profile_(profile) {
-  profile_.from_server = true;
+namespace {
+
+// name_of is the profile's name as parser/spec has it.
+std::string name_of(const parser::Profile& profile) {
+  std::string name = !profile.rev1 ? "rev2" : profile.rev2 ? "rev1+rev2" : "rev1";
+  for (const server::OfferedName& offered : server::kOfferedNames) {
+    if (offered.extension && profile.has_added(*offered.extension)) name.append(" ").append(offered.name);
+  }
+  return name;
+}
+
+}  // namespace
+
+Witness::Witness(const server::Offer& offer, GrammarJudges* judges) : offer_(&offer), judges_(judges) {
+  // How much is too much, the server says.
+  constexpr std::size_t kAny = std::numeric_limits<std::size_t>::max();
+  from_client_.set_limits({.line = kAny, .literal = kAny, .unit = kAny, .literals = kAny});
+  use_profile(false);
+}
+
+void Witness::use_profile(bool rev2_enabled) {
+  profile_ = offer_->profile(rev2_enabled);
+  if (judges_ != nullptr) judge_ = &judges_->of(name_of(profile_));
 }
 
 void Witness::on_sent(std::string_view octets) {
@@ -41,6 +63,11 @@ void Witness::on_sent(std::string_view octets) {
 }
 
 void Witness::on_said(std::string_view octets) {
+  // Whoever answers a line before it ends had enough of it.
+  if (!announced_ && !octets.empty() && !from_client_.unit().ends_with('\n') && !from_client_.unit().empty()) {
+    announced_ = true;
+    monitor_.on_sent(from_client_.unit(), profile_);
+  }
   while (!octets.empty()) {
     if (from_server_.consume(octets) == parser::FramingEvent::Unit) on_unit(from_server_.unit());
   }
@@ -63,6 +90,8 @@ void Witness::on_unit(std::string_view unit) {
     invited_ = std::holds_alternative<parser::ContinueReq>(*parsed);
     if (invited_) waits_ = false;
     monitor_.on_response(*parsed, profile_);
+    const auto* enabled = std::get_if<parser::EnableData>(&*parsed);
+    if (enabled != nullptr && parser::contains_capability(enabled->capabilities, "IMAP4rev2")) use_profile(true);
   }
   for (const runner::Violation& violation : monitor_.take()) complain(violation.message, unit);
 }

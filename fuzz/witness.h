@@ -10,6 +10,7 @@
 #include "parser/framing/framer.h"
 #include "parser/grammar/profile.h"
 #include "runner/monitor/monitor.h"
+#include "server/session/offer.h"
 
 namespace imapspec::fuzz {
 
@@ -17,12 +18,15 @@ namespace imapspec::fuzz {
 // it, must be two calls with the answer between them.
 class Witness {
  public:
-  // The judge may be shared, and left out; it must outlive the witness.
-  explicit Witness(GrammarJudge* judge, const parser::Profile& profile = parser::kRev2);
+  // The server offers `offer`. The judges may be shared, and left out; both must outlive the witness.
+  Witness(const server::Offer& offer, GrammarJudges* judges);
 
   void on_sent(std::string_view octets);
   void on_said(std::string_view octets);
   void on_tls();
+
+  // profile is the grammar in force.
+  [[nodiscard]] const parser::Profile& profile() const { return profile_; }
 
   // invited says whether the last thing said was a continuation request.
   [[nodiscard]] bool invited() const { return invited_; }
@@ -31,10 +35,13 @@ class Witness {
   std::vector<std::string> take();
 
  private:
+  void use_profile(bool rev2_enabled);
   void on_unit(std::string_view unit);
   void complain(std::string_view what, std::string_view unit);
 
-  GrammarJudge* judge_;
+  const server::Offer* offer_;
+  GrammarJudges* judges_;
+  GrammarJudge* judge_ = nullptr;
   parser::Profile profile_;
   parser::Framer from_client_{parser::Direction::FromClient};
   parser::Framer from_server_{parser::Direction::FromServer};

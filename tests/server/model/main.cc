@@ -20,14 +20,14 @@ int report(const Script& script, const Failure& failure) {
   return 1;
 }
 
-int replay(const std::string& file, const server::FaultSet& faults, fuzz::GrammarJudge& judge) {
+int replay(const std::string& file, const server::FaultSet& faults, fuzz::GrammarJudges& judges) {
   std::ifstream stream(file, std::ios::binary);
   const auto script = parse_script(std::string((std::istreambuf_iterator<char>(stream)), {}));
   if (!stream || !script) {
     std::fprintf(stderr, "%s is no script%s\n", file.c_str(), script ? "" : (": " + script.error()).c_str());
     return 2;
   }
-  const Played played = play(*script, faults, &judge);
+  const Played played = play(*script, faults, &judges);
   std::printf("%zu commands\n", played.commands);
   return played.failure ? report(*script, *played.failure) : 0;
 }
@@ -56,24 +56,24 @@ int main(int argc, char** argv) {
     }
     faults = server::FaultSet(*named);
   }
-  fuzz::GrammarJudge judge("rev2", IMAPSPEC_SOURCE_DIR);
-  if (!file.empty()) return replay(file, faults, judge);
+  fuzz::GrammarJudges judges(IMAPSPEC_SOURCE_DIR);
+  if (!file.empty()) return replay(file, faults, judges);
   const auto started = std::chrono::steady_clock::now();
   std::size_t played = 0;
   std::size_t accepted = 0;
   for (; played < commands; ++seed) {
     const Script script = random_script(seed, length);
-    const Played one = play(script, faults, &judge);
+    const Played one = play(script, faults, &judges);
     played += one.commands;
     accepted += one.accepted;
     if (!one.failure) continue;
     std::printf("seed %llu, ", static_cast<unsigned long long>(seed));
-    const Script shrunk = shrink(script, faults, &judge);
-    return report(shrunk, *play(shrunk, faults, &judge).failure);
+    const Script shrunk = shrink(script, faults, &judges);
+    return report(shrunk, *play(shrunk, faults, &judges).failure);
   }
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - started;
   std::printf(
       "%zu commands, %zu of them OK, no difference; %.0f a second; the recogniser looked at %zu of %zu responses\n",
-      played, accepted, static_cast<double>(played) / taken.count(), judge.looked_at(), judge.seen());
+      played, accepted, static_cast<double>(played) / taken.count(), judges.looked_at(), judges.seen());
   return 0;
 }

@@ -27,25 +27,25 @@ std::string explain(const Script& script, const Failure& failure, std::uint64_t 
 }
 
 TEST(Model, AgreesOnAHundredThousandRandomCommands) {
-  fuzz::GrammarJudge judge("rev2", IMAPSPEC_SOURCE_DIR);
+  fuzz::GrammarJudges judges(IMAPSPEC_SOURCE_DIR);
   std::uint64_t seed = first_seed();
   std::size_t commands = 0;
   std::size_t accepted = 0;
   for (; commands < kCommands; ++seed) {
     const Script script = random_script(seed, kLength);
-    const Played played = play(script, {}, &judge);
+    const Played played = play(script, {}, &judges);
     commands += played.commands;
     accepted += played.accepted;
     if (!played.failure) continue;
-    const Script shrunk = shrink(script, {}, &judge);
-    FAIL() << explain(shrunk, *play(shrunk, {}, &judge).failure, seed);
+    const Script shrunk = shrink(script, {}, &judges);
+    FAIL() << explain(shrunk, *play(shrunk, {}, &judges).failure, seed);
   }
   std::printf(
       "seeds %llu to %llu: %zu commands, %zu of them OK; %zu responses, of which the recogniser looked at %zu\n",
       static_cast<unsigned long long>(first_seed()), static_cast<unsigned long long>(seed - 1), commands, accepted,
-      judge.seen(), judge.looked_at());
+      judges.seen(), judges.looked_at());
   EXPECT_GT(accepted * 2, commands);
-  EXPECT_GT(judge.looked_at(), 1'000U);
+  EXPECT_GT(judges.looked_at(), 1'000U);
 }
 
 // Found is a failing script under a fault, if one of the first seeds makes one.

@@ -172,7 +172,10 @@ Plan plan_rename(Mailboxes& mailboxes, const commands::Rename& command) {
 Plan plan_subscription(Mailboxes& mailboxes, const parser::Mailbox& mailbox, bool subscribed) {
   Plan plan;
   const std::string name = canonical(mailbox.value());
-  plan.effect = [&mailboxes, name, subscribed](Status) {
+  // A server may look at the name (section 6.3.7).
+  if (subscribed && !may_exist(name)) plan.allowed.insert(Status::No);
+  plan.effect = [&mailboxes, name, subscribed](Status status) {
+    if (status != Status::Ok) return;
     if (subscribed) {
       mailboxes.subscriptions.insert(name);
     } else {

@@ -40,7 +40,7 @@ bool is_whole_unit(std::string_view octets) {
 // Stage is the server and the model, side by side.
 class Stage {
  public:
-  Stage(const FaultSet& faults, fuzz::GrammarJudge* judge) : faults_(faults), judge_(judge), options_(patient()) {
+  Stage(const FaultSet& faults, fuzz::GrammarJudges* judges) : faults_(faults), judges_(judges), options_(patient()) {
     for (std::size_t session = 0; session < kSessions; ++session) {
       connect(session);
       command(session, "begin", "LOGIN alice secret-alice");
@@ -54,8 +54,8 @@ class Stage {
 
  private:
   struct Connection {
-    Connection(Store& store, const SessionOptions& options, const FaultSet& faults, fuzz::GrammarJudge* judge)
-        : session(store, options, faults), witness(judge) {}
+    Connection(Store& store, const SessionOptions& options, const FaultSet& faults, fuzz::GrammarJudges* judges)
+        : session(store, options, faults), witness(options.offer, judges) {}
     Session session;
     fuzz::Witness witness;
   };
@@ -70,7 +70,7 @@ class Stage {
   void others_hear(std::size_t session);
 
   FaultSet faults_;
-  fuzz::GrammarJudge* judge_;
+  fuzz::GrammarJudges* judges_;
   SessionOptions options_;
   Store store_{[] { return std::chrono::system_clock::time_point(std::chrono::days(20'000)); }};
   std::array<std::unique_ptr<Connection>, kSessions> connections_;
@@ -81,7 +81,7 @@ class Stage {
 };
 
 void Stage::connect(std::size_t session) {
-  connections_[session] = std::make_unique<Connection>(store_, options_, faults_, judge_);
+  connections_[session] = std::make_unique<Connection>(store_, options_, faults_, judges_);
   connections_[session]->session.on_connected(true);
   output_of(session);
   model_.connected(session);
@@ -109,7 +109,7 @@ std::span<const parser::Response> Stage::hear(std::size_t session) {
   while (!rest.empty()) {
     if (framer.consume(rest) != parser::FramingEvent::Unit) continue;
     const std::string_view unit = unit_start.substr(0, unit_start.size() - rest.size());
-    const auto parsed = parser::parse_response(unit, arena_, parser::kRev2);
+    const auto parsed = parser::parse_response(unit, arena_, connections_[session]->witness.profile());
     require(parsed.has_value(), "a response does not parse");
     responses_.push_back(*parsed);
     unit_start = rest;
@@ -136,7 +136,7 @@ void Stage::command(std::size_t session, const std::string& tag, const std::stri
   const std::string octets = tag + " " + text + "\r\n";
   send(session, octets);
   parser::Arena arena;
-  const auto command = parser::parse_command(octets, arena, parser::kRev2);
+  const auto command = parser::parse_command(octets, arena, options_.offer.profile(false));
   model_.answered(session, tag, command ? &*command : nullptr, hear(session));
   if (!model_.client(session).connected) {
     require(connections_[session]->session.wish() == Wish::Close, "the connection stays open");
@@ -170,11 +170,11 @@ bool Stage::step(const Step& step, std::size_t index) {
 
 }  // namespace
 
-Played play(const Script& script, const FaultSet& faults, fuzz::GrammarJudge* judge) {
+Played play(const Script& script, const FaultSet& faults, fuzz::GrammarJudges* judges) {
   Played played;
   std::size_t index = 0;
   try {
-    Stage stage(faults, judge);
+    Stage stage(faults, judges);
     for (; index < script.size(); ++index) {
       played.commands += stage.step(script[index], index) ? 1U : 0U;
       played.accepted = stage.accepted();

@@ -25,10 +25,10 @@ struct Played {
 
 // play starts kSessions sessions of one user, logged in, on a new store, and gives them the steps. What a session
 // cannot say (it is not connected, or idles, or the step is no whole unit) is left out, so that any part of a script
-// is a script. All output has to please a witness, with the judge if there is one.
-Played play(const Script& script, const FaultSet& faults, fuzz::GrammarJudge* judge);
+// is a script. All output has to please a witness, with the judges if there are any.
+Played play(const Script& script, const FaultSet& faults, fuzz::GrammarJudges* judges);
 
 // shrink makes a failing script shorter and simpler, as long as it fails.
-Script shrink(Script script, const FaultSet& faults, fuzz::GrammarJudge* judge);
+Script shrink(Script script, const FaultSet& faults, fuzz::GrammarJudges* judges);
 
 }  // namespace imapspec::server::model

@@ -14,8 +14,8 @@ namespace {
 
 class Shrinker {
  public:
-  Shrinker(Script script, const FaultSet& faults, fuzz::GrammarJudge* judge)
-      : script_(std::move(script)), faults_(faults), judge_(judge) {}
+  Shrinker(Script script, const FaultSet& faults, fuzz::GrammarJudges* judges)
+      : script_(std::move(script)), faults_(faults), judges_(judges) {}
 
   Script run() {
     Script before;
@@ -30,7 +30,7 @@ class Shrinker {
  private:
   // accept takes a script over if it fails too; what comes after the failure is left out.
   bool accept(Script candidate) {
-    const Played played = play(candidate, faults_, judge_);
+    const Played played = play(candidate, faults_, judges_);
     if (!played.failure) return false;
     candidate.resize(std::min(candidate.size(), played.failure->step + 1));
     script_ = std::move(candidate);
@@ -87,13 +87,13 @@ class Shrinker {
 
   Script script_;
   FaultSet faults_;
-  fuzz::GrammarJudge* judge_;
+  fuzz::GrammarJudges* judges_;
 };
 
 }  // namespace
 
-Script shrink(Script script, const FaultSet& faults, fuzz::GrammarJudge* judge) {
-  return Shrinker(std::move(script), faults, judge).run();
+Script shrink(Script script, const FaultSet& faults, fuzz::GrammarJudges* judges) {
+  return Shrinker(std::move(script), faults, judges).run();
 }
 
 }  // namespace imapspec::server::model
