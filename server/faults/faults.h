@@ -133,6 +133,7 @@ class FaultSet {
   FaultSet() = default;
   explicit FaultSet(Fault fault) { on_.set(static_cast<std::size_t>(fault)); }
   [[nodiscard]] bool has(Fault fault) const { return on_.test(static_cast<std::size_t>(fault)); }
+  [[nodiscard]] bool none() const { return on_.none(); }
 
  private:
   std::bitset<static_cast<std::size_t>(Fault::kCount)> on_;

@@ -29,6 +29,12 @@ Line read(std::string_view line) {
   return {line[0], colon == 2 ? line[1] - '0' : 1, line.substr(colon + 2)};
 }
 
+// judges are for all tests of a program: reading a grammar takes time.
+fuzz::GrammarJudges& judges() {
+  static fuzz::GrammarJudges all(IMAPSPEC_SOURCE_DIR);
+  return all;
+}
+
 bool matches(std::string_view actual, std::string_view expected) {
   if (!expected.ends_with('~')) return actual == expected;
   expected.remove_suffix(1);
@@ -50,6 +56,9 @@ World::World(FaultSet faults, SessionOptions options)
 Session& World::connect(int number, bool tls) {
   auto& slot = sessions_[static_cast<std::size_t>(number - 1)];
   slot = std::make_unique<Session>(store_, options_, faults_);
+  auto& witness = witnesses_[static_cast<std::size_t>(number - 1)];
+  witness.reset();
+  if (faults_.none()) witness.emplace(options_.offer, &judges());
   slot->on_connected(tls);
   return *slot;
 }
@@ -66,8 +75,14 @@ void World::ready() {
 void World::send(int number, std::string_view octets, std::size_t split) {
   const std::size_t piece = split == 0 ? std::max<std::size_t>(octets.size(), 1) : split;
   for (; !octets.empty(); octets.remove_prefix(std::min(piece, octets.size()))) {
+    if (auto& witness = witnesses_[number - 1]) witness->on_sent(octets.substr(0, piece));
     session(number).on_octets(octets.substr(0, piece));
   }
+}
+
+void World::tls_done() {
+  if (witnesses_[0]) witnesses_[0]->on_tls();
+  session(1).on_tls();
 }
 
 std::string World::take(int number) {
@@ -75,6 +90,10 @@ std::string World::take(int number) {
   for (std::string_view next = session(number).output(1000); !next.empty(); next = session(number).output(1000)) {
     all += next;
     session(number).sent(next.size());
+  }
+  if (auto& witness = witnesses_[number - 1]) {
+    witness->on_said(all);
+    for (const std::string& complaint : witness->take()) ADD_FAILURE() << complaint;
   }
   return all;
 }
@@ -111,7 +130,7 @@ void World::play(const std::vector<std::string>& lines) {
       }
       case 'T':
         ASSERT_EQ(session(1).wish(), Wish::StartTls);
-        session(1).on_tls();
+        tls_done();
         break;
       case 'N':
         for (const auto& each : sessions_) {
@@ -135,7 +154,7 @@ std::string World::transcript(const std::vector<std::string>& lines, std::size_t
     if (line.kind == 'S') continue;
     if (line.kind == 'C') send(line.session, std::string(line.text).append(kCrlf), split);
     if (line.kind == 'c') send(line.session, line.text, split);
-    if (line.kind == 'T') session(1).on_tls();
+    if (line.kind == 'T') tls_done();
     if (line.kind == 'N') {
       for (const auto& each : sessions_) {
         if (each) each->on_store_changed();

@@ -4,10 +4,12 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "fuzz/witness.h"
 #include "server/faults/faults.h"
 #include "server/session/options.h"
 #include "server/session/session.h"
@@ -15,7 +17,8 @@
 
 namespace imapspec::server {
 
-// World is one store and up to two sessions on it. Its clock stands still.
+// World is one store and up to two sessions on it. Its clock stands still. Without faults all that a session says has
+// to please a fuzz::Witness, or the test fails.
 class World {
  public:
   explicit World(FaultSet faults = {}, SessionOptions options = {});
@@ -47,12 +50,14 @@ class World {
 
  private:
   Session& session(int number) { return *sessions_[static_cast<std::size_t>(number - 1)]; }
+  void tls_done();
   void expect_nothing_left(std::string_view before);
 
   FaultSet faults_;
   SessionOptions options_;
   Store store_;
   std::unique_ptr<Session> sessions_[2];
+  std::optional<fuzz::Witness> witnesses_[2];
   std::string output_[2];
 };
 
