@@ -98,13 +98,19 @@ void Monitor::forget_mailbox() {
 }
 
 void Monitor::on_sent(std::string_view unit, const parser::Profile& profile) {
-  if (in_progress("AUTHENTICATE") || in_progress("IDLE")) return;  // a further line of that command
+  if (in_progress("AUTHENTICATE")) return;  // a further line of that command
+  if (idling_) {
+    // After DONE other commands may come before IDLE has completed.
+    if (parser::parse_idle_done(unit)) idling_ = false;
+    return;
+  }
   parser::Arena arena;
   const auto command = parser::parse_command(unit, arena, profile);
   Pending pending{.tag = std::string(parser::tag_of(unit)), .name = {}};
   if (command) {
     pending.name = parser::command_name(command->body);
     if (pending.name == "AUTHENTICATE" || pending.name == "IDLE") ++continuations_due_;
+    idling_ = pending.name == "IDLE";
   } else if (command.error().kind == parser::ErrorKind::LiteralPending) {
     pending.name = name_of(unit);
   }
@@ -157,6 +163,7 @@ void Monitor::on_completed(const parser::StatusResponse& status) {
   completed_.push_back(found->tag);
   pending_.erase(found);
   if (name == "AUTHENTICATE" || name == "IDLE" || pending_.empty()) continuations_due_ = 0;
+  if (name == "IDLE") idling_ = false;
   const bool ok = status.status == Status::Ok;
   if (name == "SELECT" || name == "EXAMINE") {
     // BAD: nothing was tried, so what was selected stays so.

@@ -73,6 +73,7 @@ class Monitor {
   std::vector<Pending> pending_;
   std::vector<std::string> completed_;  // tags, so that a second completion is told apart
   std::size_t continuations_due_ = 0;
+  bool idling_ = false;  // the client's next line belongs to IDLE
   bool selected_ = false;
   bool bye_ = false;
   std::optional<std::uint32_t> count_;           // messages in the selected mailbox

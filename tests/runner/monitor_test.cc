@@ -69,6 +69,15 @@ TEST(Monitor, AnOrdinarySessionIsFine) {
               IsEmpty());
 }
 
+TEST(Monitor, CommandsMayFollowDoneBeforeIdleCompletes) {
+  EXPECT_THAT(
+      violations(selected_then({"C: e IDLE", "S: + idling", "C: DONE", "C: f NOOP", "S: e OK done", "S: f OK done"})),
+      IsEmpty());
+  EXPECT_THAT(violations(selected_then({"C: e IDLE", "S: + idling", "C: f NOOP", "S: e BAD no", "S: f OK done"})),
+              ElementsAre("2.2.2/tag-of-a-command"));
+  EXPECT_THAT(violations(selected_then({"C: e IDLE", "S: e NO not now", "C: f NOOP", "S: f OK done"})), IsEmpty());
+}
+
 TEST(Monitor, TagsHaveToBeOursAndCompleteOnce) {
   EXPECT_THAT(violations({"C: a NOOP", "S: b OK done"}), ElementsAre("2.2.2/tag-of-a-command"));
   EXPECT_THAT(violations({"C: a NOOP", "S: A OK done"}), ElementsAre("2.2.2/tag-of-a-command"));
