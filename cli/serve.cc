@@ -9,6 +9,8 @@
 #include <chrono>
 #include <cstdio>
 #include <expected>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,6 +19,7 @@
 
 #include "cli/exit_code.h"
 #include "cli/nearest_fault.h"
+#include "server/auth/mechanism.h"
 #include "server/net/private_folder.h"
 #include "server/net/server.h"
 #include "server/store/store.h"
@@ -33,7 +36,10 @@ struct ServeArguments {
   std::string key;
   bool allow_plaintext_login = false;
   std::string transcript;
-  pid_t end_with = 0;  // 0: nobody
+  std::vector<std::string> mechanisms = server::usual_mechanisms();
+  std::string client_ca;
+  std::optional<unsigned> login_delay;  // milliseconds
+  pid_t end_with = 0;                   // 0: nobody
 };
 
 // Trust is the server's certificate, and the file that a client trusts for it.
@@ -105,6 +111,15 @@ int serve(const ServeArguments& arguments) {
   config.tls_port = arguments.tls_port;
   config.session.plaintext_login = arguments.allow_plaintext_login;
   config.transcript = arguments.transcript;
+  config.session.mechanisms = arguments.mechanisms;
+  if (arguments.login_delay) config.session.limits.login_delay = std::chrono::milliseconds(*arguments.login_delay);
+  if (!arguments.client_ca.empty()) {
+    std::ifstream file(arguments.client_ca, std::ios::binary);
+    config.client_authority.assign(std::istreambuf_iterator<char>(file), {});
+    if (config.client_authority.empty()) {
+      return complain(kExitNotLoaded, fmt::format("{}: cannot be read, or is empty", arguments.client_ca));
+    }
+  }
   if (!arguments.fault.empty()) {
     const auto fault = find_fault(arguments.fault);
     if (!fault) return complain(kExitUsage, fault.error());
@@ -154,6 +169,27 @@ void add_serve(CLI::App& app, int& exit_code) {
       ->add_option("--transcript", arguments->transcript,
                    "Write what clients and server say to this file, without TLS and with all passwords")
       ->type_name("FILE");
+  command
+      ->add_option(
+          "--auth", arguments->mechanisms,
+          "The SASL mechanisms, each offered where it can be used: EXTERNAL, SCRAM-SHA-256-PLUS, SCRAM-SHA-256,\n"
+          "SCRAM-SHA-1-PLUS, SCRAM-SHA-1, CRAM-MD5, PLAIN, LOGIN, ANONYMOUS")
+      ->type_name("NAME")
+      ->check(CLI::Validator(
+          [](const std::string& name) {
+            return server::mechanism_named(name) == nullptr ? "no mechanism \"" + name + "\"" : std::string();
+          },
+          ""))
+      ->capture_default_str();
+  command
+      ->add_option(
+          "--client-ca", arguments->client_ca,
+          "Ask clients for a certificate of this authority (PEM), for AUTH=EXTERNAL; its common name is the user")
+      ->type_name("FILE");
+  command
+      ->add_option("--login-delay", arguments->login_delay,
+                   "How long the first failed login waits for its answer; the next ones double it (default 2000)")
+      ->type_name("MILLISECONDS");
   command->add_option("--end-with", arguments->end_with)->group("");  // for `imapspec run`
   command->callback([arguments, &exit_code] { exit_code = serve(*arguments); });
 }

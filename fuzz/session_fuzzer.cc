@@ -20,7 +20,11 @@ constexpr std::size_t kLongestInput = 16'384;
 // Subject is a session on a store of its own, on a day that never ends.
 struct Subject {
   server::Store store{[] { return std::chrono::system_clock::time_point(std::chrono::days(20'000)); }};
-  server::SessionOptions options;
+  server::SessionOptions options = [] {
+    server::SessionOptions without_delays;
+    without_delays.limits.login_delay = std::chrono::milliseconds(0);
+    return without_delays;
+  }();
   server::FaultSet faults;
   server::Session session{store, options, faults};
 };

@@ -1,17 +1,18 @@
-// Who a client is: passwords, and the SASL mechanism PLAIN.
+// Whose password is right.
 //
-// RFC 9051 sections 6.2.2, 6.2.3; RFC 4616
+// RFC 9051 sections 6.2.2, 6.2.3, 11.7
 #pragma once
 
-#include <expected>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "server/faults/faults.h"
+
 namespace imapspec::server {
 
-// Authenticator decides whether credentials are right.
+// Authenticator decides about credentials. Names and passwords are prepared strings (SASLprep).
 class Authenticator {
  public:
   Authenticator() = default;
@@ -22,30 +23,23 @@ class Authenticator {
   // accepts says whether `password` is the user's. It takes the same time whether the user is
   // unknown or the password wrong.
   [[nodiscard]] virtual bool accepts(std::string_view user, std::string_view password) const = 0;
+
+  // password_of is what mechanisms compute with that are not sent the password; nullopt for an
+  // unknown user, which they must not let anybody see.
+  [[nodiscard]] virtual std::optional<std::string> password_of(std::string_view user) const = 0;
 };
 
-// PasswordAuthenticator knows users by name and password; the map must outlive it.
+// PasswordAuthenticator knows users by name and password; the map and the faults must outlive it.
 class PasswordAuthenticator : public Authenticator {
  public:
-  explicit PasswordAuthenticator(const std::map<std::string, std::string>& users) : users_(users) {}
+  PasswordAuthenticator(const std::map<std::string, std::string>& users, const FaultSet& faults)
+      : users_(users), faults_(faults) {}
   [[nodiscard]] bool accepts(std::string_view user, std::string_view password) const override;
+  [[nodiscard]] std::optional<std::string> password_of(std::string_view user) const override;
 
  private:
   const std::map<std::string, std::string>& users_;
+  const FaultSet& faults_;
 };
-
-// PlainMessage is message = [authzid] UTF8NUL authcid UTF8NUL passwd (RFC 4616 section 2).
-struct PlainMessage {
-  std::string authorization_id;
-  std::string authentication_id;
-  std::string password;
-};
-
-// parse_plain yields nullopt where `message` is no PLAIN message.
-std::optional<PlainMessage> parse_plain(std::string_view message);
-
-// decode_base64 is strict: the alphabet of RFC 4648 section 4, whole groups, padding only at
-// the end (section 6.2.2). nullopt for all else.
-std::optional<std::string> decode_base64(std::string_view text);
 
 }  // namespace imapspec::server

@@ -42,6 +42,7 @@ Result store(Context& context, const syntax::Store& command);
 Result search(Context& context, const syntax::Search& command);
 Result lsub(Context& context, const syntax::Lsub& command);
 Result check(Context& context, const syntax::Check& command);
+Result unauthenticate(Context& context, const syntax::Unauthenticate& command);
 Result id(Context& context, const syntax::Id& command);
 
 }  // namespace imapspec::server::commands

@@ -18,9 +18,12 @@ Result login(Context& context, const syntax::Login& command) {
       context.faults.has(Fault::LiteralRefusedInLogin)) {
     return bad("No literals in LOGIN");
   }
-  const std::string user = command.userid.value();
-  if (!credentials_right(context, user, command.password.value())) return authentication_failed();
-  return log_in(context, user);
+  // Note: no RFC says how LOGIN compares. As the mechanisms do is what users expect.
+  const SaslMechanisms& mechanisms = *context.authentication.mechanisms;
+  const auto user = mechanisms.prepare(command.userid.value());
+  const auto password = mechanisms.prepare(command.password.value());
+  if (!user || !password || !context.authenticator.accepts(*user, *password)) return authentication_failed();
+  return log_in(context, *user);
 }
 
 }  // namespace imapspec::server::commands

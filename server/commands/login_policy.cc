@@ -1,26 +1,56 @@
 #include "server/commands/login_policy.h"
 
-#include <string>
+#include <algorithm>
+
+#include "parser/core/ascii.h"
 
 namespace imapspec::server {
+
+namespace {
+
+bool can_bind(const Context& context) { return !context.peer.tls.exporter.empty() || !context.peer.tls.unique.empty(); }
+
+}  // namespace
 
 bool login_permitted(const Context& context) {
   return context.tls || context.options.plaintext_login || context.faults.has(Fault::LoginBeforeTls);
 }
 
-bool plain_permitted(const Context& context) {
+bool plaintext_permitted(const Context& context) {
   return context.tls || context.options.plaintext_login || context.faults.has(Fault::PlainBeforeTls);
 }
 
 Completion privacy_required() { return no(code("PRIVACYREQUIRED"), "Start TLS first"); }
 
-bool credentials_right(const Context& context, std::string_view user, std::string_view password) {
-  const bool known = context.options.users.contains(std::string(user));
-  const bool right = context.authenticator.accepts(user, password);
-  return right || (known && context.faults.has(Fault::PasswordNotChecked));
+bool has_mechanism(const Context& context, const Mechanism& mechanism) {
+  const bool configured = std::ranges::any_of(context.options.mechanisms, [&](const std::string& name) {
+    return parser::equal_ignoring_case(name, mechanism.name);
+  });
+  if (!configured || !context.authentication.mechanisms->has(mechanism)) return false;
+  if (mechanism.binding && !can_bind(context)) return false;
+  return !mechanism.certificate || !context.peer.tls.certificate_name.empty();
 }
 
-Completion authentication_failed() { return no(code("AUTHENTICATIONFAILED"), "Authentication failed"); }
+std::vector<const Mechanism*> offered_mechanisms(const Context& context) {
+  std::vector<const Mechanism*> offered;
+  for (const Mechanism& mechanism : mechanisms()) {
+    if (!has_mechanism(context, mechanism)) continue;
+    if (!mechanism.plaintext || context.tls || context.options.plaintext_login) offered.push_back(&mechanism);
+  }
+  return offered;
+}
+
+SaslParties sasl_parties(const Context& context) {
+  const bool offers_binding = std::ranges::any_of(
+      mechanisms(), [&](const Mechanism& mechanism) { return mechanism.binding && has_mechanism(context, mechanism); });
+  return {.users = context.authenticator, .tls = context.peer.tls, .offers_binding = offers_binding};
+}
+
+Completion authentication_failed() {
+  Completion completion = no(code("AUTHENTICATIONFAILED"), "Authentication failed");
+  completion.failed_login = true;
+  return completion;
+}
 
 Completion invalid_base64(const Context& context) {
   if (context.faults.has(Fault::BadBase64No)) return no("Invalid base64");

@@ -4,21 +4,27 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "server/session/context.h"
 
 namespace imapspec::server {
 
 // login_permitted says whether LOGIN may look at credentials on this connection, and
-// plain_permitted whether AUTHENTICATE PLAIN may.
+// plaintext_permitted whether AUTHENTICATE may with a mechanism that sends the password.
 bool login_permitted(const Context& context);
-bool plain_permitted(const Context& context);
+bool plaintext_permitted(const Context& context);
 
 // privacy_required is the answer where they may not.
 Completion privacy_required();
 
-// credentials_right checks a password.
-bool credentials_right(const Context& context, std::string_view user, std::string_view password);
+// has_mechanism says whether a mechanism was configured and can work on this connection, and
+// offered_mechanisms are those of them that are advertised: all but what needs TLS first.
+bool has_mechanism(const Context& context, const Mechanism& mechanism);
+std::vector<const Mechanism*> offered_mechanisms(const Context& context);
+
+// sasl_parties is what an exchange is begun with.
+SaslParties sasl_parties(const Context& context);
 
 // authentication_failed is one answer for an unknown user and for a wrong password.
 Completion authentication_failed();

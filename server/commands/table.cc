@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <type_traits>
 #include <variant>
 
 #include "parser/core/ascii.h"
@@ -53,16 +52,19 @@ constexpr auto kTable = std::to_array<CommandRow>({
     {"LSUB", AuthenticatedOrSelected, Expunges::Allowed, run<syntax::Lsub, commands::lsub>},
     {"CHECK", Selected, Expunges::Allowed, run<syntax::Check, commands::check>},
     {"ID", Any, Expunges::Allowed, run<syntax::Id, commands::id>, parser::Extension::Id},
+    {"UNAUTHENTICATE", AuthenticatedOrSelected, Expunges::Allowed,
+     run<syntax::Unauthenticate, commands::unauthenticate>, parser::Extension::Unauthenticate},
 });
-
-static_assert(std::is_same_v<std::variant_alternative_t<kTable.size() - 1, parser::commands::Any>, syntax::Id>);
 
 }  // namespace
 
 std::span<const CommandRow> command_table() { return kTable; }
 
 const CommandRow* row_of(const parser::commands::Any& body) {
-  return body.index() < kTable.size() ? &kTable[body.index()] : nullptr;
+  std::string_view name = parser::command_name(body);
+  if (name.starts_with("UID ")) name.remove_prefix(4);
+  const auto* row = std::ranges::find(kTable, name, &CommandRow::name);
+  return row == kTable.end() ? nullptr : row;
 }
 
 const CommandRow* row_named(std::string_view name) {

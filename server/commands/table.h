@@ -31,8 +31,7 @@ struct CommandRow {
   std::optional<parser::Extension> needs = std::nullopt;  // is no command where it is switched off
 };
 
-// command_table has one row per alternative of parser::commands::Any, in its order, but for those
-// of extensions, which come last there.
+// command_table has one row per command of parser::commands::Any that this server has.
 std::span<const CommandRow> command_table();
 
 // row_of is a parsed command's row, or nullptr for a command of an extension that this server has not.

@@ -14,7 +14,7 @@ constexpr std::size_t kWriteOctets = std::size_t{64} << 10;
 Connection::Connection(asio::ip::tcp::socket socket, bool implicit_tls, const Surroundings& surroundings)
     : socket_(std::move(socket)),
       surroundings_(surroundings),
-      session_(*surroundings.store, *surroundings.options, *surroundings.faults),
+      session_(*surroundings.store, *surroundings.options, *surroundings.faults, surroundings.authentication),
       implicit_tls_(implicit_tls),
       number_(surroundings.transcript == nullptr ? 0 : surroundings.transcript->begin()),
       phase_since_(Clock::now()),
@@ -23,10 +23,12 @@ Connection::Connection(asio::ip::tcp::socket socket, bool implicit_tls, const Su
 void Connection::start() {
   asio::error_code ignored;
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+  const auto client = socket_.remote_endpoint(ignored);
+  if (!ignored) peer_.address = client.address().to_string();
   if (implicit_tls_) {
     begin_handshake();
   } else {
-    session_.on_connected(false);
+    session_.on_connected(false, peer_);
   }
   pump();
 }
@@ -207,9 +209,10 @@ void Connection::advance_handshake() {
       phase_ = Phase::Talking;
       if (surroundings_.transcript != nullptr) surroundings_.transcript->tls(number_);
       if (implicit_tls_) {
-        session_.on_connected(true);
+        peer_.tls = tls_->facts();
+        session_.on_connected(true, peer_);
       } else {
-        session_.on_tls();
+        session_.on_tls(tls_->facts());
       }
       return;
   }

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "server/auth/authentication.h"
 #include "server/net/tls_server.h"
 #include "server/net/transcript.h"
 #include "server/session/session.h"
@@ -26,6 +27,7 @@ struct ConnectionLimits {
 struct Surroundings {
   Store* store = nullptr;
   const SessionOptions* options = nullptr;
+  Authentication* authentication = nullptr;
   const FaultSet* faults = nullptr;
   const TlsContext* tls = nullptr;
   Transcript* transcript = nullptr;  // of what is said, if there is one
@@ -80,6 +82,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   asio::ip::tcp::socket socket_;
   const Surroundings& surroundings_;
   Session session_;
+  Peer peer_;
   bool implicit_tls_;
   std::uint64_t number_;  // in the transcript
   Phase phase_ = Phase::Talking;

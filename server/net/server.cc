@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/auth/gnu_sasl.h"
 #include "server/net/tls_server.h"
 #include "server/net/transcript.h"
 #include "server/store/store.h"
@@ -38,12 +39,29 @@ std::expected<tcp::acceptor, std::string> open_port(asio::io_context& context, c
   return acceptor;
 }
 
+// Clients' names and passwords are prepared before they are compared, so the server's have to be.
+std::expected<std::map<std::string, std::string>, std::string> prepared(const std::map<std::string, std::string>& users,
+                                                                        const SaslMechanisms& mechanisms) {
+  std::map<std::string, std::string> result;
+  for (const auto& [user, password] : users) {
+    const auto name = mechanisms.prepare(user);
+    const auto secret = mechanisms.prepare(password);
+    if (!name || !secret) return std::unexpected("the name or the password of \"" + user + "\" cannot be prepared");
+    if (!result.emplace(*name, *secret).second) return std::unexpected("there are two users \"" + *name + "\"");
+  }
+  return result;
+}
+
 }  // namespace
 
 class Server::Impl {
  public:
-  Impl(Store& store, ServerConfig config, TlsContext tls)
-      : config_(std::move(config)), tls_(std::move(tls)), store_(store), ticker_(context_) {}
+  Impl(Store& store, ServerConfig config, TlsContext tls, std::unique_ptr<SaslMechanisms> mechanisms)
+      : config_(std::move(config)),
+        tls_(std::move(tls)),
+        store_(store),
+        authentication_{std::move(mechanisms), {}},
+        ticker_(context_) {}
 
   std::expected<void, std::string> open() {
     if (!config_.transcript.empty()) {
@@ -63,6 +81,7 @@ class Server::Impl {
 
     surroundings_.store = &store_;
     surroundings_.options = &config_.session;
+    surroundings_.authentication = &authentication_;
     surroundings_.faults = &config_.faults;
     surroundings_.tls = &tls_;
     surroundings_.limits = config_.limits;
@@ -160,6 +179,7 @@ class Server::Impl {
   const TlsContext tls_;
   Store& store_;
   std::unique_ptr<Transcript> transcript_;
+  Authentication authentication_;
   Surroundings surroundings_;
   asio::io_context context_{1};
   asio::steady_timer ticker_;
@@ -172,9 +192,14 @@ class Server::Impl {
 };
 
 std::expected<std::unique_ptr<Server>, std::string> Server::create(Store& store, ServerConfig config) {
-  auto tls = TlsContext::create(config.certificate, config.faults.has(Fault::Tls11Accepted));
+  auto tls = TlsContext::create(config.certificate, config.faults.has(Fault::Tls11Accepted), config.client_authority);
   if (!tls) return std::unexpected(std::move(tls).error());
-  auto impl = std::make_unique<Impl>(store, std::move(config), *std::move(tls));
+  auto mechanisms = make_gnu_sasl();
+  if (!mechanisms) return std::unexpected("the SASL library cannot be initialized");
+  auto users = prepared(config.session.users, *mechanisms);
+  if (!users) return std::unexpected(std::move(users).error());
+  config.session.users = *std::move(users);
+  auto impl = std::make_unique<Impl>(store, std::move(config), *std::move(tls), std::move(mechanisms));
   if (auto opened = impl->open(); !opened) return std::unexpected(std::move(opened).error());
   return std::unique_ptr<Server>(new Server(std::move(impl)));
 }

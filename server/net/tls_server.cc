@@ -6,6 +6,7 @@
 #include <openssl/x509v3.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace imapspec::server {
@@ -30,6 +31,32 @@ bool use_certificate(SSL_CTX* context, const Certificate& certificate) {
   const Bio key_text = reader(certificate.key);
   const Key key(PEM_read_bio_PrivateKey(key_text.get(), nullptr, no_passphrase, nullptr));
   return key && SSL_CTX_use_PrivateKey(context, key.get()) == 1 && SSL_CTX_check_private_key(context) == 1;
+}
+
+// RFC 8314 section 4.2: who takes no certificates asks for none.
+bool trust_clients_of(SSL_CTX* context, const std::string& authority) {
+  const Bio text = reader(authority);
+  bool trusted = false;
+  while (const Cert next{PEM_read_bio_X509(text.get(), nullptr, no_passphrase, nullptr)}) {
+    if (X509_STORE_add_cert(SSL_CTX_get_cert_store(context), next.get()) != 1) return false;
+    if (SSL_CTX_add_client_CA(context, next.get()) != 1) return false;
+    trusted = true;
+  }
+  SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
+  return trusted;
+}
+
+// common_name is whom a certificate names; empty where it names nobody, or more than one.
+std::string common_name(const X509* certificate) {
+  const X509_NAME* const subject = X509_get_subject_name(certificate);
+  const int at = X509_NAME_get_index_by_NID(subject, NID_commonName, -1);
+  if (at < 0 || X509_NAME_get_index_by_NID(subject, NID_commonName, at) >= 0) return {};
+  unsigned char* utf8 = nullptr;
+  const int size = ASN1_STRING_to_UTF8(&utf8, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, at)));
+  if (size < 0) return {};
+  std::string name(reinterpret_cast<const char*>(utf8), static_cast<std::size_t>(size));
+  OPENSSL_free(utf8);
+  return name;
 }
 
 // RFC 9325 section 3.7: a name that this server does not have SHOULD end the handshake.
@@ -58,7 +85,8 @@ int on_alpn(SSL*, const unsigned char** chosen, unsigned char* size, const unsig
 void TlsContext::Free::operator()(ssl_ctx_st* context) const { SSL_CTX_free(context); }
 void TlsConnection::Free::operator()(ssl_st* ssl) const { SSL_free(ssl); }
 
-std::expected<TlsContext, std::string> TlsContext::create(const Certificate& certificate, bool tls_1_1) {
+std::expected<TlsContext, std::string> TlsContext::create(const Certificate& certificate, bool tls_1_1,
+                                                          const std::string& client_authority) {
   ERR_clear_error();
   std::unique_ptr<ssl_ctx_st, Free> context(SSL_CTX_new(TLS_server_method()));
   if (!context) return std::unexpected("the TLS library cannot be initialized");
@@ -84,8 +112,10 @@ std::expected<TlsContext, std::string> TlsContext::create(const Certificate& cer
   SSL_CTX_set_tlsext_servername_callback(tls, on_server_name);
   SSL_CTX_set_alpn_select_cb(tls, on_alpn, nullptr);
 
+  const bool trusts = client_authority.empty() || trust_clients_of(tls, client_authority);
   const bool usable = use_certificate(tls, certificate);
   ERR_clear_error();
+  if (!trusts) return std::unexpected("the authority of the clients' certificates is no PEM");
   if (!usable) return std::unexpected("the certificate and the key are no PEM, or do not belong together");
   return TlsContext(std::move(context));
 }
@@ -131,6 +161,35 @@ bool TlsConnection::encrypt(std::string_view octets) {
   if (!done) failed_ = ended_ = true;
   ERR_clear_error();
   return done;
+}
+
+TlsFacts TlsConnection::facts() const {
+  TlsFacts facts;
+  SSL* const ssl = ssl_.get();
+  facts.version = SSL_get_version(ssl);
+  const bool tls_1_3 = SSL_version(ssl) >= TLS1_3_VERSION;
+  // RFC 9266 section 3, RFC 7677 section 4: without the extended master secret two connections can have the
+  // same binding.
+  if (tls_1_3 || SSL_get_extms_support(ssl) == 1) {
+    static constexpr std::string_view kLabel = "EXPORTER-Channel-Binding";
+    std::array<unsigned char, 32> exported{};
+    static constexpr unsigned char kNoContext = 0;
+    if (SSL_export_keying_material(ssl, exported.data(), exported.size(), kLabel.data(), kLabel.size(), &kNoContext, 0,
+                                   1) == 1) {
+      facts.exporter.assign(exported.begin(), exported.end());
+    }
+    if (!tls_1_3) {
+      // RFC 5929 section 3.1: the first Finished, which is the client's where nothing is resumed.
+      std::array<unsigned char, EVP_MAX_MD_SIZE> finished{};
+      const std::size_t size = SSL_get_peer_finished(ssl, finished.data(), finished.size());
+      facts.unique.assign(finished.data(), finished.data() + std::min(size, finished.size()));
+    }
+  }
+  const X509* const certificate = SSL_get0_peer_certificate(ssl);
+  if (certificate != nullptr && SSL_get_verify_result(ssl) == X509_V_OK)
+    facts.certificate_name = common_name(certificate);
+  ERR_clear_error();
+  return facts;
 }
 
 std::string TlsConnection::decrypt(std::size_t most) {

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <utility>
 
+#include "server/auth/tls_facts.h"
 #include "server/net/certificate.h"
 
 struct ssl_st;
@@ -23,8 +24,10 @@ namespace imapspec::server {
 class TlsContext {
  public:
   // create makes a context for TLS 1.2 and 1.3; with `tls_1_1` also for 1.1, which RFC 8996
-  // forbids and a fault asks for. The error is a sentence.
-  static std::expected<TlsContext, std::string> create(const Certificate& certificate, bool tls_1_1 = false);
+  // forbids and a fault asks for. Clients are asked for a certificate only where there is a
+  // `client_authority` (PEM) that they are verified by, and need not have one. The error is a sentence.
+  static std::expected<TlsContext, std::string> create(const Certificate& certificate, bool tls_1_1 = false,
+                                                       const std::string& client_authority = {});
 
  private:
   friend class TlsConnection;
@@ -49,6 +52,9 @@ class TlsConnection {
 
   // handshake goes as far as the octets allow.
   Progress handshake();
+
+  // facts is what a session may rely on, once the handshake is done.
+  [[nodiscard]] TlsFacts facts() const;
 
   // encrypt adds records with these octets to what is pending. False after a failure.
   bool encrypt(std::string_view octets);

@@ -1,5 +1,7 @@
 #include "server/session/command_line.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
 
@@ -28,6 +30,11 @@ Words words_of(std::string_view unit) {
   }
   words.arguments = unit;
   return words;
+}
+
+std::string syntax_error(const parser::Error& error) {
+  return fmt::format("Syntax error in {} at octet {}: {} expected", error.rule.text(), error.offset,
+                     error.expected.text());
 }
 
 bool has_lower_case(std::string_view text) {

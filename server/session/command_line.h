@@ -1,7 +1,10 @@
 // A command line before it is parsed: it need not be complete or right.
 #pragma once
 
+#include <string>
 #include <string_view>
+
+#include "parser/core/error.h"
 
 namespace imapspec::server {
 
@@ -18,6 +21,9 @@ Words words_of(std::string_view unit);
 // has_initial_response says whether AUTHENTICATE's arguments are a mechanism and one more word:
 // where they do not parse, that word is no base64.
 bool has_initial_response(std::string_view arguments);
+
+// syntax_error names the rule and never repeats what the client sent: it may be a password.
+std::string syntax_error(const parser::Error& error);
 
 // has_lower_case and has_upper_case say whether there is such an ASCII letter.
 bool has_lower_case(std::string_view text);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/commands/login_policy.h"
 #include "server/session/number_set.h"
 #include "server/store/mailbox_name.h"
 #include "server/store/modified_utf7.h"
@@ -50,11 +51,11 @@ parser::List<parser::AtomName> Context::capabilities() {
   }
   const bool authenticated = account != nullptr;
   if (!tls && !authenticated && options.starttls) list.push("STARTTLS");
-  if (tls || options.plaintext_login) {
-    list.push("AUTH=PLAIN");
-  } else if (!authenticated && !faults.has(Fault::LogindisabledNotAdvertised)) {
-    list.push("LOGINDISABLED");
+  for (const Mechanism* mechanism : offered_mechanisms(*this)) {
+    list.push(*parser::AtomName::from(keep("AUTH=" + std::string(mechanism->name))));
   }
+  const bool login_disabled = !tls && !options.plaintext_login;
+  if (login_disabled && !authenticated && !faults.has(Fault::LogindisabledNotAdvertised)) list.push("LOGINDISABLED");
   return list.list();
 }
 
@@ -67,6 +68,14 @@ parser::ResponseCode Context::capability_code() {
 void Context::log_in(std::string_view user) {
   account = &store.account(user);
   state = Session::State::Authenticated;
+}
+
+void Context::log_out() {
+  view.reset();
+  account = nullptr;
+  rev2_enabled = false;
+  profile = options.offer.profile(false);
+  state = Session::State::NotAuthenticated;
 }
 
 void Context::deselect() {

@@ -13,6 +13,7 @@
 #include "parser/grammar/profile.h"
 #include "parser/grammar/response.h"
 #include "parser/grammar/sequence_set.h"
+#include "server/auth/authentication.h"
 #include "server/auth/authenticator.h"
 #include "server/faults/faults.h"
 #include "server/session/options.h"
@@ -28,6 +29,7 @@ struct Completion {
   parser::Status status = parser::Status::Ok;
   std::optional<parser::ResponseCode> code;
   std::string text;
+  bool failed_login = false;  // it is answered later (section 11.7)
 };
 
 Completion ok(std::string_view text);
@@ -42,22 +44,25 @@ parser::List<parser::Flag> flag_list(const FlagNames& flags, parser::Arena& aren
 // Context is one session's state. `arena` and the command's octets live until the command has
 // completed.
 struct Context {
-  Context(Store& store_, const SessionOptions& options_, const FaultSet& faults_)
+  Context(Store& store_, const SessionOptions& options_, const FaultSet& faults_, Authentication& authentication_)
       : store(store_),
         options(options_),
         faults(faults_),
-        authenticator(options_.users),
+        authentication(authentication_),
+        authenticator(options_.users, faults_),
         profile(options_.offer.profile(false)) {}
 
   Store& store;
   const SessionOptions& options;
   const FaultSet& faults;
+  Authentication& authentication;
   PasswordAuthenticator authenticator;
   parser::Profile profile;  // the grammar that is in force; ENABLE changes it
   Replies replies;
   parser::Arena arena;
 
   bool tls = false;
+  Peer peer;
   Session::State state = Session::State::NotAuthenticated;
   Wish wish = Wish::None;
   Account* account = nullptr;       // not null once authenticated
@@ -89,6 +94,8 @@ struct Context {
 
   // log_in enters the authenticated state (section 3.2).
   void log_in(std::string_view user);
+  // log_out goes back to how the connection began, but for TLS; nothing is expunged (RFC 8437 section 2).
+  void log_out();
   // deselect leaves the selected state; nothing is expunged.
   void deselect();
 

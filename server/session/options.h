@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "server/session/limits.h"
 #include "server/session/offer.h"
@@ -11,8 +12,10 @@ namespace imapspec::server {
 
 struct SessionOptions {
   Offer offer;
-  bool starttls = true;          // the transport can do a handshake
-  bool plaintext_login = false;  // LOGIN and PLAIN also without TLS
+  bool starttls = true;                          // the transport can do a handshake
+  bool plaintext_login = false;                  // LOGIN and PLAIN also without TLS
+  std::vector<std::string> mechanisms{"PLAIN"};  // of SASL; offered where they can be used
+  // Names and passwords as SaslMechanisms::prepare leaves them.
   std::map<std::string, std::string> users{{"alice", "secret-alice"}, {"bob", "secret-bob"}};
   Limits limits;
 };

@@ -5,42 +5,44 @@
 #include <string>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "parser/core/ascii.h"
 #include "parser/framing/framer.h"
 #include "parser/grammar/parse.h"
+#include "server/auth/deterministic_sasl.h"
 #include "server/commands/login_policy.h"
 #include "server/commands/table.h"
+#include "server/session/auto_logout.h"
 #include "server/session/command_line.h"
 #include "server/session/command_size.h"
 #include "server/session/context.h"
 #include "server/session/literal_budget.h"
+#include "server/session/login_penalty.h"
+#include "server/session/state_rules.h"
 
 namespace imapspec::server {
 
-namespace {
-
-// syntax_error names the rule and never repeats what the client sent: it may be a password.
-std::string syntax_error(const parser::Error& error) {
-  return fmt::format("Syntax error in {} at octet {}: {} expected", error.rule.text(), error.offset,
-                     error.expected.text());
-}
-
-}  // namespace
-
 class Session::Impl {
- public:
-  Impl(Store& store, const SessionOptions& options, const FaultSet& faults)
-      : context(store, options, faults), framer_(parser::Direction::FromClient), budget_(options.limits) {}
+  const std::unique_ptr<Authentication> own_;  // where none is shared
 
-  void connected(bool tls);
+ public:
+  Impl(Store& store, const SessionOptions& options, const FaultSet& faults, Authentication* shared)
+      : own_(shared == nullptr ? std::make_unique<Authentication>(std::make_unique<DeterministicSasl>()) : nullptr),
+        context(store, options, faults, shared == nullptr ? *own_ : *shared),
+        framer_(parser::Direction::FromClient),
+        budget_(options.limits),
+        penalty_(options.limits, context.authentication.failed_logins),
+        auto_logout_(options.limits) {}
+
+  void connected(bool tls, const Peer& peer);
   void octets(std::string_view octets);
-  void tls_done();
+  void tls_done(const TlsFacts& facts);
   void time(std::chrono::steady_clock::time_point now);
   void store_changed();
   // pump goes on with the command in progress and with the input, as far as output allows.
   void pump();
+
+  // wake_at is when the end of a failed login may be told; until then nothing goes on.
+  [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> wake_at() const { return penalty_.until(); }
 
   [[nodiscard]] bool output_waits() const { return context.replies.waiting().size() > context.options.limits.output; }
 
@@ -55,11 +57,13 @@ class Session::Impl {
   void on_unit();
   void on_command(std::string_view unit);
   void run(const parser::Command& command);
-  // refusal is why a command is not allowed now, or nullopt; the completion may be OK under a fault.
-  std::optional<Completion> refusal(const CommandRow& row);
   // settle writes the end of the command, or leaves it in progress.
   void settle(std::optional<Completion> completion);
   void complete(const Completion& completion);
+  // of_sasl says whether the line being read is AUTHENTICATE's, or the client's turn in its exchange.
+  [[nodiscard]] bool of_sasl() const;
+  // too_long ends a line that is longer than it may be.
+  void too_long();
   // refuse ends the command at a literal that will not be read.
   void refuse(const Completion& completion);
   void bye(const std::optional<parser::ResponseCode>& code, std::string_view text);
@@ -77,13 +81,14 @@ class Session::Impl {
   bool news_with_expunges_ = false;  // of the command in progress
   bool expunges_held_ = false;       // under a fault
   std::size_t bad_ = 0;
-  bool active_ = true;
-  std::chrono::steady_clock::time_point last_active_;
-  std::optional<std::chrono::steady_clock::time_point> not_logged_in_since_;
+  LoginPenalty penalty_;
+  std::chrono::steady_clock::time_point now_;
+  AutoLogout auto_logout_;
 };
 
-void Session::Impl::connected(bool tls) {
+void Session::Impl::connected(bool tls, const Peer& peer) {
   context.tls = tls;
+  context.peer = peer;
   set_framing_limits();
   context.replies.status(parser::Status::Ok, context.capability_code(), "IMAP4rev2 server ready");
 }
@@ -91,8 +96,10 @@ void Session::Impl::connected(bool tls) {
 // Literals are judged when they are announced, so the framer's own limits on them are never met.
 void Session::Impl::set_framing_limits() {
   parser::FramingLimits framing;
-  framing.line = context.account == nullptr ? limits().line_before_login : limits().line;
-  if (context.account == nullptr && context.on_line) framing.line = limits().sasl_line;
+  // Before login a line of SASL may be longer than others: on_event() sees to those.
+  const std::size_t command = std::max(limits().line_before_login, limits().sasl_line);
+  const std::size_t before_login = context.on_line ? limits().sasl_line : command;
+  framing.line = context.account == nullptr ? before_login : limits().line;
   framing.literal = std::numeric_limits<std::size_t>::max();
   framing.unit = std::numeric_limits<std::size_t>::max();
   framing.literals = std::numeric_limits<std::size_t>::max();
@@ -105,8 +112,9 @@ void Session::Impl::octets(std::string_view octets) {
   pump();
 }
 
-void Session::Impl::tls_done() {
+void Session::Impl::tls_done(const TlsFacts& facts) {
   context.tls = true;
+  context.peer.tls = facts;
   context.wish = Wish::None;
   framer_.reset();
   // What came between STARTTLS and the handshake may be an attacker's (section 6.2.1).
@@ -115,20 +123,14 @@ void Session::Impl::tls_done() {
 }
 
 void Session::Impl::time(std::chrono::steady_clock::time_point now) {
+  now_ = now;
   if (context.wish == Wish::Close) return;
-  if (context.account == nullptr) {
-    // However busy the client is: many slow ones must not be able to stay.
-    if (!not_logged_in_since_) not_logged_in_since_ = now;
-    if (now - *not_logged_in_since_ >= limits().time_before_login) bye(std::nullopt, "Autologout; log in sooner");
-    return;
+  if (const auto failed = penalty_.due(now)) {
+    complete(*failed);
+    pump();
+    if (context.wish == Wish::Close) return;
   }
-  not_logged_in_since_.reset();
-  if (active_) {
-    active_ = false;
-    last_active_ = now;
-  } else if (now - last_active_ >= limits().idle) {
-    bye(std::nullopt, "Autologout; idle for too long");
-  }
+  if (const auto why = auto_logout_.time(now, context.account != nullptr)) bye(std::nullopt, *why);
 }
 
 void Session::Impl::store_changed() { pump(); }
@@ -141,7 +143,7 @@ void Session::Impl::tell_idling() {
 }
 
 void Session::Impl::pump() {
-  while (context.wish == Wish::None && !output_waits()) {
+  while (context.wish == Wish::None && !output_waits() && !wake_at()) {
     if (context.steps) {
       auto completion = context.steps();
       if (completion) {
@@ -161,22 +163,35 @@ void Session::Impl::pump() {
   consumed_ = 0;
 }
 
+bool Session::Impl::of_sasl() const {
+  if (context.account != nullptr) return false;
+  return context.on_line || parser::equal_ignoring_case(words_of(framer_.unit()).command, "AUTHENTICATE");
+}
+
 void Session::Impl::on_event(parser::FramingEvent event) {
+  const bool before_login = context.account == nullptr && budget_.first();
+  if (before_login && framer_.unit().size() > limits().line_before_login && !of_sasl()) return too_long();
   switch (event) {
     case parser::FramingEvent::NeedMore:
       return;
     case parser::FramingEvent::LiteralAnnounced:
-      active_ = true;
+      auto_logout_.active();
       return on_literal();
     case parser::FramingEvent::Unit:
-      active_ = true;
+      auto_logout_.active();
       return on_unit();
     case parser::FramingEvent::LineTooLong:
     case parser::FramingEvent::LiteralTooLong:
     case parser::FramingEvent::UnitTooLong:
-      break;
+      return too_long();
   }
-  if (context.on_line && context.account == nullptr) {  // a line of AUTHENTICATE; the rest of it is not looked at
+}
+
+void Session::Impl::too_long() {
+  // What is left of a line that was refused; time sets its limit.
+  if (framer_.unit().empty()) return framer_.abandon_unit();
+  if (of_sasl()) {
+    if (!context.on_line) context.tag = parser::tag_of(framer_.unit());
     context.on_line = nullptr;
     framer_.abandon_unit();
     return complete(bad("Line too long"));
@@ -203,7 +218,7 @@ void Session::Impl::on_literal() {
   const Words words = words_of(unit);
   const CommandRow* row = row_named(words.command);
   if (row != nullptr) {
-    if (const auto refused = refusal(*row)) return refuse(*refused);
+    if (const auto refused = refusal(context, *row)) return refuse(*refused);
     // A password is not even asked for where it would not be looked at.
     if (row->name == "LOGIN" && !words.uid && !login_permitted(context)) return refuse(privacy_required());
   }
@@ -286,38 +301,11 @@ void Session::Impl::on_command(std::string_view unit) {
   complete(bad(syntax_error(command.error())));
 }
 
-std::optional<Completion> Session::Impl::refusal(const CommandRow& row) {
-  if (row.needs && !context.offers(*row.needs)) return bad("Unknown command");
-  const bool authenticated = context.account != nullptr;
-  const bool selected = context.view.has_value();
-  switch (row.states) {
-    case States::Any:
-      return std::nullopt;
-    case States::NotAuthenticated:
-      if (!authenticated) return std::nullopt;
-      if (row.name != "STARTTLS" && context.faults.has(Fault::LoginWhenAuthenticatedOk)) return ok("Done");
-      return bad("Already authenticated");
-    case States::Authenticated:
-    case States::AuthenticatedOrSelected:
-      if (!authenticated) {
-        if (context.faults.has(Fault::MailboxCommandsBeforeLogin)) return ok("Done");
-        return bad("Log in first");
-      }
-      if (selected && row.states == States::Authenticated) return bad("Not while a mailbox is selected");
-      return std::nullopt;
-    case States::Selected:
-      if (selected) return std::nullopt;
-      if (authenticated && context.faults.has(Fault::SelectedCommandsUnselected)) return ok("Done");
-      return bad("No mailbox is selected");
-  }
-  return std::nullopt;
-}
-
 void Session::Impl::run(const parser::Command& command) {
   const CommandRow* known = row_of(command.body);
   if (known == nullptr) return complete(bad("Unknown command"));
   const CommandRow& row = *known;
-  if (const auto refused = refusal(row)) return complete(*refused);
+  if (const auto refused = refusal(context, row)) return complete(*refused);
   const bool uid_form = parser::command_name(command.body).starts_with("UID ");
   news_with_expunges_ = row.expunges == Expunges::Allowed || uid_form;
   if (context.faults.has(Fault::ExpungeDuringFetch)) {
@@ -332,6 +320,11 @@ void Session::Impl::settle(std::optional<Completion> completion) {
   if (context.on_line) return set_framing_limits();
   // LOGOUT may have written its own end.
   if (!completion) return;
+  if (completion->failed_login) {
+    penalty_.hold(*std::move(completion), context.peer.address, now_);
+    completion = penalty_.due(now_);  // unless it waits
+    if (!completion) return;
+  }
   if (completion->status != parser::Status::Bad) context.send_news(news_with_expunges_);
   complete(*completion);
 }
@@ -350,14 +343,16 @@ void Session::Impl::complete(const Completion& completion) {
 }
 
 void Session::Impl::count(const Completion& completion) {
-  const bool failed_login = context.account == nullptr && completion.status == parser::Status::No;
-  if (completion.status == parser::Status::Bad || failed_login) {
+  const bool refused = context.account == nullptr && completion.status == parser::Status::No;
+  if (completion.status == parser::Status::Bad || refused) {
     ++bad_;
   } else if (context.account != nullptr) {
     bad_ = 0;
   }
   const std::size_t most = context.account == nullptr ? limits().bad_commands_before_login : limits().bad_commands;
-  if (bad_ >= most && context.wish == Wish::None) bye(std::nullopt, "Too many bad commands");
+  if (context.wish != Wish::None) return;
+  if (completion.failed_login && penalty_.exhausted()) return bye(std::nullopt, "Too many failed logins");
+  if (bad_ >= most) bye(std::nullopt, "Too many bad commands");
 }
 
 void Session::Impl::bye(const std::optional<parser::ResponseCode>& code, std::string_view text) {
@@ -370,14 +365,14 @@ void Session::Impl::bye(const std::optional<parser::ResponseCode>& code, std::st
   context.idling = false;
 }
 
-Session::Session(Store& store, const SessionOptions& options, const FaultSet& faults)
-    : impl_(std::make_unique<Impl>(store, options, faults)) {}
+Session::Session(Store& store, const SessionOptions& options, const FaultSet& faults, Authentication* authentication)
+    : impl_(std::make_unique<Impl>(store, options, faults, authentication)) {}
 
 Session::~Session() = default;
 
-void Session::on_connected(bool tls) { impl_->connected(tls); }
+void Session::on_connected(bool tls, const Peer& peer) { impl_->connected(tls, peer); }
 void Session::on_octets(std::string_view octets) { impl_->octets(octets); }
-void Session::on_tls() { impl_->tls_done(); }
+void Session::on_tls(const TlsFacts& facts) { impl_->tls_done(facts); }
 void Session::on_time(std::chrono::steady_clock::time_point now) { impl_->time(now); }
 void Session::on_store_changed() { impl_->store_changed(); }
 
@@ -388,7 +383,11 @@ void Session::sent(std::size_t octets) {
   impl_->pump();
 }
 
-bool Session::wants_input() const { return !impl_->output_waits() && impl_->context.wish == Wish::None; }
+bool Session::wants_input() const {
+  return !impl_->output_waits() && !impl_->wake_at() && impl_->context.wish == Wish::None;
+}
+
+std::optional<std::chrono::steady_clock::time_point> Session::wake_at() const { return impl_->wake_at(); }
 
 Wish Session::wish() const { return impl_->context.wish; }
 

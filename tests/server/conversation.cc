@@ -87,9 +87,14 @@ void World::tls_done() {
 
 std::string World::take(int number) {
   std::string all;
-  for (std::string_view next = session(number).output(1000); !next.empty(); next = session(number).output(1000)) {
-    all += next;
-    session(number).sent(next.size());
+  while (true) {
+    for (std::string_view next = session(number).output(1000); !next.empty(); next = session(number).output(1000)) {
+      all += next;
+      session(number).sent(next.size());
+    }
+    const auto due = session(number).wake_at();
+    if (!due) break;
+    session(number).on_time(*due);
   }
   if (auto& witness = witnesses_[number - 1]) {
     witness->on_said(all);

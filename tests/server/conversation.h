@@ -17,8 +17,9 @@
 
 namespace imapspec::server {
 
-// World is one store and up to two sessions on it. Its clock stands still. Without faults all that a session says has
-// to please a fuzz::Witness, or the test fails.
+// World is one store and up to two sessions on it. Its clock stands still, but for answers that wait for it: who takes
+// the output of a session waits for them. Without faults all that a session says has to please a fuzz::Witness, or the
+// test fails.
 class World {
  public:
   explicit World(FaultSet faults = {}, SessionOptions options = {});
