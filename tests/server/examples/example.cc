@@ -121,7 +121,16 @@ class Conversation {
     listen();
   }
 
+  // listen lets the time pass that the session waits for.
   void listen() {
+    hear_output();
+    for (auto due = session_.wake_at(); due; due = session_.wake_at()) {
+      session_.on_time(*due);
+      hear_output();
+    }
+  }
+
+  void hear_output() {
     for (auto output = session_.output(10'000); !output.empty(); output = session_.output(10'000)) {
       std::string_view rest = output;
       while (!rest.empty()) {
