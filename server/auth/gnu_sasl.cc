@@ -61,11 +61,14 @@ class Exchange : public SaslExchange {
   const Mechanism& mechanism_;
   SaslParties parties_;
   std::string_view secret_;
+  bool begun_ = false;
 };
 
 // acceptable looks at what the library is lenient about, or reads as C strings.
 bool Exchange::acceptable(std::string_view octets) const {
   if (mechanism_.name == "PLAIN") return parse_plain(octets).has_value();
+  // RFC 5802 section 6: "p" goes with the mechanisms that bind.
+  if (!mechanism_.binding && mechanism_.name.starts_with("SCRAM-") && octets.starts_with("p=")) return false;
   return is_utf8_text(octets);
 }
 
@@ -81,10 +84,11 @@ SaslStep Exchange::step(std::string_view octets) {
   SaslStep step;
   if (result != GSASL_OK && result != GSASL_NEEDS_MORE) return step;
   if (size > 0) step.octets.assign(answer.get(), size);
-  // An empty message is none where the client has the first word: the library asks again.
+  const bool begins = !std::exchange(begun_, true) && mechanism_.first != FirstWord::Client;
   if (result == GSASL_NEEDS_MORE) {
-    const bool asks_again = mechanism_.first == FirstWord::Client && size == 0;
-    step.kind = asks_again ? SaslStep::Kind::Failed : SaslStep::Kind::Challenge;
+    // Without a message the library asks again, as often as it gets none.
+    if (octets.empty() && !begins) return {};
+    step.kind = SaslStep::Kind::Challenge;
     return step;
   }
   step.user = user();
