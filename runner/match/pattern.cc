@@ -19,7 +19,14 @@ namespace {
 using Kind = Term::Kind;
 
 // Patterns may be about any server: everything that some profile admits.
-constexpr parser::Profile kAnyProfile{.rev1 = true, .rev2 = true, .extensions = 0, .from_server = true};
+constexpr parser::Profile kAnyProfile = [] {
+  parser::Profile profile{.rev1 = true, .rev2 = true, .extensions = 0, .from_server = true};
+  for (const parser::Extension extension :
+       {parser::Extension::Qresync, parser::Extension::Id, parser::Extension::Quota, parser::Extension::AppendLimit}) {
+    profile.add(extension);
+  }
+  return profile;
+}();
 
 // A hole's stand-in on the wire, and what its leaf then reads.
 struct Sentinel {

@@ -126,6 +126,7 @@ void Monitor::on_response(const parser::Response& response, const parser::Profil
   if (std::holds_alternative<parser::ContinueReq>(response)) return on_continue();
   if (const auto* exists = std::get_if<parser::Exists>(&response)) return on_exists(*exists);
   if (const auto* expunge = std::get_if<parser::Expunge>(&response)) return on_expunge(*expunge);
+  if (const auto* vanished = std::get_if<parser::Vanished>(&response)) return on_vanished(*vanished);
   if (const auto* fetch = std::get_if<parser::Fetch>(&response)) return on_fetch(*fetch, profile);
 }
 
@@ -210,15 +211,7 @@ void Monitor::on_exists(const parser::Exists& exists) {
 void Monitor::on_expunge(const parser::Expunge& expunge) {
   if (!check_selected("EXPUNGE")) return;
   const auto number = static_cast<std::uint32_t>(expunge.number);
-  const bool only_forbidden = std::all_of(pending_.begin(), pending_.end(), [](const Pending& command) {
-    return std::find(kNoExpunge.begin(), kNoExpunge.end(), command.name) != kNoExpunge.end();
-  });
-  if (only_forbidden) {
-    report("7.5.1/no-expunge-while-fetching",
-           pending_.empty() ? "EXPUNGE with no command in progress" : "EXPUNGE during " + pending_.front().name,
-           fmt::format("EXPUNGE {} came {}", number,
-                       pending_.empty() ? "with no command in progress" : "during " + pending_.front().name));
-  }
+  check_renumbering("7.5.1/no-expunge-while-fetching", "EXPUNGE");
   if (!count_) return;
   if (number > *count_) {
     report("7.5.1/expunge-within-count", "EXPUNGE beyond the last message",
@@ -231,6 +224,34 @@ void Monitor::on_expunge(const parser::Expunge& expunge) {
     if (sequence != number) moved.emplace(sequence > number ? sequence - 1 : sequence, uid);
   }
   uids_ = std::move(moved);
+}
+
+void Monitor::check_renumbering(std::string_view requirement, std::string_view what) {
+  const bool only_forbidden = std::all_of(pending_.begin(), pending_.end(), [](const Pending& command) {
+    return std::find(kNoExpunge.begin(), kNoExpunge.end(), command.name) != kNoExpunge.end();
+  });
+  if (!only_forbidden) return;
+  const std::string deviation = pending_.empty() ? fmt::format("{} with no command in progress", what)
+                                                 : fmt::format("{} during {}", what, pending_.front().name);
+  report(requirement, deviation, deviation);
+}
+
+void Monitor::on_vanished(const parser::Vanished& vanished) {
+  // What went earlier was never counted (RFC 7162 section 3.2.10.1).
+  if (vanished.earlier || !check_selected("VANISHED")) return;
+  check_renumbering("rfc7162-3.2.10/no-vanished-while-fetching", "VANISHED");
+  uids_.clear();  // which numbers they had is not known
+  if (!count_) return;
+  std::uint64_t gone = 0;
+  for (const parser::SeqRange& range : vanished.uids.ranges()) {
+    const auto [first, last] = std::minmax(range.first.or_largest(0), range.last.or_largest(0));
+    gone += std::uint64_t{last} - first + 1;
+  }
+  if (gone > *count_) {
+    report("rfc7162-3.2.10/vanished-within-count", "VANISHED with more UIDs than messages",
+           fmt::format("VANISHED with {} UIDs, but the mailbox has {} messages", gone, *count_));
+  }
+  *count_ -= static_cast<std::uint32_t>(std::min<std::uint64_t>(gone, *count_));
 }
 
 void Monitor::on_fetch(const parser::Fetch& fetch, const parser::Profile& profile) {

@@ -64,6 +64,9 @@ class Monitor {
   void on_continue();
   void on_exists(const parser::Exists& exists);
   void on_expunge(const parser::Expunge& expunge);
+  void on_vanished(const parser::Vanished& vanished);
+  // check_renumbering reports a response that changes sequence numbers while they are in use.
+  void check_renumbering(std::string_view requirement, std::string_view what);
   void on_fetch(const parser::Fetch& fetch, const parser::Profile& profile);
   [[nodiscard]] bool in_progress(std::string_view name) const;
   [[nodiscard]] bool selecting() const;

@@ -122,6 +122,22 @@ TEST(Monitor, FetchIsAboutAMessageThatIsThere) {
               ElementsAre("3/mailbox-data-only-when-selected"));
 }
 
+TEST(Monitor, VanishedIsWithinTheCountAndNotWhileFetching) {
+  parser::Profile profile = parser::kRev2;
+  profile.add(parser::Extension::Qresync);
+  const auto after = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), kSelected.begin(), kSelected.end());
+    return violations(more, profile);
+  };
+  EXPECT_THAT(after({"C: b NOOP", "S: * VANISHED 5:6", "S: * 2 EXISTS", "S: b OK done"}), IsEmpty());
+  EXPECT_THAT(after({"C: b NOOP", "S: * VANISHED (EARLIER) 1:100", "S: * 3 EXISTS", "S: b OK done"}), IsEmpty());
+  EXPECT_THAT(after({"C: b NOOP", "S: * VANISHED 1:4"}), ElementsAre("rfc7162-3.2.10/vanished-within-count"));
+  EXPECT_THAT(after({"C: b FETCH 1 FLAGS", "S: * VANISHED 1"}),
+              ElementsAre("rfc7162-3.2.10/no-vanished-while-fetching"));
+  EXPECT_THAT(after({"C: b UID FETCH 1 FLAGS", "S: * VANISHED 1"}), IsEmpty());
+  EXPECT_THAT(violations({"C: a NOOP", "S: * VANISHED 1"}, profile), ElementsAre("3/mailbox-data-only-when-selected"));
+}
+
 TEST(Monitor, UidsStayAndFollowExpunge) {
   EXPECT_THAT(
       violations(selected_then({"C: b FETCH 2 UID", "S: * 2 FETCH (UID 9)", "S: * 2 FETCH (UID 8)", "S: b OK x"})),
