@@ -16,9 +16,9 @@ struct Copied {
   std::vector<MessagePtr> sources;
 };
 
-// copy_messages copies all or nothing.
+// copy_messages copies all or nothing. What is moved stays under the same quota.
 std::expected<Copied, Completion> copy_messages(Context& context, const parser::SequenceSet& set, bool uid,
-                                                const parser::Mailbox& to) {
+                                                const parser::Mailbox& to, bool moves) {
   const auto numbers = context.numbers(set, uid);
   if (!numbers) return std::unexpected(numbers.error());
   auto mailbox = destination(context, to);
@@ -37,7 +37,9 @@ std::expected<Copied, Completion> copy_messages(Context& context, const parser::
     copied.sources.push_back(std::move(message));
   }
   if (!(*mailbox)->admits(flags)) return std::unexpected(flags_refused());
-  if (!(*mailbox)->has_room(copied.sources.size())) return std::unexpected(no(code("LIMIT"), "The mailbox is full"));
+  Usage added{.octets = 0, .messages = copied.sources.size()};
+  for (const MessagePtr& message : copied.sources) added.octets += message->octets->size();
+  if (auto refused = room_for(context, **mailbox, added, moves)) return std::unexpected(*std::move(refused));
   if (copied.sources.empty()) return copied;
   std::vector<std::uint32_t> from_uids;
   std::vector<std::uint32_t> to_uids;
@@ -57,7 +59,7 @@ std::expected<Copied, Completion> copy_messages(Context& context, const parser::
 }  // namespace
 
 Result copy(Context& context, const syntax::Copy& command) {
-  const auto copied = copy_messages(context, command.set, command.uid, command.mailbox);
+  const auto copied = copy_messages(context, command.set, command.uid, command.mailbox, false);
   if (!copied) return copied.error();
   if (!copied->copyuid || context.faults.has(Fault::CopyuidMissing)) return ok("COPY completed");
   return ok(*copied->copyuid, "COPY completed");
@@ -65,7 +67,7 @@ Result copy(Context& context, const syntax::Copy& command) {
 
 Result move(Context& context, const syntax::Move& command) {
   if (context.view->read_only()) return no("The mailbox is read-only");
-  const auto copied = copy_messages(context, command.set, command.uid, command.mailbox);
+  const auto copied = copy_messages(context, command.set, command.uid, command.mailbox, true);
   if (!copied) return copied.error();
   const bool tagged = copied->copyuid && context.faults.has(Fault::MoveCopyuidTagged);
   if (copied->copyuid && !tagged) context.replies.status(parser::Status::Ok, copied->copyuid, "Moved");

@@ -1,5 +1,6 @@
 // CREATE (RFC 9051 section 6.3.4)
 #include "server/commands/handlers.h"
+#include "server/commands/listing.h"
 #include "server/commands/name_error.h"
 
 namespace imapspec::server::commands {
@@ -16,6 +17,7 @@ Result create(Context& context, const syntax::Create& command) {
   if (last_validity != 0 && context.faults.has(Fault::UidsRepeatAfterRecreate)) {
     context.account->find(name)->set_uid_validity(last_validity);
   }
+  send_normalized(context, command.mailbox, name);
   return ok("CREATE completed");
 }
 

@@ -1,5 +1,6 @@
 // DELETE (RFC 9051 section 6.3.5)
 #include "server/commands/handlers.h"
+#include "server/commands/listing.h"
 #include "server/commands/name_error.h"
 
 namespace imapspec::server::commands {
@@ -11,6 +12,7 @@ Result delete_(Context& context, const syntax::Delete& command) {
     }
     return name_refused(removed.error());
   }
+  send_normalized(context, command.mailbox, context.name_of(command.mailbox));
   return ok("DELETE completed");
 }
 

@@ -21,6 +21,13 @@ std::expected<Account::MailboxPtr, Completion> destination(Context& context, con
   return std::unexpected(no(code("TRYCREATE"), "No such mailbox"));
 }
 
+std::optional<Completion> room_for(const Context& context, const Mailbox& mailbox, const Usage& added, bool moved) {
+  if (!mailbox.has_room(added.messages)) return no(code("LIMIT"), "The mailbox is full");
+  if (!moved && !context.account->within_quota(added))
+    return no(code("OVERQUOTA"), "That is more than the quota allows");
+  return std::nullopt;
+}
+
 parser::Uid deliver(Context& context, Mailbox& mailbox, std::shared_ptr<const std::string> octets,
                     const FlagNames& flags, const parser::DateTime& internal_date) {
   if (context.faults.has(Fault::UidReusedAfterExpunge)) mailbox.forget_expunged_uids();

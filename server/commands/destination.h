@@ -5,6 +5,7 @@
 
 #include <expected>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "parser/grammar/mailbox.h"
@@ -14,6 +15,11 @@ namespace imapspec::server {
 
 // destination finds the mailbox; the error is the NO of a command whose destination is missing.
 std::expected<Account::MailboxPtr, Completion> destination(Context& context, const parser::Mailbox& name);
+
+// room_for is why messages cannot be added to a mailbox of the session's user, or nullopt. What is `moved` there from
+// another of them is under the quota already.
+std::optional<Completion> room_for(const Context& context, const Mailbox& mailbox, const Usage& added,
+                                   bool moved = false);
 
 // deliver adds a message; the mailbox has to have room and to admit the flags.
 parser::Uid deliver(Context& context, Mailbox& mailbox, std::shared_ptr<const std::string> octets,

@@ -1,4 +1,4 @@
-// ENABLE (RFC 9051 section 6.3.1)
+// ENABLE (RFC 9051 section 6.3.1, RFC 7162 section 3.2.3)
 #include "parser/grammar/capability.h"
 #include "server/commands/handlers.h"
 
@@ -14,6 +14,16 @@ Result enable(Context& context, const syntax::Enable& command) {
     context.profile = context.options.offer.profile(true);
     enabled.push("IMAP4rev2");
   }
+  const auto asks = [&](parser::Extension extension, std::string_view name) {
+    return context.offers(extension) && parser::contains_capability(command.capabilities, name);
+  };
+  const bool qresync = asks(parser::Extension::Qresync, "QRESYNC") && !context.qresync_enabled;
+  if (qresync) enabled.push("QRESYNC");
+  if ((qresync || asks(parser::Extension::Condstore, "CONDSTORE")) && !context.condstore_enabled) {
+    context.enable_condstore();
+    enabled.push("CONDSTORE");
+  }
+  context.qresync_enabled |= qresync;
   const auto list = enabled.list();
   if (!list.empty() || !context.faults.has(Fault::EnableNothingSilent)) {
     context.replies.send(parser::EnableData{list});

@@ -7,6 +7,7 @@
 namespace imapspec::server::commands {
 
 Result expunge(Context& context, const syntax::Expunge& command) {
+  if (command.uids && !context.offers(parser::Extension::Uidplus)) return bad("UIDPLUS is switched off");
   MailboxView& view = *context.view;
   if (view.read_only()) return no("The mailbox is read-only");
   std::vector<std::uint32_t> chosen;
@@ -17,6 +18,7 @@ Result expunge(Context& context, const syntax::Expunge& command) {
       chosen.push_back(static_cast<std::uint32_t>(view.message(number).uid));
     }
   }
+  const std::uint64_t mod_sequence = view.mailbox().mod_sequence();
   const bool all = !command.uids || context.faults.has(Fault::UidExpungeRemovesAll);
   view.mailbox().expunge([&](const Message& message) {
     const auto uid = static_cast<std::uint32_t>(message.uid);
@@ -39,7 +41,10 @@ Result expunge(Context& context, const syntax::Expunge& command) {
     }
     context.tell(news);
   }
-  return ok("EXPUNGE completed");
+  if (!context.qresync_enabled || view.mailbox().mod_sequence() == mod_sequence) return ok("EXPUNGE completed");
+  parser::ResponseCode highest = code("HIGHESTMODSEQ");  // RFC 7162 sections 3.2.7, 3.2.9
+  highest.mod_sequence = parser::NzNumber64::nearest(view.mailbox().mod_sequence());
+  return ok(highest, "EXPUNGE completed");
 }
 
 }  // namespace imapspec::server::commands

@@ -1,15 +1,17 @@
-// FETCH and UID FETCH (RFC 9051 section 6.4.5)
+// FETCH and UID FETCH (RFC 9051 section 6.4.5, RFC 7162 sections 3.1.4, 3.2.6)
 #include <algorithm>
 #include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "parser/grammar/serialize.h"
 #include "server/commands/handlers.h"
 #include "server/commands/message_section.h"
 #include "server/commands/message_structure.h"
+#include "server/commands/resynchronize.h"
 
 namespace imapspec::server::commands {
 
@@ -46,8 +48,10 @@ bool wants(const std::vector<Att>& atts, Kind kind) {
 // Job sends one FETCH response a step, so that the output is never longer than one of them.
 class Job {
  public:
-  Job(Context& context, std::vector<parser::SequenceNumber> numbers, std::vector<Att> atts, bool uid_command)
-      : context_(context), numbers_(std::move(numbers)), atts_(std::move(atts)) {
+  Job(Context& context, std::vector<parser::SequenceNumber> numbers, std::vector<Att> atts, bool uid_command,
+      std::optional<std::uint64_t> changed_since)
+      : context_(context), numbers_(std::move(numbers)), atts_(std::move(atts)), changed_since_(changed_since) {
+    with_mod_sequence_ = changed_since_ || wants(atts_, Kind::ModSequence);
     with_uid_ = wants(atts_, Kind::Uid) || context_.adds_uid(uid_command);
     sets_seen_ = std::any_of(atts_.begin(), atts_.end(), [this](const Att& wanted) { return sets_seen(wanted); });
     sets_seen_ = sets_seen_ && !context_.view->read_only();
@@ -76,7 +80,9 @@ class Job {
   Context& context_;
   std::vector<parser::SequenceNumber> numbers_;
   std::vector<Att> atts_;
+  std::optional<std::uint64_t> changed_since_;
   bool with_uid_ = false;
+  bool with_mod_sequence_ = false;
   bool sets_seen_ = false;
   std::size_t next_ = 0;
 
@@ -94,22 +100,25 @@ const mime::Part& Job::structure(const Message& message) {
 std::optional<Completion> Job::respond(parser::SequenceNumber number) {
   MailboxView& view = *context_.view;
   Message& message = view.message(number);
+  if (changed_since_ && message.mod_sequence <= *changed_since_) return std::nullopt;
   arena_.reset();
   structure_.reset();
   octets_ = 0;
   parser::ListBuilder<parser::MsgAtt> items(arena_);
-  if (with_uid_) {
+  const bool seen_changes = sets_seen_ && !message.flags.has("\\Seen");
+  // What it does to the flags is told as what others do is (RFC 7162 section 3.2.4).
+  const bool tells_change = seen_changes && context_.condstore_enabled;
+  if (with_uid_ || tells_change) {
     parser::MsgAtt uid;
     uid.kind = parser::MsgAtt::Kind::Uid;
     uid.uid = message.uid;
     items.push(uid);
   }
   for (const Att& wanted : atts_) {
-    if (wanted.kind == Kind::Flags || wanted.kind == Kind::Uid) continue;
+    if (wanted.kind == Kind::Flags || wanted.kind == Kind::Uid || wanted.kind == Kind::ModSequence) continue;
     if (auto failed = add(message, wanted, items)) return failed;
     if (octets_ > context_.options.limits.session_memory) return no(code("LIMIT"), "Response too long");
   }
-  const bool seen_changes = sets_seen_ && !message.flags.has("\\Seen");
   if (seen_changes) {
     FlagNames flags = message.flags;
     flags.add("\\Seen");
@@ -122,6 +131,12 @@ std::optional<Completion> Job::respond(parser::SequenceNumber number) {
     items.push(flags);
     view.told_flags(number);
     context_.send_keywords();
+  }
+  if (with_mod_sequence_ || tells_change) {
+    parser::MsgAtt mod_sequence;
+    mod_sequence.kind = parser::MsgAtt::Kind::ModSequence;
+    mod_sequence.number = parser::Number64::nearest(message.mod_sequence);
+    items.push(mod_sequence);
   }
   context_.replies.send(parser::Fetch{number, items.list()});
   return std::nullopt;
@@ -167,7 +182,7 @@ std::optional<Completion> Job::add(const Message& message, const Att& wanted,
     case Kind::Rfc822Header:
     case Kind::Rfc822Text:
     case Kind::ModSequence:
-      return std::nullopt;  // elsewhere, expanded, or not in this server's grammar
+      return std::nullopt;  // elsewhere, or expanded
   }
   items.push(item);
   return std::nullopt;
@@ -218,9 +233,34 @@ std::optional<Completion> Job::add_binary(const Message& message, const Att& wan
   return std::nullopt;
 }
 
+// Modifiers is what stands in parentheses behind the items.
+struct Modifiers {
+  std::optional<std::uint64_t> changed_since;
+  bool vanished = false;
+};
+
+std::optional<Modifiers> modifiers_of(const Context& context, const syntax::Fetch& command) {
+  Modifiers modifiers;
+  for (const parser::FetchModifier& modifier : command.modifiers) {
+    if (const auto* since = std::get_if<parser::ChangedSince>(&modifier)) {
+      modifiers.changed_since = since->mod_sequence;
+    } else if (std::holds_alternative<parser::VanishedModifier>(modifier) && context.qresync_enabled) {
+      modifiers.vanished = true;
+    } else {
+      return std::nullopt;
+    }
+  }
+  return modifiers;
+}
+
 }  // namespace
 
 Result fetch(Context& context, const syntax::Fetch& command) {
+  const auto modifiers = modifiers_of(context, command);
+  if (!modifiers) return bad("Unknown FETCH modifier, or one that was not enabled");
+  auto atts = expand(command.atts);
+  const bool binary = wants(atts, Kind::Binary) || wants(atts, Kind::BinarySize);
+  if (binary && !context.offers(parser::Extension::Binary)) return bad("BINARY is switched off");
   auto numbers = context.numbers(command.set, command.uid);
   if (!numbers) return numbers.error();
   for (const Att& wanted : command.atts) {
@@ -229,7 +269,12 @@ Result fetch(Context& context, const syntax::Fetch& command) {
       return no(code("CANNOT"), "No message is that long");
     }
   }
-  auto job = std::make_shared<Job>(context, std::move(*numbers), expand(command.atts), command.uid);
+  if (modifiers->changed_since || wants(atts, Kind::ModSequence)) context.enable_condstore();
+  if (modifiers->vanished && !command.set.is_last_result()) {
+    send_earlier(context, *modifiers->changed_since, {command.set, context.view->largest_uid(), context.faults});
+  }
+  auto job =
+      std::make_shared<Job>(context, std::move(*numbers), std::move(atts), command.uid, modifiers->changed_since);
   context.steps = [job] { return job->step(); };
   return std::nullopt;
 }

@@ -1,6 +1,6 @@
 // One function per command; each is in the file of its name.
 //
-// RFC 9051 sections 6.1 to 6.4, RFC 3501 sections 6.3.9, 6.4.1, RFC 2971
+// RFC 9051 sections 6.1 to 6.4, RFC 3501 sections 6.3.9, 6.4.1, RFC 2971, RFC 9208
 #pragma once
 
 #include <optional>
@@ -44,5 +44,8 @@ Result lsub(Context& context, const syntax::Lsub& command);
 Result check(Context& context, const syntax::Check& command);
 Result unauthenticate(Context& context, const syntax::Unauthenticate& command);
 Result id(Context& context, const syntax::Id& command);
+Result get_quota(Context& context, const syntax::GetQuota& command);
+Result get_quota_root(Context& context, const syntax::GetQuotaRoot& command);
+Result set_quota(Context& context, const syntax::SetQuota& command);
 
 }  // namespace imapspec::server::commands

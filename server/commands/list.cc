@@ -1,4 +1,4 @@
-// LIST (RFC 9051 section 6.3.9)
+// LIST (RFC 9051 section 6.3.9, RFC 6154)
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -15,25 +15,39 @@ namespace imapspec::server::commands {
 
 namespace {
 
-// Options is the selection and return options (sections 6.3.9.1, 6.3.9.2). CHILDREN changes
-// nothing, since the attributes it asks for are always sent, and no mailbox is remote.
+// Options is the selection and return options (sections 6.3.9.1, 6.3.9.2). CHILDREN and SPECIAL-USE
+// return nothing more, since the attributes they ask for are always sent, and no mailbox is remote.
 struct Options {
   bool select_subscribed = false;
+  bool select_special_use = false;
   bool recursive_match = false;
   bool return_subscribed = false;
   std::optional<parser::List<parser::StatusAtt>> status;
+
+  // selects says whether a name meets all of the selection options.
+  [[nodiscard]] bool selects(const Account& account, std::string_view name) const {
+    if (select_subscribed && !account.subscriptions().contains(name)) return false;
+    if (!select_special_use) return true;
+    const auto mailbox = account.find(name);
+    return mailbox != nullptr && mailbox->special_uses().size() != 0;
+  }
 };
 
 using parser::equal_ignoring_case;
 
 // options_of is nullopt where an option is not known or RECURSIVEMATCH stands alone.
-std::optional<Options> options_of(const parser::ListArguments& arguments) {
+std::optional<Options> options_of(const Context& context, const parser::ListArguments& arguments) {
   Options options;
+  const auto is_special_use = [&context](const parser::ListOption& option) {
+    return equal_ignoring_case(option.name, "SPECIAL-USE") && context.options.offer.has("SPECIAL-USE");
+  };
   for (const parser::ListOption& option : arguments.selection.value_or(parser::List<parser::ListOption>())) {
     if (equal_ignoring_case(option.name, "SUBSCRIBED")) {
       options.select_subscribed = true;
     } else if (equal_ignoring_case(option.name, "RECURSIVEMATCH")) {
       options.recursive_match = true;
+    } else if (is_special_use(option)) {
+      options.select_special_use = true;
     } else if (!equal_ignoring_case(option.name, "REMOTE")) {
       return std::nullopt;
     }
@@ -43,9 +57,9 @@ std::optional<Options> options_of(const parser::ListArguments& arguments) {
   for (const parser::ListOption& option : arguments.returns.value_or(parser::List<parser::ListOption>())) {
     if (equal_ignoring_case(option.name, "SUBSCRIBED")) {
       options.return_subscribed = true;
-    } else if (equal_ignoring_case(option.name, "STATUS")) {
+    } else if (equal_ignoring_case(option.name, "STATUS") && context.offers(parser::Extension::ListStatus)) {
       options.status = option.status;
-    } else if (!equal_ignoring_case(option.name, "CHILDREN")) {
+    } else if (!equal_ignoring_case(option.name, "CHILDREN") && !is_special_use(option)) {
       return std::nullopt;
     }
   }
@@ -92,17 +106,17 @@ std::set<std::string, std::less<>> candidates(const Account& account, const Opti
   return names;
 }
 
-// Inferiors is the subscribed names below a name.
+// Inferiors is the names below a name that are subscribed and selected otherwise.
 struct Inferiors {
   bool any = false;
   bool unlisted = false;  // one of them does not match the patterns
 };
 
-Inferiors subscribed_inferiors(const Account& account, std::string_view name,
-                               const std::vector<std::string>& patterns) {
+Inferiors selected_inferiors(const Account& account, std::string_view name, const Options& options,
+                             const std::vector<std::string>& patterns) {
   Inferiors found;
   for (const std::string& subscribed : account.subscriptions()) {
-    if (!is_inferior(subscribed, name)) continue;
+    if (!is_inferior(subscribed, name) || !options.selects(account, subscribed)) continue;
     found.any = true;
     if (!matches_any(subscribed, patterns)) found.unlisted = true;
   }
@@ -118,16 +132,18 @@ void send_root(Context& context) {
 void send_name(Context& context, std::string_view name, const Options& options,
                const std::vector<std::string>& patterns) {
   const Account& account = *context.account;
-  const bool selected = !options.select_subscribed || account.subscriptions().contains(name);
+  const bool selected = options.selects(account, name);
   parser::List<parser::ListItem> extended;
   static constexpr parser::String kSubscribed{"SUBSCRIBED", parser::StringForm::Quoted};
   static constexpr parser::ListItem kChildInfo{
       .tag = {"CHILDINFO", parser::StringForm::Quoted}, .child_info = {&kSubscribed, 1}, .old_name = {}, .value = {}};
   if (options.recursive_match) {
-    const Inferiors inferiors = subscribed_inferiors(account, name, patterns);
+    const Inferiors inferiors = selected_inferiors(account, name, options, patterns);
     // A name that is listed only for its inferiors would be redundant beside them (section 6.3.9.6).
     if (!selected && !inferiors.unlisted) return;
     if (inferiors.any) extended = parser::List<parser::ListItem>(&kChildInfo, 1);
+  } else if (!selected) {
+    return;
   }
   send_list(context, name, attributes(context, name, options.return_subscribed), extended);
   const auto mailbox = account.find(name);
@@ -143,8 +159,10 @@ Result list(Context& context, const syntax::List& command) {
     send_root(context);
     return ok("LIST completed");
   }
-  const auto options = options_of(arguments);
+  if (extended && !context.offers(parser::Extension::ListExtended)) return bad("Extended LIST is switched off");
+  const auto options = options_of(context, arguments);
   if (!options) return bad("Unknown or useless LIST option");
+  if (options->status && !offers_items(context, *options->status)) return bad("Unknown STATUS item");
   const std::vector<std::string> patterns = patterns_of(context, arguments);
   for (const std::string& name : candidates(*context.account, *options)) {
     if (matches_any(name, patterns)) send_name(context, name, *options, patterns);

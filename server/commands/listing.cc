@@ -16,6 +16,9 @@ parser::List<parser::Flag> attributes(Context& context, std::string_view name, b
     list.push({"\\Noselect"});
   }
   list.push(account.has_inferiors(name) ? parser::Flag("\\HasChildren") : parser::Flag("\\HasNoChildren"));
+  if (at != account.names().end() && at->second != nullptr && context.options.offer.has("SPECIAL-USE")) {
+    for (const parser::Flag& use : flag_list(at->second->special_uses(), context.arena)) list.push(use);
+  }
   if (with_subscribed && account.subscriptions().contains(name)) list.push({"\\Subscribed"});
   return list.list();
 }
@@ -38,6 +41,19 @@ void send_list(Context& context, std::string_view name, parser::List<parser::Fla
   parser::ListData data = list_data(context, name, attributes);
   data.list.extended = extended;
   context.replies.send(data);
+}
+
+parser::List<parser::ListItem> old_name(Context& context, const parser::Mailbox& supplied, std::string_view name) {
+  parser::ListBuilder<parser::ListItem> items(context.arena);
+  if (context.profile.rev2 && supplied.name().value() != name) {
+    items.push({.tag = {"OLDNAME", parser::StringForm::Quoted}, .child_info = {}, .old_name = supplied, .value = {}});
+  }
+  return items.list();
+}
+
+void send_normalized(Context& context, const parser::Mailbox& supplied, std::string_view name) {
+  const auto item = old_name(context, supplied, context.name_of(supplied));
+  if (!item.empty()) send_list(context, name, attributes(context, name, false), item);
 }
 
 void send_lsub(Context& context, std::string_view name, parser::List<parser::Flag> attributes) {

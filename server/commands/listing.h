@@ -19,6 +19,14 @@ parser::List<parser::Flag> attributes(Context& context, std::string_view name, b
 void send_list(Context& context, std::string_view name, parser::List<parser::Flag> attributes,
                parser::List<parser::ListItem> extended = {});
 
+// old_name is the OLDNAME item where the client wrote `name` in another way ("inbox"), else nothing
+// (section 6.3.9.7).
+parser::List<parser::ListItem> old_name(Context& context, const parser::Mailbox& supplied, std::string_view name);
+
+// send_normalized sends a LIST response of `name` with OLDNAME where the client did not write the name of a mailbox as
+// this server does.
+void send_normalized(Context& context, const parser::Mailbox& supplied, std::string_view name);
+
 // send_lsub sends an LSUB response (RFC 3501 section 7.2.3).
 void send_lsub(Context& context, std::string_view name, parser::List<parser::Flag> attributes);
 

@@ -10,6 +10,9 @@
 
 namespace imapspec::server {
 
+// offers_items says whether none of the items was switched off.
+bool offers_items(const Context& context, parser::List<parser::StatusAtt> atts);
+
 // send_status reports the items that were asked for.
 void send_status(Context& context, std::string_view name, const Mailbox& mailbox, parser::List<parser::StatusAtt> atts);
 

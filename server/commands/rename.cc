@@ -1,5 +1,6 @@
 // RENAME (RFC 9051 section 6.3.6)
 #include "server/commands/handlers.h"
+#include "server/commands/listing.h"
 #include "server/commands/name_error.h"
 
 namespace imapspec::server::commands {
@@ -12,6 +13,7 @@ Result rename(Context& context, const syntax::Rename& command) {
     }
     return name_refused(renamed.error());
   }
+  send_normalized(context, command.to, context.name_of(command.to));
   return ok("RENAME completed");
 }
 

@@ -1,6 +1,8 @@
-// SEARCH and UID SEARCH (RFC 9051 sections 6.4.4, 7.3.4)
+// SEARCH and UID SEARCH (RFC 9051 sections 6.4.4, 7.3.4, RFC 7162 sections 3.1.5, 3.1.10)
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "parser/core/ascii.h"
@@ -62,28 +64,65 @@ std::vector<std::uint32_t> saved_of(const Returns& returns, const std::vector<st
   return saved;
 }
 
-// send_numbers sends the result as IMAP4rev1 has it where there is no RETURN.
-void send_numbers(Context& context, const std::vector<std::uint32_t>& numbers) {
-  parser::ListBuilder<parser::NzNumber> list(context.arena);
-  for (const std::uint32_t number : numbers) list.push(parser::NzNumber::nearest(number));
-  context.replies.send(parser::SearchData{list.list()});
+// has_key says whether there is a key of that kind, however deep.
+bool has_key(parser::List<parser::SearchKey> keys, parser::SearchKey::Kind kind) {
+  return std::any_of(keys.begin(), keys.end(),
+                     [kind](const parser::SearchKey& key) { return key.kind == kind || has_key(key.keys, kind); });
 }
 
-void send_results(Context& context, const parser::SearchProgram& program, const Returns& returns, bool uid,
-                  const std::vector<std::uint32_t>& numbers) {
-  if (!program.returns && !context.profile.rev2) return send_numbers(context, numbers);
+// uses_result says whether "$" stands somewhere.
+bool uses_result(parser::List<parser::SearchKey> keys) {
+  return std::any_of(keys.begin(), keys.end(),
+                     [](const parser::SearchKey& key) { return key.set.is_last_result() || uses_result(key.keys); });
+}
+
+// Found is the messages that were found, in their order; all lists are of the same length.
+struct Found {
+  std::vector<std::uint32_t> numbers;
+  std::vector<std::uint32_t> uids;
+  std::vector<std::uint64_t> mod_sequences;
+};
+
+// mod_sequence_of is what goes with a result that is not empty (RFC 4731 section 3.2).
+parser::NzNumber64 mod_sequence_of(const Returns& returns, const std::vector<std::uint64_t>& found) {
+  std::uint64_t highest = 0;
+  if (returns.all || returns.count || !(returns.min || returns.max)) {
+    highest = *std::max_element(found.begin(), found.end());
+  } else {
+    if (returns.min) highest = found.front();
+    if (returns.max) highest = std::max(highest, found.back());
+  }
+  return parser::NzNumber64::nearest(highest);
+}
+
+// send_numbers sends the result as IMAP4rev1 has it where there is no RETURN.
+void send_numbers(Context& context, const std::vector<std::uint32_t>& numbers,
+                  std::optional<parser::NzNumber64> mod_sequence) {
+  parser::ListBuilder<parser::NzNumber> list(context.arena);
+  for (const std::uint32_t number : numbers) list.push(parser::NzNumber::nearest(number));
+  context.replies.send(parser::SearchData{list.list(), mod_sequence});
+}
+
+void send_results(Context& context, const syntax::Search& command, const Returns& returns, const Found& found) {
+  const std::vector<std::uint32_t>& numbers = command.uid ? found.uids : found.numbers;
+  std::optional<parser::NzNumber64> mod_sequence;
+  if (!numbers.empty() && has_key(command.program.keys, parser::SearchKey::Kind::ModSequence)) {
+    mod_sequence = mod_sequence_of(returns, found.mod_sequences);
+  }
+  if (!command.program.returns && !context.profile.rev2) return send_numbers(context, numbers, mod_sequence);
   if (numbers.empty() && context.faults.has(Fault::EsearchMissingWhenEmpty)) return;
   parser::Esearch result;
   if (!context.faults.has(Fault::EsearchWithoutTag)) {
     result.tag = parser::String::from(context.tag, parser::StringForm::Quoted);
   }
-  result.uid = uid && !context.faults.has(Fault::UidSearchWithoutUid);
+  result.uid = command.uid && !context.faults.has(Fault::UidSearchWithoutUid);
   if (returns.count) result.count = static_cast<std::uint32_t>(numbers.size());
   if (!numbers.empty()) {
     if (returns.min) result.min = parser::NzNumber::nearest(numbers.front());
     if (returns.max) result.max = parser::NzNumber::nearest(numbers.back());
     if (returns.all) result.all = sequence_set_of(numbers, context.arena);
   }
+  result.mod_sequence = mod_sequence;
   context.replies.send(result);
 }
 
@@ -93,22 +132,30 @@ Result search(Context& context, const syntax::Search& command) {
   MailboxView& view = *context.view;
   const Returns returns = returns_of(command.program);
   if (returns.unknown) return bad("Unknown result option");  // section 6.4.4
+  if (command.program.returns && !context.offers(parser::Extension::Esearch)) return bad("ESEARCH is switched off");
+  if ((returns.save || uses_result(command.program.keys)) && !context.offers(parser::Extension::Searchres)) {
+    return bad("SEARCHRES is switched off");
+  }
   if (!knows_charset(command.program)) return unknown_charset(context, returns.save);
   std::vector<Matcher> keys;
   for (const parser::SearchKey& key : command.program.keys) keys.emplace_back(key, view, context.faults);
-  std::vector<std::uint32_t> numbers;
-  std::vector<std::uint32_t> uids;
+  if (has_key(command.program.keys, parser::SearchKey::Kind::ModSequence)) context.enable_condstore();
+  // RFC 7162 section 3.2.10.2
+  context.holds_expunges =
+      context.qresync_enabled && has_key(command.program.keys, parser::SearchKey::Kind::SequenceSet);
+  Found found;
   for (std::uint32_t at = 1; at <= view.size(); ++at) {
     const parser::SequenceNumber number = parser::sequence_number(at);
     const Message& message = view.message(number);
     const auto matches = [&](const Matcher& key) { return key.matches(number, message); };
     if (!std::all_of(keys.begin(), keys.end(), matches)) continue;
-    numbers.push_back(at);
-    uids.push_back(static_cast<std::uint32_t>(message.uid));
+    found.numbers.push_back(at);
+    found.uids.push_back(static_cast<std::uint32_t>(message.uid));
+    found.mod_sequences.push_back(message.mod_sequence);
   }
-  if (returns.save) view.save(uids.empty() ? uids : saved_of(returns, uids));
+  if (returns.save) view.save(found.uids.empty() ? found.uids : saved_of(returns, found.uids));
   const bool only_save = returns.save && !returns.min && !returns.max && !returns.all && !returns.count;
-  if (!only_save) send_results(context, command.program, returns, command.uid, command.uid ? uids : numbers);
+  if (!only_save) send_results(context, command, returns, found);
   return ok("SEARCH completed");
 }
 

@@ -141,7 +141,7 @@ Matcher::Matcher(const parser::SearchKey& key, const MailboxView& view, const Fa
       field_(key.field.value()),
       text_(lower(key.text.value())),
       date_(key.date),
-      number_(key.number),
+      number_(key.mod_sequence != nullptr ? key.mod_sequence->mod_sequence : key.number),
       keyword_(key.keyword.octets()),
       view_(&view) {
   if (kind_ == Kind::Uid || kind_ == Kind::SequenceSet) {
@@ -168,7 +168,7 @@ bool Matcher::matches(parser::SequenceNumber number, const Message& message) con
     case Kind::New:
       return view_->is_recent(number) && !message.flags.has("\\Seen");
     case Kind::ModSequence:
-      return false;
+      return message.mod_sequence >= number_;  // flags have none of their own (RFC 7162 section 3.1.5)
     case Kind::Answered:
     case Kind::Deleted:
     case Kind::Flagged:

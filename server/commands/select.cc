@@ -1,6 +1,13 @@
-// SELECT and EXAMINE (RFC 9051 sections 6.3.2, 6.3.3)
+// SELECT and EXAMINE (RFC 9051 sections 6.3.2, 6.3.3, RFC 7162 sections 3.1.8, 3.2.5)
+#include <cstddef>
+#include <optional>
+#include <utility>
+#include <variant>
+#include <vector>
+
 #include "server/commands/handlers.h"
 #include "server/commands/listing.h"
+#include "server/commands/resynchronize.h"
 #include "server/store/mailbox_name.h"
 
 namespace imapspec::server::commands {
@@ -23,7 +30,7 @@ void send_unseen(Context& context) {
   }
 }
 
-void send_state(Context& context, std::string_view name) {
+void send_state(Context& context, const parser::Mailbox& supplied) {
   const FaultSet& faults = context.faults;
   const MailboxView& view = *context.view;
   const Mailbox& mailbox = view.mailbox();
@@ -35,7 +42,8 @@ void send_state(Context& context, std::string_view name) {
     context.replies.send(parser::Recent{view.recent()});
     send_unseen(context);
   } else if (!faults.has(Fault::SelectWithoutList)) {
-    send_list(context, name, attributes(context, name, true));
+    const std::string name = context.name_of(supplied);
+    send_list(context, name, attributes(context, name, true), old_name(context, supplied, name));
   }
   if (!faults.has(Fault::SelectWithoutPermanentflags)) {
     parser::ResponseCode code = server::code("PERMANENTFLAGS");
@@ -48,37 +56,91 @@ void send_state(Context& context, std::string_view name) {
   if (!faults.has(Fault::SelectWithoutUidvalidity)) {
     send_number(context, "UIDVALIDITY", mailbox.uid_validity(), "UIDs valid");
   }
+  if (context.condstore_enabled) context.send_highest_mod_sequence(mailbox.mod_sequence());
 }
 
-Completion open(Context& context, const parser::Mailbox& argument, bool read_only) {
-  const std::string name = context.name_of(argument);
+// Parameters is what stands in parentheses behind the mailbox.
+struct Parameters {
+  bool condstore = false;
+  const parser::QresyncParameter* qresync = nullptr;
+};
+
+std::optional<Parameters> parameters_of(const Context& context, parser::List<parser::SelectParameter> list) {
+  Parameters parameters;
+  for (const parser::SelectParameter& parameter : list) {
+    if (std::holds_alternative<parser::CondstoreParameter>(parameter)) {
+      parameters.condstore = true;
+    } else if (const auto* qresync = std::get_if<parser::QresyncParameter>(&parameter)) {
+      if (!context.qresync_enabled) return std::nullopt;
+      parameters.qresync = qresync;
+    } else {
+      return std::nullopt;
+    }
+  }
+  return parameters;
+}
+
+// resynchronize tells what was expunged, and yields the messages whose flags have to be told.
+std::vector<parser::SequenceNumber> resynchronize(Context& context, const parser::QresyncParameter& client) {
+  const MailboxView& view = *context.view;
+  if (client.uid_validity != view.mailbox().uid_validity()) return {};
+  const parser::SeqRange all{{parser::NzNumber::nearest(1)}, {}};
+  const auto known = client.known_uids.value_or(*parser::SequenceSet::from({&all, 1}));
+  const NumberSet wanted(known, view.mailbox().uid_next() - 1, context.faults);
+  send_earlier(context, client.mod_sequence, wanted, client.match ? last_match(*client.match, view) : 0);
+  return missed_changes(view, client.mod_sequence, wanted);
+}
+
+// Opening is SELECT or EXAMINE.
+struct Opening {
+  parser::Mailbox mailbox;
+  parser::List<parser::SelectParameter> parameters;
+  bool read_only;
+  Completion done;
+};
+
+Result open(Context& context, const Opening& opening) {
+  const auto parameters = parameters_of(context, opening.parameters);
+  if (!parameters) return bad("Unknown parameter, or one that was not enabled");
+  const std::string name = context.name_of(opening.mailbox);
   Account::MailboxPtr mailbox = context.account->find(name);
   if (mailbox == nullptr && context.faults.has(Fault::SelectMissingCreates) && context.account->create(name)) {
     mailbox = context.account->find(name);
   }
   if (context.view && !(mailbox == nullptr && context.faults.has(Fault::FailedSelectKeepsMailbox))) {
     context.deselect();
-    if (context.profile.rev2 && !context.faults.has(Fault::NoClosedCode)) {
+    // Where CONDSTORE is offered IMAP4rev1 has it too (RFC 7162 section 3.2.11).
+    const bool says_closed = context.profile.rev2 || context.offers(parser::Extension::Condstore);
+    if (says_closed && !context.faults.has(Fault::NoClosedCode)) {
       context.replies.status(parser::Status::Ok, code("CLOSED"), "Previous mailbox is now closed");
     }
   }
   if (mailbox == nullptr) return no(code("NONEXISTENT"), "No such mailbox");
-  context.view.emplace(std::move(mailbox), read_only);
+  if (parameters->condstore || parameters->qresync != nullptr) context.enable_condstore();
+  context.view.emplace(std::move(mailbox), opening.read_only);
   context.state = Session::State::Selected;
-  send_state(context, name);
-  return ok(read_only ? code("READ-ONLY") : code("READ-WRITE"), "Mailbox selected");
+  send_state(context, opening.mailbox);
+  if (parameters->qresync == nullptr) return opening.done;
+  context.steps = [&context, missed = resynchronize(context, *parameters->qresync), next = std::size_t{0},
+                   done = opening.done]() mutable -> Result {
+    if (next == missed.size()) return done;
+    context.send_flags(missed[next++], true);
+    return std::nullopt;
+  };
+  return std::nullopt;
 }
 
 }  // namespace
 
-Result select(Context& context, const syntax::Select& command) { return open(context, command.mailbox, false); }
+Result select(Context& context, const syntax::Select& command) {
+  return open(context, {command.mailbox, command.parameters, false, ok(code("READ-WRITE"), "Mailbox selected")});
+}
 
 Result examine(Context& context, const syntax::Examine& command) {
-  Completion done = open(context, command.mailbox, !context.faults.has(Fault::ExamineIsReadWrite));
-  if (done.status != parser::Status::Ok) return done;
-  done.code = code("READ-ONLY");
+  const bool read_only = !context.faults.has(Fault::ExamineIsReadWrite);
+  Completion done = ok(code("READ-ONLY"), "Mailbox selected");
   if (context.faults.has(Fault::ExamineWithoutReadOnly)) done.code.reset();
-  return done;
+  return open(context, {command.mailbox, command.parameters, read_only, std::move(done)});
 }
 
 }  // namespace imapspec::server::commands

@@ -38,27 +38,42 @@ std::uint64_t value_of(const Context& context, const Mailbox& mailbox, parser::S
     }
     case parser::StatusAtt::Recent:
       return std::min<std::uint64_t>(mailbox.uid_next() - mailbox.recent_from(), mailbox.messages().size());
-    case parser::StatusAtt::HighestModSeq:  // these are not in this server's grammar
-    case parser::StatusAtt::DeletedStorage:
+    case parser::StatusAtt::HighestModSeq:
+      return mailbox.mod_sequence();
+    case parser::StatusAtt::DeletedStorage: {  // RFC 9208 section 4.1.4
+      std::uint64_t octets = 0;
+      for (const MessagePtr& message : mailbox.messages()) {
+        if (message->flags.has("\\Deleted")) octets += message->octets->size();
+      }
+      return octets;
+    }
     case parser::StatusAtt::AppendLimit:
-      return 0;
+      return context.append_limit();
   }
   return 0;
 }
 
 }  // namespace
 
+bool offers_items(const Context& context, parser::List<parser::StatusAtt> atts) {
+  return context.offers(parser::Extension::StatusSize) ||
+         std::find(atts.begin(), atts.end(), parser::StatusAtt::Size) == atts.end();
+}
+
 void send_status(Context& context, std::string_view name, const Mailbox& mailbox,
                  parser::List<parser::StatusAtt> atts) {
   parser::ListBuilder<parser::StatusAttVal> values(context.arena);
-  for (const parser::StatusAtt att : atts)
+  for (const parser::StatusAtt att : atts) {
+    if (att == parser::StatusAtt::HighestModSeq) context.enable_condstore();
     values.push({att, parser::Number64::nearest(value_of(context, mailbox, att))});
+  }
   context.replies.send(parser::StatusData{mailbox_of(context, name), values.list()});
 }
 
 namespace commands {
 
 Result status(Context& context, const syntax::Status& command) {
+  if (!offers_items(context, command.atts)) return bad("Unknown STATUS item");
   const std::string name = context.name_of(command.mailbox);
   const Account::MailboxPtr mailbox = context.account->find(name);
   if (mailbox == nullptr) return no(code("NONEXISTENT"), "No such mailbox");

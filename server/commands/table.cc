@@ -52,6 +52,12 @@ constexpr auto kTable = std::to_array<CommandRow>({
     {"LSUB", AuthenticatedOrSelected, Expunges::Allowed, run<syntax::Lsub, commands::lsub>},
     {"CHECK", Selected, Expunges::Allowed, run<syntax::Check, commands::check>},
     {"ID", Any, Expunges::Allowed, run<syntax::Id, commands::id>, parser::Extension::Id},
+    {"GETQUOTA", AuthenticatedOrSelected, Expunges::Allowed, run<syntax::GetQuota, commands::get_quota>,
+     parser::Extension::Quota},
+    {"GETQUOTAROOT", AuthenticatedOrSelected, Expunges::Allowed, run<syntax::GetQuotaRoot, commands::get_quota_root>,
+     parser::Extension::Quota},
+    {"SETQUOTA", AuthenticatedOrSelected, Expunges::Allowed, run<syntax::SetQuota, commands::set_quota>,
+     parser::Extension::Quota},
     {"UNAUTHENTICATE", AuthenticatedOrSelected, Expunges::Allowed,
      run<syntax::Unauthenticate, commands::unauthenticate>, parser::Extension::Unauthenticate},
 });

@@ -1,7 +1,10 @@
 #include "server/session/context.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "server/commands/login_policy.h"
 #include "server/session/number_set.h"
@@ -47,7 +50,15 @@ parser::List<parser::AtomName> Context::capabilities() {
     if (!offer.has(offered.name)) continue;
     // What is part of IMAP4rev2 need not be listed where it is the only revision.
     const bool part_of_rev2 = !offered.extension || *offered.extension < parser::Extension::LiteralPlus;
-    if (offer.rev1 || !part_of_rev2) list.push(*parser::AtomName::from(offered.name));
+    if (!offer.rev1 && part_of_rev2) continue;
+    if (offered.name == "APPENDLIMIT") {
+      list.push(*parser::AtomName::from(keep(fmt::format("APPENDLIMIT={}", append_limit()))));
+      continue;
+    }
+    list.push(*parser::AtomName::from(offered.name));
+    if (offered.name != "QUOTA") continue;
+    list.push("QUOTA=RES-STORAGE");
+    list.push("QUOTA=RES-MESSAGE");
   }
   const bool authenticated = account != nullptr;
   if (!tls && !authenticated && options.starttls) list.push("STARTTLS");
@@ -57,6 +68,12 @@ parser::List<parser::AtomName> Context::capabilities() {
   const bool login_disabled = !tls && !options.plaintext_login;
   if (login_disabled && !authenticated && !faults.has(Fault::LogindisabledNotAdvertised)) list.push("LOGINDISABLED");
   return list.list();
+}
+
+// RFC 7889 section 5 has a number of 32 bits.
+std::uint32_t Context::append_limit() const {
+  constexpr std::size_t kMost = std::numeric_limits<std::uint32_t>::max();
+  return static_cast<std::uint32_t>(std::min(options.limits.message, kMost));
 }
 
 parser::ResponseCode Context::capability_code() {
@@ -73,13 +90,20 @@ void Context::log_in(std::string_view user) {
 void Context::log_out() {
   view.reset();
   account = nullptr;
-  rev2_enabled = false;
+  rev2_enabled = condstore_enabled = qresync_enabled = was_told_less_ = false;
   profile = options.offer.profile(false);
   state = Session::State::NotAuthenticated;
 }
 
+void Context::enable_condstore() {
+  if (condstore_enabled) return;
+  condstore_enabled = true;
+  if (view) send_highest_mod_sequence(view->mailbox().mod_sequence());
+}
+
 void Context::deselect() {
   view.reset();
+  was_told_less_ = false;
   state = Session::State::Authenticated;
 }
 
@@ -104,25 +128,53 @@ parser::List<parser::Flag> Context::flags_of(parser::SequenceNumber number, pars
 }
 
 void Context::send_flags(parser::SequenceNumber number, bool with_uid) {
+  send_fetch(number, with_uid || condstore_enabled, true);
+}
+
+void Context::send_mod_sequence(parser::SequenceNumber number) { send_fetch(number, true, false); }
+
+void Context::send_fetch(parser::SequenceNumber number, bool with_uid, bool with_flags) {
   const Message& message = view->message(number);
   scratch_.reset();
   parser::ListBuilder<parser::MsgAtt> items(scratch_);
-  if (with_uid) {
-    parser::MsgAtt uid;
-    uid.kind = parser::MsgAtt::Kind::Uid;
-    uid.uid = message.uid;
-    items.push(uid);
+  const auto add = [&items](parser::MsgAtt::Kind kind) -> parser::MsgAtt& {
+    parser::MsgAtt& item = items.add();
+    item.kind = kind;
+    return item;
+  };
+  if (with_uid) add(parser::MsgAtt::Kind::Uid).uid = message.uid;
+  if (condstore_enabled) {
+    add(parser::MsgAtt::Kind::ModSequence).number = parser::Number64::nearest(message.mod_sequence);
   }
-  parser::MsgAtt att;
-  att.kind = parser::MsgAtt::Kind::Flags;
-  att.flags = flags_of(number, scratch_);
-  items.push(att);
+  if (with_flags) add(parser::MsgAtt::Kind::Flags).flags = flags_of(number, scratch_);
   view->told_flags(number);
   replies.send(parser::Fetch{number, items.list()});
 }
 
+void Context::send_highest_mod_sequence(std::uint64_t mod_sequence) {
+  parser::ResponseCode highest = code("HIGHESTMODSEQ");
+  highest.mod_sequence = parser::NzNumber64::nearest(mod_sequence);
+  replies.status(parser::Status::Ok, highest, "Highest mod-sequence");
+}
+
+void Context::send_vanished(const std::vector<UidRange>& uids, bool earlier) {
+  if (uids.empty()) return;
+  scratch_.reset();
+  replies.send(parser::Vanished{earlier, sequence_set_of(uids, scratch_)});
+}
+
 void Context::send_news(bool with_expunges) {
-  if (view) tell(view->take_news(with_expunges));
+  if (!view) return;
+  const News news = view->take_news(with_expunges);
+  tell(news);
+  if (!condstore_enabled) return;
+  // A client must not believe that it knows expunges which it was not told of (RFC 7162 section 3.2).
+  if (news.held) {
+    send_highest_mod_sequence(*news.held - 1);
+  } else if (was_told_less_) {
+    send_highest_mod_sequence(view->mailbox().mod_sequence());
+  }
+  was_told_less_ = news.held.has_value();
 }
 
 void Context::tell(const News& news) {
@@ -131,7 +183,11 @@ void Context::tell(const News& news) {
     validity.number = parser::NzNumber::nearest(*news.uid_validity);
     replies.status(parser::Status::Ok, validity, "UIDs valid");
   }
-  for (const parser::SequenceNumber number : news.expunged) replies.send(parser::Expunge{number});
+  if (qresync_enabled && !news.expunged.empty()) {
+    send_vanished(news.vanished, false);
+  } else {
+    for (const parser::SequenceNumber number : news.expunged) replies.send(parser::Expunge{number});
+  }
   if (news.exists && !faults.has(Fault::ExistsNotSent)) replies.send(parser::Exists{*news.exists});
   if (news.recent && says_recent()) replies.send(parser::Recent{*news.recent});
   if (news.keywords) send_flag_lists();
@@ -180,6 +236,7 @@ std::expected<std::vector<parser::SequenceNumber>, Completion> Context::numbers(
     }
   };
   if (set.is_last_result()) {
+    if (!offers(parser::Extension::Searchres)) return std::unexpected(bad("SEARCHRES is switched off"));
     for (const std::uint32_t saved : view->saved()) add_uids(saved, saved);
     return found;
   }

@@ -68,6 +68,9 @@ struct Context {
   Account* account = nullptr;       // not null once authenticated
   std::optional<MailboxView> view;  // set in the selected state
   bool rev2_enabled = false;        // ENABLE IMAP4rev2 was given
+  bool condstore_enabled = false;   // a CONDSTORE enabling command was given (RFC 7162 section 3.1)
+  bool qresync_enabled = false;     // ENABLE QRESYNC was given (RFC 7162 section 3.2.3)
+  bool holds_expunges = false;      // the command in progress must not tell what is expunged
   bool idling = false;              // IDLE is in progress
   std::string tag;                  // of the command in progress
 
@@ -91,11 +94,16 @@ struct Context {
   // capabilities is what the server offers in the present state (section 6.1.1).
   parser::List<parser::AtomName> capabilities();
   parser::ResponseCode capability_code();
+  // append_limit is how many octets a message may have, for every mailbox (RFC 7889).
+  [[nodiscard]] std::uint32_t append_limit() const;
 
   // log_in enters the authenticated state (section 3.2).
   void log_in(std::string_view user);
   // log_out goes back to how the connection began, but for TLS; nothing is expunged (RFC 8437 section 2).
   void log_out();
+  // enable_condstore notes that the client knows mod-sequences. Where a mailbox is selected it is told HIGHESTMODSEQ
+  // when it first does (RFC 7162 section 3.1).
+  void enable_condstore();
   // deselect leaves the selected state; nothing is expunged.
   void deselect();
 
@@ -107,8 +115,14 @@ struct Context {
   void send_keywords();
   // flags_of is a message's flags as FETCH sends them; they live in `to`.
   [[nodiscard]] parser::List<parser::Flag> flags_of(parser::SequenceNumber number, parser::Arena& to) const;
-  // send_flags sends a FETCH response with a message's flags, which the client then knows.
+  // send_flags sends a FETCH response with a message's flags, which the client then knows, and with the UID and the
+  // mod-sequence where the client wants mod-sequences (RFC 7162 section 3.2.4). send_mod_sequence sends those alone.
   void send_flags(parser::SequenceNumber number, bool with_uid);
+  void send_mod_sequence(parser::SequenceNumber number);
+  // send_highest_mod_sequence sends the code HIGHESTMODSEQ.
+  void send_highest_mod_sequence(std::uint64_t mod_sequence);
+  // send_vanished sends a VANISHED response, if there is anything to tell (RFC 7162 section 3.2.10).
+  void send_vanished(const std::vector<UidRange>& uids, bool earlier);
   // adds_uid says whether a command's FETCH responses carry the UID unasked (section 6.4.9).
   [[nodiscard]] bool adds_uid(bool uid_command) const;
   // applicable_flags is the content of FLAGS; permanent_flags that of PERMANENTFLAGS.
@@ -121,9 +135,11 @@ struct Context {
 
  private:
   void send_flag_lists();
+  void send_fetch(parser::SequenceNumber number, bool with_uid, bool with_flags);
   [[nodiscard]] bool says_recent() const { return !profile.rev2; }
 
-  parser::Arena scratch_;  // for one response at a time
+  parser::Arena scratch_;       // for one response at a time
+  bool was_told_less_ = false;  // than HIGHESTMODSEQ, since expunges were not told
 };
 
 }  // namespace imapspec::server

@@ -34,12 +34,22 @@ bool NumberSet::contains(std::uint32_t number) const {
 }
 
 parser::SequenceSet sequence_set_of(const std::vector<std::uint32_t>& numbers, parser::Arena& arena) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> ranges;
+  for (const std::uint32_t number : numbers) {
+    if (!ranges.empty() && ranges.back().second + 1 == number) {
+      ranges.back().second = number;
+    } else {
+      ranges.emplace_back(number, number);
+    }
+  }
+  return sequence_set_of(ranges, arena);
+}
+
+parser::SequenceSet sequence_set_of(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& numbers,
+                                    parser::Arena& arena) {
   parser::ListBuilder<parser::SeqRange> ranges(arena);
-  for (std::size_t i = 0; i < numbers.size();) {
-    std::size_t last = i;
-    while (last + 1 < numbers.size() && numbers[last + 1] == numbers[last] + 1) ++last;
-    ranges.push({{parser::NzNumber::nearest(numbers[i])}, {parser::NzNumber::nearest(numbers[last])}});
-    i = last + 1;
+  for (const auto& [first, last] : numbers) {
+    ranges.push({{parser::NzNumber::nearest(first)}, {parser::NzNumber::nearest(last)}});
   }
   return *parser::SequenceSet::from(ranges.list());
 }

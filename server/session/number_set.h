@@ -31,5 +31,8 @@ class NumberSet {
 // sequence_set_of writes numbers, at least one, as a set in their order, with a range for each ascending run.
 // Its ranges live in `arena`.
 parser::SequenceSet sequence_set_of(const std::vector<std::uint32_t>& numbers, parser::Arena& arena);
+// sequence_set_of writes ranges, at least one.
+parser::SequenceSet sequence_set_of(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& numbers,
+                                    parser::Arena& arena);
 
 }  // namespace imapspec::server

@@ -31,6 +31,8 @@ bool Offer::set(std::string_view name, bool on) {
   if (on && known == "LITERAL-") on_[index_of("LITERAL+")] = false;
   if (on && known == "QRESYNC") on_[index_of("CONDSTORE")] = true;
   if (!on && known == "CONDSTORE") on_[index_of("QRESYNC")] = false;
+  if (on && known == "QUOTASET") on_[index_of("QUOTA")] = true;
+  if (!on && known == "QUOTA") on_[index_of("QUOTASET")] = false;
   return true;
 }
 

@@ -15,7 +15,7 @@ namespace imapspec::server {
 
 // OfferedName is a capability that can be switched on and off.
 struct OfferedName {
-  std::string_view name;  // as CAPABILITY lists it; of APPENDLIMIT and QUOTA what the values follow
+  std::string_view name;  // as CAPABILITY lists it; behind APPENDLIMIT comes its value, behind QUOTA the resources
   std::optional<parser::Extension> extension;  // whose grammar it puts in force, if it has any
   bool by_default;
 };
@@ -39,11 +39,12 @@ inline constexpr auto kOfferedNames = std::to_array<OfferedName>({
     {"ESEARCH", parser::Extension::Esearch, true},
     {"SEARCHRES", parser::Extension::Searchres, true},
     {"BINARY", parser::Extension::Binary, true},
-    {"MULTIAPPEND", parser::Extension::Multiappend, false},
-    {"APPENDLIMIT", parser::Extension::AppendLimit, false},
-    {"QUOTA", parser::Extension::Quota, false},
-    {"CONDSTORE", parser::Extension::Condstore, false},
-    {"QRESYNC", parser::Extension::Qresync, false},
+    {"MULTIAPPEND", parser::Extension::Multiappend, true},
+    {"APPENDLIMIT", parser::Extension::AppendLimit, true},
+    {"QUOTA", parser::Extension::Quota, true},
+    {"QUOTASET", std::nullopt, false},  // SETQUOTA is allowed to users
+    {"CONDSTORE", parser::Extension::Condstore, true},
+    {"QRESYNC", parser::Extension::Qresync, true},
     {"UNAUTHENTICATE", parser::Extension::Unauthenticate, false},
 });
 
@@ -57,7 +58,7 @@ class Offer {
 
   // set switches a capability of kOfferedNames (in any case) on or off, and with it what cannot be beside or without
   // it: LITERAL+ and LITERAL- exclude each other (RFC 7888 section 5), QRESYNC has CONDSTORE (RFC 7162
-  // section 3.2.3). False where there is no such name.
+  // section 3.2.3), and QUOTASET is nothing without QUOTA. False where there is no such name.
   bool set(std::string_view name, bool on);
 
   [[nodiscard]] bool has(std::string_view name) const;

@@ -223,7 +223,11 @@ void Session::Impl::on_literal() {
     if (row->name == "LOGIN" && !words.uid && !login_permitted(context)) return refuse(privacy_required());
   }
   const bool append = row != nullptr && row->name == "APPEND" && !words.uid;
-  if (!literal.synchronizing && literal.octets > limits().non_synchronizing) {
+  const bool plus = context.offers(parser::Extension::LiteralPlus);
+  if (!literal.synchronizing && !plus && !context.offers(parser::Extension::LiteralMinus)) {
+    return refuse(bad("Non-synchronizing literals are switched off"));
+  }
+  if (!literal.synchronizing && literal.octets > (plus ? limits().message : limits().non_synchronizing)) {
     if (literal.octets > limits().message) return bye(code("TOOBIG"), "Literal too big");
     // RFC 7888 section 5: TOOBIG is a must for APPEND.
     Completion refused = bad("Non-synchronizing literal too big");
@@ -282,6 +286,7 @@ std::expected<parser::Command, parser::Error> Session::Impl::parse(std::string_v
 
 void Session::Impl::on_command(std::string_view unit) {
   news_with_expunges_ = false;
+  context.holds_expunges = false;
   context.tag = parser::tag_of(unit);
   if (const auto refused = beyond(unit)) return complete(*refused);
   const auto command = parse(unit);
@@ -325,7 +330,7 @@ void Session::Impl::settle(std::optional<Completion> completion) {
     completion = penalty_.due(now_);  // unless it waits
     if (!completion) return;
   }
-  if (completion->status != parser::Status::Bad) context.send_news(news_with_expunges_);
+  if (completion->status != parser::Status::Bad) context.send_news(news_with_expunges_ && !context.holds_expunges);
   complete(*completion);
 }
 

@@ -115,6 +115,33 @@ std::uint32_t Account::last_uid_validity(std::string_view name) const {
   return at == retired_.end() ? 0 : at->second;
 }
 
+bool Account::set_special_uses(std::string_view name, const FlagNames& attributes) {
+  static const FlagNames kKnown{"\\All", "\\Archive", "\\Drafts", "\\Flagged", "\\Junk", "\\Sent", "\\Trash"};
+  const auto& names = attributes.names();
+  const auto mailbox = find(name);
+  if (mailbox == nullptr || !std::ranges::all_of(names, [](const auto& each) { return kKnown.has(each); }))
+    return false;
+  mailbox->set_special_uses(attributes);
+  return true;
+}
+
+Usage Account::usage() const {
+  Usage usage;
+  for (const auto& [name, mailbox] : names_) {
+    if (mailbox == nullptr) continue;
+    usage.messages += mailbox->messages().size();
+    for (const MessagePtr& message : mailbox->messages()) usage.octets += message->octets->size();
+  }
+  return usage;
+}
+
+bool Account::within_quota(const Usage& added) const {
+  if (!quota_.storage && !quota_.messages) return true;
+  const Usage used = usage();
+  if (quota_.storage && storage_units(used.octets + added.octets) > *quota_.storage) return false;
+  return !quota_.messages || used.messages + added.messages <= *quota_.messages;
+}
+
 bool Account::subscribe(std::string_view name) {
   const bool full = subscriptions_.size() >= limits_->subscriptions && !subscriptions_.contains(canonical_name(name));
   if (full || name.size() > limits_->mailbox_name) return false;

@@ -1,6 +1,6 @@
 // A user's mailboxes and subscriptions.
 //
-// RFC 9051 sections 6.3.4 to 6.3.8
+// RFC 9051 sections 6.3.4 to 6.3.8, RFC 9208
 #pragma once
 
 #include <cstddef>
@@ -15,6 +15,7 @@
 
 #include "server/session/limits.h"
 #include "server/store/mailbox.h"
+#include "server/store/quota.h"
 
 namespace imapspec::server {
 
@@ -56,6 +57,20 @@ class Account {
   // last_uid_validity is that of the last mailbox that was deleted or renamed away from `name`,
   // or 0.
   [[nodiscard]] std::uint32_t last_uid_validity(std::string_view name) const;
+
+  // set_special_uses says what a mailbox is for, wherever it is renamed to; false where there is no such mailbox or
+  // attribute. It is for who configures the server.
+  bool set_special_uses(std::string_view name, const FlagNames& attributes);
+
+  // set_quota limits what all mailboxes hold together; at first there is no limit. It is for who configures the server,
+  // and for SETQUOTA.
+  void set_quota(const Quota& quota) { quota_ = quota; }
+  [[nodiscard]] const Quota& quota() const { return quota_; }
+  // usage counts copies of a message as often as they are there.
+  [[nodiscard]] Usage usage() const;
+  // within_quota says whether messages can be added, of so many octets together.
+  [[nodiscard]] bool within_quota(const Usage& added) const;
+
   // subscribe takes any name; false at the limit.
   bool subscribe(std::string_view name);
   void unsubscribe(std::string_view name);
@@ -69,6 +84,7 @@ class Account {
   Factory factory_;
   const Limits* limits_;
   std::map<std::string, MailboxPtr, std::less<>> names_;
+  Quota quota_;
   std::set<std::string, std::less<>> subscriptions_;
   std::map<std::string, std::uint32_t, std::less<>> retired_;  // name -> last UIDVALIDITY it had
 };

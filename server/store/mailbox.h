@@ -51,6 +51,9 @@ class Mailbox {
   // claim_recent notes that one was.
   [[nodiscard]] std::uint32_t recent_from() const { return recent_from_; }
   void claim_recent() { recent_from_ = uid_next_; }
+  // special_uses are attributes as "\Sent" (section 7.3.1).
+  [[nodiscard]] const FlagNames& special_uses() const { return special_uses_; }
+  void set_special_uses(const FlagNames& attributes) { special_uses_ = attributes; }
   // keywords are all that were ever set here; well-known ones are not among them.
   [[nodiscard]] const FlagNames& keywords() const { return keywords_; }
 
@@ -83,6 +86,7 @@ class Mailbox {
   std::uint32_t recent_from_ = 1;
   std::vector<MessagePtr> messages_;
   FlagNames keywords_;
+  FlagNames special_uses_;
   std::uint64_t mod_sequence_ = 1;
   ExpungedUids expunged_;
   std::uint64_t* changes_;

@@ -29,8 +29,8 @@ constexpr const char* kPermanent =
 
 const Case kCases[] = {
     {"Select",
-     {"C: a SELECT inbox", kFlags, "S: * 0 EXISTS", "S: * LIST (\\HasNoChildren) \"/\" INBOX", kPermanent,
-      "S: * OK [UIDNEXT 1] ~", "S: * OK [UIDVALIDITY 1709208000] ~", "S: a OK [READ-WRITE] ~"}},
+     {"C: a SELECT inbox", kFlags, "S: * 0 EXISTS", "S: * LIST (\\HasNoChildren) \"/\" INBOX (\"OLDNAME\" (inbox))",
+      kPermanent, "S: * OK [UIDNEXT 1] ~", "S: * OK [UIDVALIDITY 1709208000] ~", "S: a OK [READ-WRITE] ~"}},
     {"Examine",
      {"C: a EXAMINE INBOX", kFlags, "S: * 0 EXISTS", "S: * LIST (\\HasNoChildren) \"/\" INBOX",
       "S: * OK [PERMANENTFLAGS ()] ~", "S: * OK [UIDNEXT 1] ~", "S: * OK [UIDVALIDITY 1709208000] ~",
@@ -205,8 +205,8 @@ const Case kCases[] = {
       "C: g APPEND {99999}", "S: g NO [LIMIT] ~", "C: h SELECT {99999}", "S: h NO [LIMIT] ~"}},
     {"AppendTakesTextOnly",
      {std::string("c: a APPEND INBOX {3+}\r\na\0b\r\n", 29), "S: a BAD ~", "C: b APPEND INBOX ~{3}", "S: b BAD ~",
-      "C: c APPEND INBOX (\\Seen)", "S: c BAD ~", "C: d APPEND INBOX {0}", "S: + ~",
-      "C: ", "S: d OK [APPENDUID 1709208000 1] ~"}},
+      "C: c APPEND INBOX (\\Seen)", "S: c BAD ~", "C: d APPEND INBOX {1}", "S: + ~", "C: x",
+      "S: d OK [APPENDUID 1709208000 1] ~"}},
     {"Idle",
      {"C: a IDLE", "S: + ~", "NEWS", "C: DONE", "S: a OK ~", "C: b IDLE", "S: + ~", "C: c NOOP", "S: b BAD ~",
       "C: d NOOP", "S: d OK ~"}},

@@ -38,8 +38,10 @@ TEST(Rev1, CapabilityListsBothRevisionsAndEverythingThatIsPartOfRev2) {
 }
 
 TEST(Rev1, SelectSendsRecentAndUnseenAndNeitherListNorClosed) {
+  SessionOptions options = both();
+  options.offer.set("CONDSTORE", false);  // it wants CLOSED
   play(
-      both(),
+      options,
       {"c: a APPEND INBOX (\\Seen) {1+}\r\nx\r\n", "S: a OK ~", "c: b APPEND INBOX {1+}\r\ny\r\n", "S: b OK ~",
        "C: c SELECT INBOX", "S: * FLAGS ~", "S: * 2 EXISTS", "S: * 2 RECENT", "S: * OK [UNSEEN 2] ~",
        "S: * OK [PERMANENTFLAGS ~", "S: * OK [UIDNEXT 3] ~", "S: * OK [UIDVALIDITY ~", "S: c OK [READ-WRITE] ~",
@@ -112,7 +114,8 @@ TEST(Offer, WhatIsSwitchedOffIsNoCommandAndNotListed) {
   }
   play(options, {"C: a CAPABILITY",
                  "S: * CAPABILITY IMAP4rev1 IMAP4rev2 SASL-IR LITERAL- UIDPLUS CHILDREN SPECIAL-USE LIST-EXTENDED "
-                 "LIST-STATUS STATUS=SIZE ESEARCH SEARCHRES BINARY AUTH=PLAIN",
+                 "LIST-STATUS STATUS=SIZE ESEARCH SEARCHRES BINARY MULTIAPPEND APPENDLIMIT=67108864 QUOTA "
+                 "QUOTA=RES-STORAGE QUOTA=RES-MESSAGE CONDSTORE QRESYNC AUTH=PLAIN",
                  "S: a OK ~", "C: b IDLE", "S: b BAD ~", "C: c NAMESPACE", "S: c BAD ~", "C: d ID NIL", "S: d BAD ~",
                  "C: e ENABLE IMAP4rev2", "S: e BAD ~"});
 }

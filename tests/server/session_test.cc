@@ -23,14 +23,25 @@ TEST_P(Conversation, IsAnsweredAsWritten) {
 }
 
 const Case kCases[] = {
-    {"GreetingBeforeTls", false, {"S: * OK [CAPABILITY IMAP4rev2 ID STARTTLS LOGINDISABLED] ~"}},
-    {"GreetingUnderTls", true, {"S: * OK [CAPABILITY IMAP4rev2 ID AUTH=PLAIN] ~"}},
+    {"GreetingBeforeTls",
+     false,
+     {"S: * OK [CAPABILITY IMAP4rev2 ID MULTIAPPEND APPENDLIMIT=67108864 QUOTA QUOTA=RES-STORAGE QUOTA=RES-MESSAGE "
+      "CONDSTORE QRESYNC STARTTLS LOGINDISABLED] ~"}},
+    {"GreetingUnderTls",
+     true,
+     {"S: * OK [CAPABILITY IMAP4rev2 ID MULTIAPPEND APPENDLIMIT=67108864 QUOTA QUOTA=RES-STORAGE QUOTA=RES-MESSAGE "
+      "CONDSTORE QRESYNC AUTH=PLAIN] ~"}},
     {"CapabilityBeforeTls",
      false,
-     {"S: * OK ~", "C: a CAPABILITY", "S: * CAPABILITY IMAP4rev2 ID STARTTLS LOGINDISABLED", "S: a OK ~"}},
+     {"S: * OK ~", "C: a CAPABILITY",
+      "S: * CAPABILITY IMAP4rev2 ID MULTIAPPEND APPENDLIMIT=67108864 QUOTA QUOTA=RES-STORAGE QUOTA=RES-MESSAGE "
+      "CONDSTORE QRESYNC STARTTLS LOGINDISABLED",
+      "S: a OK ~"}},
     {"StartTls",
      false,
-     {"S: * OK ~", "C: a STARTTLS", "S: a OK ~", "TLS", "C: b CAPABILITY", "S: * CAPABILITY IMAP4rev2 ID AUTH=PLAIN",
+     {"S: * OK ~", "C: a STARTTLS", "S: a OK ~", "TLS", "C: b CAPABILITY",
+      "S: * CAPABILITY IMAP4rev2 ID MULTIAPPEND APPENDLIMIT=67108864 QUOTA QUOTA=RES-STORAGE QUOTA=RES-MESSAGE "
+      "CONDSTORE QRESYNC AUTH=PLAIN",
       "S: b OK ~", "C: c STARTTLS", "S: c BAD ~"}},
     {"PipelinedAfterStartTlsIsThrownAway",
      false,
@@ -47,7 +58,9 @@ const Case kCases[] = {
       "C: b AUTHENTICATE PLAIN AGFsaWNlAHNlY3JldC1hbGljZQ==", "S: b NO [PRIVACYREQUIRED] ~"}},
     {"Login",
      true,
-     {"S: * OK ~", "C: a LOGIN alice secret-alice", "S: a OK [CAPABILITY IMAP4rev2 ID AUTH=PLAIN] ~",
+     {"S: * OK ~", "C: a LOGIN alice secret-alice",
+      "S: a OK [CAPABILITY IMAP4rev2 ID MULTIAPPEND APPENDLIMIT=67108864 QUOTA QUOTA=RES-STORAGE QUOTA=RES-MESSAGE "
+      "CONDSTORE QRESYNC AUTH=PLAIN] ~",
       "C: b LOGIN alice secret-alice", "S: b BAD ~", "C: c STARTTLS", "S: c BAD ~"}},
     {"LoginWithLiterals",
      true,
