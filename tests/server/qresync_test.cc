@@ -1,6 +1,11 @@
 // QRESYNC (RFC 7162 section 3.2).
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <functional>
+#include <set>
+#include <string>
+
 #include "tests/server/conversation.h"
 
 namespace imapspec::server {
@@ -139,6 +144,52 @@ TEST_F(Qresync, VanishedIsForUidFetchAndNeverAlone) {
   select("CONDSTORE", "7", {});
   world.play({"C: b FETCH 1:2 FLAGS (CHANGEDSINCE 1 VANISHED)", "S: b BAD ~", "C: c UID FETCH 1:2 FLAGS (VANISHED)",
               "S: c BAD ~"});
+}
+
+TEST(QresyncOff, UnauthenticateForgetsThatItWasEnabled) {
+  SessionOptions options;
+  options.offer.set("UNAUTHENTICATE", true);
+  World world({}, options);
+  world.ready();
+  world.play({"C: a ENABLE QRESYNC", "S: * ENABLED ~", "S: a OK ~", "C: b UNAUTHENTICATE", "S: b OK ~",
+              "C: c LOGIN alice secret-alice", "S: c OK ~", "C: d SELECT INBOX (QRESYNC (1709208000 1))",
+              "S: d BAD ~"});
+}
+
+// keep leaves only the messages of INBOX that `wanted` chooses, out of so many.
+void keep(World& world, std::uint32_t messages, const std::function<bool(std::uint32_t)>& wanted) {
+  Mailbox& inbox = *world.store().account("alice").find("INBOX");
+  const auto octets = world.store().hold("x");
+  for (std::uint32_t i = 0; i < messages; ++i) inbox.append(octets, {}, {});
+  inbox.expunge([&](const Message& message) { return !wanted(static_cast<std::uint32_t>(message.uid)); });
+}
+
+TEST(QresyncExamples, VanishedNamesUidsAsIn3_2_10_2) {
+  static const std::set<std::uint32_t> kUids{1, 504, 505, 507, 508, 509, 510, 511, 512, 513, 625};
+  World world;
+  world.ready();
+  keep(world, 625, [](std::uint32_t uid) { return kUids.contains(uid); });
+  world.transcript({"C: a ENABLE QRESYNC", "C: b SELECT INBOX", "C: c STORE 3,4,7,11 +FLAGS.SILENT (\\Deleted)"});
+  world.play({"C: A202 EXPUNGE", "S: * VANISHED 505,507,510,625", "S: A202 OK [HIGHESTMODSEQ ~"});
+  world.transcript({"C: d STORE 2,3 +FLAGS.SILENT (\\Deleted)"});
+  world.play({"C: A210 EXPUNGE", "S: * VANISHED 504,508", "S: A210 OK [HIGHESTMODSEQ ~"});
+}
+
+TEST(QresyncExamples, MatchDataSavesBandwidthAsIn3_2_5_2) {
+  World world;
+  world.ready();
+  keep(world, 30'012, [](std::uint32_t uid) { return uid % 3 == 0; });  // more expunges than are remembered
+  const std::uint64_t before = world.store().account("alice").find("INBOX")->mod_sequence() - 1;
+  const std::string client = "(QRESYNC (1709208000 " + std::to_string(before) + " 1:29997";
+  world.transcript({"C: a ENABLE QRESYNC"});
+  const std::string all = world.transcript({"C: A04 SELECT INBOX " + client + "))"});
+  EXPECT_NE(all.find("* VANISHED (EARLIER) 1:2,4:5,7:8,10:11,13:14,"), std::string::npos);
+  EXPECT_NE(all.find(",29992:29993,29995:29996\r\n"), std::string::npos);
+  const std::string matched = world.transcript(
+      {"C: B04 SELECT INBOX " + client +
+       " (5000,7500,9000,9990:9999 15000,22500,27000,29970,29973,29976,29979,29982,29985,29988,29991,29994,29997)))"});
+  EXPECT_EQ(matched.find("VANISHED"), std::string::npos);
+  EXPECT_NE(matched.find("B04 OK"), std::string::npos);
 }
 
 }  // namespace
