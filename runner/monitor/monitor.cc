@@ -239,7 +239,7 @@ void Monitor::check_renumbering(std::string_view requirement, std::string_view w
 void Monitor::on_vanished(const parser::Vanished& vanished) {
   // What went earlier was never counted (RFC 7162 section 3.2.10.1).
   if (vanished.earlier || !check_selected("VANISHED")) return;
-  check_renumbering("rfc7162-3.2.10/no-vanished-while-fetching", "VANISHED");
+  check_renumbering("rfc7162-3.2.10.2/no-vanished-while-fetching", "VANISHED");
   uids_.clear();  // which numbers they had is not known
   if (!count_) return;
   std::uint64_t gone = 0;
@@ -248,7 +248,7 @@ void Monitor::on_vanished(const parser::Vanished& vanished) {
     gone += std::uint64_t{last} - first + 1;
   }
   if (gone > *count_) {
-    report("rfc7162-3.2.10/vanished-within-count", "VANISHED with more UIDs than messages",
+    report("rfc7162-3.2.10.2/vanished-within-count", "VANISHED with more UIDs than messages",
            fmt::format("VANISHED with {} UIDs, but the mailbox has {} messages", gone, *count_));
   }
   *count_ -= static_cast<std::uint32_t>(std::min<std::uint64_t>(gone, *count_));

@@ -45,9 +45,9 @@ std::span<const Requirement> monitor_requirements() {
           "monitor"),
       row("6.4.9/uid-in-uid-command-fetch", "6.4.9", Level::Must,
           "FETCH responses that a UID command causes carry the UID", "monitor"),
-      row("rfc7162-3.2.10/vanished-within-count", "3.2.10.2", Level::Must,
+      row("rfc7162-3.2.10.2/vanished-within-count", "3.2.10.2", Level::Must,
           "A VANISHED response names only messages that the client was told of", "monitor", "7162"),
-      row("rfc7162-3.2.10/no-vanished-while-fetching", "3.2.10.2", Level::Must,
+      row("rfc7162-3.2.10.2/no-vanished-while-fetching", "3.2.10.2", Level::Must,
           "No VANISHED response while no command, or only FETCH, STORE or SEARCH, is in progress", "monitor", "7162"),
       row("6.1.3/bye-before-ok", "6.1.3", Level::Must, "LOGOUT is answered by BYE before its tagged OK", "monitor"),
   };

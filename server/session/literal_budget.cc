@@ -4,6 +4,12 @@
 
 namespace imapspec::server {
 
+std::optional<std::size_t> most_at_once(const Offer& offer, const Limits& limits) {
+  if (offer.has(parser::Extension::LiteralPlus)) return limits.message;
+  if (offer.has(parser::Extension::LiteralMinus)) return limits.non_synchronizing;
+  return std::nullopt;
+}
+
 std::optional<Completion> LiteralBudget::spend(std::uint64_t octets, std::size_t unit_octets, bool message,
                                                bool logged_in) {
   if (message) {

@@ -1,6 +1,6 @@
 // What the literals of one command may hold.
 //
-// RFC 9051 section 4.3
+// RFC 9051 section 4.3, RFC 7888
 #pragma once
 
 #include <cstddef>
@@ -11,6 +11,9 @@
 #include "server/session/limits.h"
 
 namespace imapspec::server {
+
+// most_at_once is how many octets a non-synchronizing literal may have; nullopt where there are no such literals.
+std::optional<std::size_t> most_at_once(const Offer& offer, const Limits& limits);
 
 // LiteralBudget is asked when a literal is announced, before anything of it is taken.
 class LiteralBudget {

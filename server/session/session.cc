@@ -223,11 +223,8 @@ void Session::Impl::on_literal() {
     if (row->name == "LOGIN" && !words.uid && !login_permitted(context)) return refuse(privacy_required());
   }
   const bool append = row != nullptr && row->name == "APPEND" && !words.uid;
-  const bool plus = context.offers(parser::Extension::LiteralPlus);
-  if (!literal.synchronizing && !plus && !context.offers(parser::Extension::LiteralMinus)) {
-    return refuse(bad("Non-synchronizing literals are switched off"));
-  }
-  if (!literal.synchronizing && literal.octets > (plus ? limits().message : limits().non_synchronizing)) {
+  const std::optional<std::size_t> most = most_at_once(context.options.offer, limits());
+  if (!literal.synchronizing && (!most || literal.octets > *most)) {
     if (literal.octets > limits().message) return bye(code("TOOBIG"), "Literal too big");
     // RFC 7888 section 5: TOOBIG is a must for APPEND.
     Completion refused = bad("Non-synchronizing literal too big");
