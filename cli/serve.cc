@@ -18,7 +18,10 @@
 #include <vector>
 
 #include "cli/exit_code.h"
+#include "cli/limits_file.h"
 #include "cli/nearest_fault.h"
+#include "cli/serve_config.h"
+#include "cli/yaml_file.h"
 #include "server/auth/mechanism.h"
 #include "server/net/private_folder.h"
 #include "server/net/server.h"
@@ -36,10 +39,16 @@ struct ServeArguments {
   std::string key;
   bool allow_plaintext_login = false;
   std::string transcript;
-  std::vector<std::string> mechanisms = server::usual_mechanisms();
+  std::vector<std::string> mechanisms;
   std::string client_ca;
   std::optional<unsigned> login_delay;  // milliseconds
-  pid_t end_with = 0;                   // 0: nobody
+  std::string config;
+  std::string limits;
+  std::string profile;
+  std::vector<std::string> with;
+  std::vector<std::string> without;
+  double time_scale = 1;
+  pid_t end_with = 0;  // 0: nobody
 };
 
 // Trust is the server's certificate, and the file that a client trusts for it.
@@ -102,6 +111,40 @@ void end_with(pid_t parent) {
   if (getppid() != parent) raise(SIGTERM);  // it was faster
 }
 
+// Refusal is why there will be no server, in lines.
+struct Refusal {
+  int exit_code = kExitUsage;
+  std::string lines;
+};
+
+// configured is the configuration file with what the flags change about it.
+std::expected<ServeConfig, Refusal> configured(const ServeArguments& arguments) {
+  ServeConfig config;
+  if (!arguments.config.empty()) {
+    auto loaded = load_serve_config(arguments.config);
+    if (!loaded) return std::unexpected(Refusal{kExitNotLoaded, lines_of(loaded.error())});
+    config = *std::move(loaded);
+  }
+  if (!arguments.limits.empty()) {
+    const auto loaded = load_limits(arguments.limits, config.session.limits);
+    if (!loaded) return std::unexpected(Refusal{kExitNotLoaded, lines_of(loaded.error())});
+  }
+  server::Offer& offer = config.session.offer;
+  std::expected<void, std::string> done;
+  if (!arguments.profile.empty()) done = set_profile(offer, arguments.profile);
+  for (const std::string& name : arguments.with) {
+    if (done) done = set_capability(offer, name, true);
+  }
+  for (const std::string& name : arguments.without) {
+    if (done) done = set_capability(offer, name, false);
+  }
+  if (!done) return std::unexpected(Refusal{kExitUsage, "imapspec serve: " + done.error()});
+  if (arguments.allow_plaintext_login) config.session.plaintext_login = true;
+  if (!arguments.mechanisms.empty()) config.session.mechanisms = arguments.mechanisms;
+  if (arguments.login_delay) config.session.limits.login_delay = std::chrono::milliseconds(*arguments.login_delay);
+  return config;
+}
+
 int serve(const ServeArguments& arguments) {
   const StopSignals stop_signals;
   if (arguments.end_with != 0) end_with(arguments.end_with);
@@ -109,10 +152,14 @@ int serve(const ServeArguments& arguments) {
   config.host = arguments.host;
   config.port = arguments.port;
   config.tls_port = arguments.tls_port;
-  config.session.plaintext_login = arguments.allow_plaintext_login;
   config.transcript = arguments.transcript;
-  config.session.mechanisms = arguments.mechanisms;
-  if (arguments.login_delay) config.session.limits.login_delay = std::chrono::milliseconds(*arguments.login_delay);
+  config.time_scale = arguments.time_scale;
+  auto configuration = configured(arguments);
+  if (!configuration) {
+    fmt::print(stderr, "{}\n", configuration.error().lines);
+    return configuration.error().exit_code;
+  }
+  config.session = configuration->session;
   if (!arguments.client_ca.empty()) {
     std::ifstream file(arguments.client_ca, std::ios::binary);
     config.client_authority.assign(std::istreambuf_iterator<char>(file), {});
@@ -129,7 +176,12 @@ int serve(const ServeArguments& arguments) {
   if (!trust) return complain(kExitNotLoaded, trust.error());
   config.certificate = trust->certificate;
 
-  server::Store store([] { return std::chrono::system_clock::now(); });
+  server::Store store([] { return std::chrono::system_clock::now(); }, config.session.limits);
+  const auto preloaded = preload(configuration->users, config.session.limits, store);
+  if (!preloaded) {
+    fmt::print(stderr, "{}\n", runner::to_string(preloaded.error()));
+    return kExitNotLoaded;
+  }
   const auto server = server::Server::create(store, std::move(config));
   if (!server) return complain(kExitUnreachable, server.error());
   std::thread thread([&] { (*server)->run(); });
@@ -148,7 +200,7 @@ void add_serve(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand(
       "serve",
       "Run the bundled reference server until SIGINT or SIGTERM. Its users are alice and bob, their\n"
-      "passwords secret-alice and secret-bob. It prints one line when it is ready:\n"
+      "passwords secret-alice and secret-bob, unless a configuration has others. It prints one line when it is ready:\n"
       "READY imap=HOST:PORT imaps=HOST:PORT ca=FILE");
   const auto arguments = std::make_shared<ServeArguments>();
   command->add_option("--host", arguments->host, "The name or address to listen on")->capture_default_str();
@@ -179,8 +231,7 @@ void add_serve(CLI::App& app, int& exit_code) {
           [](const std::string& name) {
             return server::mechanism_named(name) == nullptr ? "no mechanism \"" + name + "\"" : std::string();
           },
-          ""))
-      ->capture_default_str();
+          ""));
   command
       ->add_option(
           "--client-ca", arguments->client_ca,
@@ -190,6 +241,25 @@ void add_serve(CLI::App& app, int& exit_code) {
       ->add_option("--login-delay", arguments->login_delay,
                    "How long the first failed login waits for its answer; the next ones double it (default 2000)")
       ->type_name("MILLISECONDS");
+  command
+      ->add_option("--config", arguments->config,
+                   "A YAML file with users, mailboxes, messages and more; docs/serve.md describes it")
+      ->type_name("FILE");
+  command->add_option("--limits", arguments->limits, "A YAML file with limits by name; docs/serve.md lists them")
+      ->type_name("FILE");
+  command->add_option("--profile", arguments->profile, "The revisions to offer: rev1, rev2 or rev1+rev2")
+      ->type_name("PROFILE");
+  command->add_option("--with", arguments->with, "Offer a capability that is not offered by itself")
+      ->type_name("CAPABILITY")
+      ->expected(1);
+  command->add_option("--without", arguments->without, "Do not offer a capability")
+      ->type_name("CAPABILITY")
+      ->expected(1);
+  command
+      ->add_option("--time-scale", arguments->time_scale,
+                   "Run the sessions' clock so many times faster: login delays and auto-logout come sooner")
+      ->check(CLI::Range(1.0, 1'000'000.0))
+      ->capture_default_str();
   command->add_option("--end-with", arguments->end_with)->group("");  // for `imapspec run`
   command->callback([arguments, &exit_code] { exit_code = serve(*arguments); });
 }

@@ -1,6 +1,5 @@
 // load_target: how to start and reach a known server.
 #include <array>
-#include <charconv>
 
 #include "runner/scenario/fixture_file.h"
 #include "runner/scenario/loader.h"
@@ -56,12 +55,7 @@ class TargetReader {
   }
 
   void jobs(const YamlNode& node) {
-    const auto text = reader_.text(node, "\"jobs\"");
-    if (!text) return;
-    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), config_.jobs);
-    if (error != std::errc() || end != text->data() + text->size() || config_.jobs > kMaxJobs) {
-      reader_.error(node.where, "\"jobs\": expected a number from 0 to 1000");
-    }
+    if (const auto jobs = reader_.number(node, 0, kMaxJobs, "\"jobs\"")) config_.jobs = *jobs;
   }
 
   YamlReader& reader_;

@@ -1,6 +1,8 @@
 #include "runner/scenario/yaml_reader.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <map>
 #include <utility>
 
@@ -8,6 +10,43 @@
 #include "runner/scenario/nearest.h"
 
 namespace imapspec::runner {
+namespace {
+
+std::optional<std::uint64_t> whole(std::string_view digits) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  return value;
+}
+
+// Not by way of a double: 0.001 has to be what is written.
+std::optional<std::chrono::milliseconds> milliseconds(std::string_view text) {
+  constexpr std::uint64_t kMost = 1'000'000'000'000;
+  const std::size_t point = text.find('.');
+  const auto seconds = whole(text.substr(0, point));
+  if (!seconds || *seconds > kMost) return std::nullopt;
+  std::uint64_t thousandths = 0;
+  if (point != std::string_view::npos) {
+    std::string decimals(text.substr(point + 1));
+    if (decimals.empty() || decimals.size() > 3) return std::nullopt;
+    decimals.resize(3, '0');
+    const auto value = whole(decimals);
+    if (!value) return std::nullopt;
+    thousandths = *value;
+  }
+  return std::chrono::milliseconds(*seconds * 1000 + thousandths);
+}
+
+std::string in_seconds(std::chrono::milliseconds time) {
+  const auto count = time.count();
+  std::string text = std::to_string(count / 1000);
+  if (count % 1000 == 0) return text;
+  std::string decimals = std::to_string(1000 + count % 1000).substr(1);
+  while (decimals.ends_with('0')) decimals.pop_back();
+  return text + "." + decimals;
+}
+
+}  // namespace
 
 void sort_by_place(std::vector<LoadError>& errors) {
   // A multimap keeps the order of equal keys. (std::stable_sort of GCC 12 warns under Clang 19.)
@@ -131,6 +170,35 @@ std::optional<std::size_t> YamlReader::choice(const YamlNode& node, std::span<co
     return std::nullopt;
   }
   return static_cast<std::size_t>(found - names.begin());
+}
+
+std::optional<std::uint64_t> YamlReader::number(const YamlNode& node, std::uint64_t least, std::uint64_t most,
+                                                std::string_view what) {
+  const auto digits = text(node, what);
+  if (!digits) return std::nullopt;
+  const auto value = whole(*digits);
+  if (value && *value >= least && *value <= most) return value;
+  error(node.where,
+        std::string(what) + ": expected a number from " + std::to_string(least) + " to " + std::to_string(most));
+  return std::nullopt;
+}
+
+std::optional<std::chrono::milliseconds> YamlReader::seconds(const YamlNode& node, std::chrono::milliseconds least,
+                                                             std::chrono::milliseconds most, std::string_view what) {
+  const auto digits = text(node, what);
+  if (!digits) return std::nullopt;
+  const auto value = milliseconds(*digits);
+  if (value && *value >= least && *value <= most) return value;
+  error(node.where, std::string(what) + ": expected a time from " + in_seconds(least) + " to " + in_seconds(most) +
+                        " seconds, with at most three decimals");
+  return std::nullopt;
+}
+
+std::optional<bool> YamlReader::boolean(const YamlNode& node, std::string_view what) {
+  static constexpr std::array<std::string_view, 2> kNames{"false", "true"};
+  const auto index = choice(node, kNames, what);
+  if (!index) return std::nullopt;
+  return *index == 1;
 }
 
 std::optional<std::string> YamlReader::requirement_id(const YamlNode& node) {

@@ -1,7 +1,9 @@
 // Strict reading of the values in a YAML tree: what is not expected is an error with its place.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -48,6 +50,17 @@ class YamlReader {
   // choice yields the index of the text in `names`.
   std::optional<std::size_t> choice(const YamlNode& node, std::span<const std::string_view> names,
                                     std::string_view what);
+
+  // number yields a decimal number from `least` to `most`.
+  std::optional<std::uint64_t> number(const YamlNode& node, std::uint64_t least, std::uint64_t most,
+                                      std::string_view what);
+
+  // seconds yields a time that is written in seconds, with up to three decimals.
+  std::optional<std::chrono::milliseconds> seconds(const YamlNode& node, std::chrono::milliseconds least,
+                                                   std::chrono::milliseconds most, std::string_view what);
+
+  // boolean yields what `true` or `false` says.
+  std::optional<bool> boolean(const YamlNode& node, std::string_view what);
 
   // requirement_id yields the id of a row of the ledger.
   std::optional<std::string> requirement_id(const YamlNode& node);

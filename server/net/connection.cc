@@ -17,14 +17,19 @@ Connection::Connection(asio::ip::tcp::socket socket, bool implicit_tls, const Su
       session_(*surroundings.store, *surroundings.options, *surroundings.faults, surroundings.authentication),
       implicit_tls_(implicit_tls),
       number_(surroundings.transcript == nullptr ? 0 : surroundings.transcript->begin()),
+      wake_(socket_.get_executor()),
       phase_since_(Clock::now()),
-      write_progress_(phase_since_) {}
+      write_progress_(phase_since_) {
+  asio::error_code gone;
+  const auto client = socket_.remote_endpoint(gone);
+  if (!gone) address_ = client.address();
+}
 
 void Connection::start() {
   asio::error_code ignored;
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-  const auto client = socket_.remote_endpoint(ignored);
-  if (!ignored) peer_.address = client.address().to_string();
+  peer_.address = address_.to_string();
+  session_.on_time(surroundings_.clock->now());
   if (implicit_tls_) {
     begin_handshake();
   } else {
@@ -32,6 +37,14 @@ void Connection::start() {
   }
   pump();
 }
+
+void Connection::refuse(std::string_view text) {
+  refused_ = true;
+  session_.on_refused(text);
+  pump();
+}
+
+bool Connection::logged_in() const { return session_.state() != Session::State::NotAuthenticated; }
 
 void Connection::on_store_changed() {
   if (phase_ != Phase::Talking) return;
@@ -42,14 +55,13 @@ void Connection::on_store_changed() {
 void Connection::on_time(Clock::time_point now) {
   if (phase_ == Phase::Closed) return;
   const auto in_phase = now - phase_since_;
-  const auto& limits = surroundings_.limits;
-  if ((phase_ == Phase::Handshaking && in_phase > limits.handshake) ||
-      (phase_ == Phase::Closing && in_phase > limits.linger) ||
-      (writing_ && now - write_progress_ > limits.stalled_write)) {
+  if ((phase_ == Phase::Handshaking && in_phase > limits().handshake) ||
+      (phase_ == Phase::Closing && in_phase > limits().linger) ||
+      (writing_ && now - write_progress_ > limits().stalled_write)) {
     return close();
   }
   if (phase_ != Phase::Talking) return;
-  session_.on_time(now);
+  session_.on_time(surroundings_.clock->now());
   pump();
 }
 
@@ -58,6 +70,7 @@ void Connection::close() {
   phase_ = Phase::Closed;
   asio::error_code ignored;
   socket_.close(ignored);
+  wake_.cancel();
   if (surroundings_.transcript != nullptr) surroundings_.transcript->end(number_);
   surroundings_.closed(*this);
 }
@@ -75,6 +88,24 @@ void Connection::pump() {
     fulfil(session_.wish());
   }
   read();
+  wait_to_wake();
+}
+
+// wait_to_wake makes an answer that waits for its time come at that time, and not at the next tick.
+void Connection::wait_to_wake() {
+  const auto due = session_.wake_at();
+  if (due == wake_at_) return;
+  wake_at_ = due;
+  if (!due) {
+    wake_.cancel();
+    return;
+  }
+  wake_.expires_at(surroundings_.clock->real(*due));
+  wake_.async_wait([self = shared_from_this()](const asio::error_code& cancelled) {
+    if (cancelled) return;
+    self->wake_at_.reset();
+    self->on_time(Clock::now());
+  });
 }
 
 void Connection::fulfil(Wish wish) {
@@ -95,6 +126,7 @@ bool Connection::fill_outbox() {
   outbox_sent_ = 0;
   outbox_.clear();
   if (phase_ == Phase::Talking) {
+    note_waiting();
     const std::string_view octets = session_.output(kWriteOctets);
     if (!octets.empty()) {
       if (!tls_) {
@@ -108,6 +140,12 @@ bool Connection::fill_outbox() {
   }
   if (tls_) outbox_ += tls_->take_pending();
   return !outbox_.empty();
+}
+
+void Connection::note_waiting() {
+  const std::size_t waiting = session_.output(std::string_view::npos).size();
+  // Only this thread writes it.
+  if (waiting > surroundings_.most_waiting->load()) surroundings_.most_waiting->store(waiting);
 }
 
 void Connection::write() {
@@ -177,7 +215,7 @@ void Connection::take_ciphertext(std::string_view octets) {
 
 void Connection::hand_over(std::string_view octets) {
   if (surroundings_.transcript != nullptr) surroundings_.transcript->client_said(number_, octets);
-  session_.on_time(Clock::now());
+  session_.on_time(surroundings_.clock->now());
   session_.on_octets(octets);
   surroundings_.handled_input();
 }

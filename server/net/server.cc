@@ -4,6 +4,9 @@
 #include <asio/ip/tcp.hpp>
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
+#include <atomic>
+#include <chrono>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,6 +22,9 @@ using asio::ip::tcp;
 
 // How often sessions are told the time: the grain of login delays.
 constexpr std::chrono::milliseconds kTick{50};
+
+// How many clients can be told at the same time that there are too many.
+constexpr std::size_t kMostRefused = 32;
 
 std::expected<tcp::acceptor, std::string> open_port(asio::io_context& context, const std::string& host,
                                                     std::uint16_t port) {
@@ -84,8 +90,9 @@ class Server::Impl {
     surroundings_.authentication = &authentication_;
     surroundings_.faults = &config_.faults;
     surroundings_.tls = &tls_;
-    surroundings_.limits = config_.limits;
     surroundings_.transcript = transcript_.get();
+    surroundings_.clock = &clock_;
+    surroundings_.most_waiting = &most_waiting_;
     surroundings_.handled_input = [this] { tell_changes(); };
     surroundings_.closed = [this](Connection& connection) { forget(connection); };
     accept(*plain_);
@@ -114,6 +121,7 @@ class Server::Impl {
   std::string host_;
   std::uint16_t port_ = 0;
   std::uint16_t tls_port_ = 0;
+  std::atomic<std::size_t> most_waiting_ = 0;
 
  private:
   struct Port {
@@ -128,9 +136,7 @@ class Server::Impl {
     port.acceptor.async_accept([this, &port](const asio::error_code& error, tcp::socket socket) {
       if (stopped_) return;
       if (!error) {
-        connections_.push_back(std::make_shared<Connection>(std::move(socket), port.tls, surroundings_));
-        const auto connection = connections_.back();
-        connection->start();
+        welcome(std::make_shared<Connection>(std::move(socket), port.tls, surroundings_), port.tls);
       } else if (error == asio::error::no_descriptors || error == asio::error::no_memory ||
                  error == asio::error::no_buffer_space) {
         // Trying again at once would spin until somebody closes a connection.
@@ -142,6 +148,37 @@ class Server::Impl {
       }
       accept(port);
     });
+  }
+
+  void welcome(const std::shared_ptr<Connection>& connection, bool tls) {
+    const std::string_view crowd = crowded(connection->address());
+    // Before a handshake nothing can be said, and many that are being refused would be a crowd too.
+    const bool silent = tls || connections_.size() >= config_.session.limits.connections + kMostRefused;
+    if (!crowd.empty() && silent) return;
+    connections_.push_back(connection);
+    if (crowd.empty()) {
+      connection->start();
+    } else {
+      connection->refuse(crowd);
+    }
+  }
+
+  // crowded says why one more client of that address cannot be served, or nothing.
+  [[nodiscard]] std::string_view crowded(const asio::ip::address& address) const {
+    std::size_t all = 0;
+    std::size_t of_address = 0;
+    std::size_t before_login = 0;
+    for (const auto& connection : connections_) {
+      if (connection->refused()) continue;
+      ++all;
+      if (connection->address() == address) ++of_address;
+      if (!connection->logged_in()) ++before_login;
+    }
+    const Limits& limits = config_.session.limits;
+    if (all >= limits.connections) return "Too many connections";
+    if (of_address >= limits.connections_per_address) return "Too many connections from your address";
+    if (before_login >= limits.connections_before_login) return "Too many connections that have not logged in";
+    return {};
   }
 
   void tick() {
@@ -180,6 +217,7 @@ class Server::Impl {
   Store& store_;
   std::unique_ptr<Transcript> transcript_;
   Authentication authentication_;
+  const SessionClock clock_{config_.time_scale};
   Surroundings surroundings_;
   asio::io_context context_{1};
   asio::steady_timer ticker_;
@@ -210,6 +248,7 @@ Server::~Server() = default;
 const std::string& Server::host() const { return impl_->host_; }
 std::uint16_t Server::port() const { return impl_->port_; }
 std::uint16_t Server::tls_port() const { return impl_->tls_port_; }
+std::size_t Server::most_waiting() const { return impl_->most_waiting_; }
 void Server::run() { impl_->run(); }
 void Server::stop() { impl_->stop(); }
 

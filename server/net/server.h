@@ -1,6 +1,7 @@
 // The reference server on its ports.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <memory>
@@ -25,8 +26,8 @@ struct ServerConfig {
   std::string client_authority;  // verifies the certificates of clients (PEM), for EXTERNAL; empty: none is asked for
   SessionOptions session;
   FaultSet faults;
-  ConnectionLimits limits;
   std::string transcript;  // the file to write what is said to; empty for none
+  double time_scale = 1;   // how much faster than time the sessions' clock runs
 };
 
 // Server listens from its creation on and serves while run() runs, on that one thread.
@@ -44,6 +45,9 @@ class Server {
   [[nodiscard]] const std::string& host() const;
   [[nodiscard]] std::uint16_t port() const;
   [[nodiscard]] std::uint16_t tls_port() const;
+
+  // most_waiting is the most octets that ever waited to be sent in one connection's session. From any thread.
+  [[nodiscard]] std::size_t most_waiting() const;
 
   // run serves until stop(), and closes all connections then.
   void run();

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "parser/core/ascii.h"
 #include "parser/framing/framer.h"
+#include "parser/grammar/parse.h"
+#include "server/session/command_line.h"
 
 namespace imapspec::server {
 
@@ -54,6 +57,21 @@ CommandSize size_of(std::string_view unit) {
     at = c == '"' ? end_of_quoted(unit, at) : at + 1;
   }
   return size;
+}
+
+std::optional<Completion> beyond(std::string_view unit, const Limits& limits) {
+  const std::string_view tag = parser::tag_of(unit);
+  if (tag.empty()) return std::nullopt;
+  if (tag.size() > limits.tag) return bad("Tag too long");
+  const CommandSize size = size_of(unit);
+  if (size.words > limits.words) return no(code("LIMIT"), "Too many words");
+  if (size.ranges > limits.set_ranges) return no(code("LIMIT"), "Too many ranges");
+  return std::nullopt;
+}
+
+parser::Limits nesting_of(std::string_view unit, const Limits& limits) {
+  const bool search = parser::equal_ignoring_case(words_of(unit).command, "SEARCH");
+  return {.depth = search ? limits.search_depth : limits.list_depth};
 }
 
 }  // namespace imapspec::server

@@ -2,7 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
+
+#include "parser/core/limits.h"
+#include "server/session/context.h"
+#include "server/session/limits.h"
 
 namespace imapspec::server {
 
@@ -15,5 +20,11 @@ struct CommandSize {
 // size_of measures a unit, or the front of one that ends with a literal's announcement, in time linear in its octets
 // without those of literals. It need not be right.
 CommandSize size_of(std::string_view unit);
+
+// beyond is the answer to a command that is too large to look at. One without a tag is BAD anyway.
+std::optional<Completion> beyond(std::string_view unit, const Limits& limits);
+
+// nesting_of is how deep the parser may go into a command.
+parser::Limits nesting_of(std::string_view unit, const Limits& limits);
 
 }  // namespace imapspec::server

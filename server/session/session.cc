@@ -43,6 +43,7 @@ class Session::Impl {
 
   // wake_at is when the end of a failed login may be told; until then nothing goes on.
   [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> wake_at() const { return penalty_.until(); }
+  void bye(const std::optional<parser::ResponseCode>& code, std::string_view text);
 
   [[nodiscard]] bool output_waits() const { return context.replies.waiting().size() > context.options.limits.output; }
 
@@ -66,11 +67,9 @@ class Session::Impl {
   void too_long();
   // refuse ends the command at a literal that will not be read.
   void refuse(const Completion& completion);
-  void bye(const std::optional<parser::ResponseCode>& code, std::string_view text);
-  // beyond is the answer to a command that is too large to look at.
-  [[nodiscard]] std::optional<Completion> beyond(std::string_view unit) const;
-  // parse reads the command as far as it goes.
-  std::expected<parser::Command, parser::Error> parse(std::string_view unit);
+  std::expected<parser::Command, parser::Error> parse(std::string_view unit) {
+    return parser::parse_command(unit, context.arena, context.profile, nesting_of(unit, limits()));
+  }
   void count(const Completion& completion);
 
   parser::Framer framer_;
@@ -89,8 +88,14 @@ class Session::Impl {
 void Session::Impl::connected(bool tls, const Peer& peer) {
   context.tls = tls;
   context.peer = peer;
+  const Greeting& greeting = context.options.greeting;
+  if (greeting.kind == Greeting::Kind::Bye) return bye(std::nullopt, greeting.text);
+  const bool known = greeting.kind == Greeting::Kind::PreAuth;
+  if (known) context.log_in(greeting.user);
   set_framing_limits();
-  context.replies.status(parser::Status::Ok, context.capability_code(), "IMAP4rev2 server ready");
+  context.replies.status(known ? parser::Status::Preauth : parser::Status::Ok, context.capability_code(),
+                         greeting.text);
+  context.arena.reset();
 }
 
 // Literals are judged when they are announced, so the framer's own limits on them are never met.
@@ -214,7 +219,7 @@ void Session::Impl::on_literal() {
   const std::string_view tag = parser::tag_of(unit);
   context.tag = tag;
   if (tag.empty()) return refuse(bad("Command without a tag"));
-  if (const auto refused = beyond(unit)) return refuse(*refused);
+  if (const auto refused = beyond(unit, limits())) return refuse(*refused);
   const Words words = words_of(unit);
   const CommandRow* row = row_named(words.command);
   if (row != nullptr) {
@@ -265,27 +270,11 @@ void Session::Impl::on_unit() {
   on_command(unit_);
 }
 
-std::optional<Completion> Session::Impl::beyond(std::string_view unit) const {
-  if (context.tag.empty()) return std::nullopt;  // it will be BAD
-  if (context.tag.size() > limits().tag) return bad("Tag too long");
-  const CommandSize size = size_of(unit);
-  if (size.words > limits().words) return no(code("LIMIT"), "Too many words");
-  if (size.ranges > limits().set_ranges) return no(code("LIMIT"), "Too many ranges");
-  return std::nullopt;
-}
-
-std::expected<parser::Command, parser::Error> Session::Impl::parse(std::string_view unit) {
-  parser::Limits nesting;
-  const bool search = parser::equal_ignoring_case(words_of(unit).command, "SEARCH");
-  nesting.depth = search ? limits().search_depth : limits().list_depth;
-  return parser::parse_command(unit, context.arena, context.profile, nesting);
-}
-
 void Session::Impl::on_command(std::string_view unit) {
   news_with_expunges_ = false;
   context.holds_expunges = false;
   context.tag = parser::tag_of(unit);
-  if (const auto refused = beyond(unit)) return complete(*refused);
+  if (const auto refused = beyond(unit, limits())) return complete(*refused);
   const auto command = parse(unit);
   const Words words = words_of(unit);
   if (has_lower_case(words.command) && context.faults.has(Fault::CommandCaseSensitive)) {
@@ -373,6 +362,7 @@ Session::Session(Store& store, const SessionOptions& options, const FaultSet& fa
 Session::~Session() = default;
 
 void Session::on_connected(bool tls, const Peer& peer) { impl_->connected(tls, peer); }
+void Session::on_refused(std::string_view text) { impl_->bye(code("LIMIT"), text); }
 void Session::on_octets(std::string_view octets) { impl_->octets(octets); }
 void Session::on_tls(const TlsFacts& facts) { impl_->tls_done(facts); }
 void Session::on_time(std::chrono::steady_clock::time_point now) { impl_->time(now); }

@@ -40,6 +40,9 @@ class Session {
   // on_connected starts the session and queues the greeting. `tls` tells implicit TLS.
   void on_connected(bool tls, const Peer& peer = {});
 
+  // on_refused says BYE instead of a greeting: the server takes no more clients.
+  void on_refused(std::string_view text);
+
   // on_octets takes what the client sent. Octets that come after STARTTLS was accepted and
   // before on_tls() are thrown away (section 6.2.1).
   void on_octets(std::string_view octets);

@@ -23,6 +23,7 @@ namespace {
 using runner::Door;
 using testing::HasSubstr;
 using testing::MatchesRegex;
+using testing::Not;
 using testing::StartsWith;
 
 runner::Deadline soon() { return runner::Clock::now() + std::chrono::seconds(20); }
@@ -118,6 +119,50 @@ TEST(Serve, MisbehavesWhenAsked) {
   const auto link = connect(read_ready(process), Door::Cleartext);
   ASSERT_TRUE(link);
   EXPECT_THAT(ask(*link, "LOGIN alice secret-alice"), HasSubstr("a OK"));
+}
+
+TEST(Serve, IsWhatItsFilesAndFlagsSay) {
+  const auto folder = server::PrivateFolder::create();
+  ASSERT_TRUE(folder);
+  const auto config = folder->write("serve.yaml",
+                                    "greeting: {text: Well met}\nlimits: {tag: 10}\n"
+                                    "users:\n  - name: carol\n    password: p\n    mailboxes:\n"
+                                    "      - {name: INBOX, messages: old.mbox}\n");
+  const auto limits = folder->write("limits.yaml", "tag: 3\n");
+  ASSERT_TRUE(config && limits && folder->write("old.mbox", "From a\nA: 1\n\nFrom b\nA: 2\n\n"));
+  // A minute before login takes 120 ms, half an hour more than three seconds.
+  Process process(command({"serve", "--config", config->string(), "--limits", limits->string(), "--profile",
+                           "rev1+rev2", "--without", "BINARY", "--time-scale", "500", "--allow-plaintext-login"}));
+  const Ready ready = read_ready(process);
+  const auto link = connect(ready, Door::Cleartext);
+  ASSERT_TRUE(link);
+  EXPECT_THAT(ask(*link, "LOGIN carol p"), HasSubstr("a OK"));
+  const std::string capability = ask(*link, "CAPABILITY");
+  EXPECT_THAT(capability, HasSubstr(" IMAP4rev1 "));
+  EXPECT_THAT(capability, Not(HasSubstr("BINARY")));
+  EXPECT_THAT(ask(*link, "EXAMINE INBOX"), HasSubstr("* 2 EXISTS"));
+  ASSERT_TRUE(link->send("long NOOP\r\n", soon()));
+  const auto refused = link->receive(soon());
+  EXPECT_TRUE(refused && refused->starts_with("long BAD"));
+  const auto idle = runner::make_dialer(ready.imap, ready.imaps)->dial(Door::Cleartext, soon());
+  ASSERT_TRUE(idle);
+  std::string said;
+  while (const auto octets = (*idle)->receive(soon())) said += *octets;
+  EXPECT_THAT(said, HasSubstr("Well met"));
+  EXPECT_THAT(said, HasSubstr("* BYE Autologout"));
+}
+
+TEST(Serve, SaysWhereAFileIsWrong) {
+  const auto folder = server::PrivateFolder::create();
+  ASSERT_TRUE(folder);
+  const auto file = folder->write("wrong.yaml", "tga: 3\n");
+  ASSERT_TRUE(file);
+  const Finished limits = run_program(command({"serve", "--limits", file->string()}));
+  EXPECT_EQ(limits.exit_code, 3);
+  EXPECT_THAT(limits.errors, HasSubstr("wrong.yaml:1:1: unknown key \"tga\"; did you mean \"tag\"?"));
+  EXPECT_EQ(run_program(command({"serve", "--config", file->string()})).exit_code, 3);
+  EXPECT_EQ(run_program(command({"serve", "--with", "NOTHING"})).exit_code, 2);
+  EXPECT_EQ(run_program(command({"serve", "--time-scale", "0"})).exit_code, 2);
 }
 
 TEST(Serve, RefusesWhatItCannotDo) {

@@ -34,13 +34,14 @@ const MadeCertificate& certificate() {
 
 }  // namespace
 
-Served::Served(FaultSet faults, ConnectionLimits limits)
-    : store_([] { return std::chrono::system_clock::now(); }), folder_(must(PrivateFolder::create())) {
+Served::Served(FaultSet faults, Limits limits, double time_scale)
+    : store_([] { return std::chrono::system_clock::now(); }, limits), folder_(must(PrivateFolder::create())) {
   authority_ = must(folder_.write("ca.pem", certificate().authority)).string();
   ServerConfig config;
   config.certificate = certificate().certificate;
   config.faults = faults;
-  config.limits = limits;
+  config.session.limits = limits;
+  config.time_scale = time_scale;
   server_ = must(Server::create(store_, std::move(config)));
   thread_ = std::thread([this] { server_->run(); });
 }

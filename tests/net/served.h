@@ -21,7 +21,7 @@ inline runner::Deadline soon() { return within(std::chrono::seconds(20)); }
 // Served serves until stop() or its end.
 class Served {
  public:
-  explicit Served(FaultSet faults = {}, ConnectionLimits limits = {});
+  explicit Served(FaultSet faults = {}, Limits limits = {}, double time_scale = 1);
   Served(const Served&) = delete;
   Served& operator=(const Served&) = delete;
   ~Served();
@@ -34,6 +34,7 @@ class Served {
   // dial_raw connects to the port of implicit TLS and says nothing.
   std::unique_ptr<runner::Link> dial_raw(runner::Door door);
 
+  [[nodiscard]] const Server& server() const { return *server_; }
   [[nodiscard]] runner::TlsOptions trusting() const;
 
  private:

@@ -68,7 +68,7 @@ TEST(Listener, TheTlsPortNeverSpeaksInTheClear) {
 }
 
 TEST(Listener, AHandshakeThatStallsIsEnded) {
-  ConnectionLimits limits;
+  Limits limits;
   limits.handshake = std::chrono::milliseconds(60);
   Served served({}, limits);
   const auto silent = served.dial_raw(Door::ImplicitTls);
