@@ -111,6 +111,20 @@ TEST(Registration, EveryTestFileIsInAProgramThatCtestRuns) {
   EXPECT_GT(seen, 5U);
 }
 
+TEST(Registration, EveryTestOfAClientIsRunByCtest) {
+  const auto tests = registered_tests(ctest_files());
+  std::size_t seen = 0;
+  for (const std::string& file : files_below({"tests"})) {
+    static constexpr std::string_view kEnding = "_test.py";
+    if (!file.ends_with(kEnding)) continue;
+    ++seen;
+    std::string name = fs::path(file).filename().string();
+    name.resize(name.size() - kEnding.size());
+    EXPECT_TRUE(tests.contains("clients." + name)) << "ctest does not run " << file;
+  }
+  EXPECT_GT(seen, 5U);
+}
+
 TEST(Registration, EveryFuzzTargetReplaysItsSeedsInCtest) {
   const auto tests = registered_tests(ctest_files());
   std::size_t seen = 0;
