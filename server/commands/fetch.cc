@@ -64,7 +64,10 @@ class Job {
 
  private:
   [[nodiscard]] bool sets_seen(const Att& wanted) const {
-    if (wanted.kind != Kind::BodySection && wanted.kind != Kind::Binary) return false;
+    if (wanted.kind != Kind::BodySection && wanted.kind != Kind::Binary && wanted.kind != Kind::Rfc822 &&
+        wanted.kind != Kind::Rfc822Text) {
+      return false;
+    }
     if (wanted.peek) return context_.faults.has(Fault::PeekSetsSeen);
     return !context_.faults.has(Fault::BodyDoesNotSetSeen);
   }
@@ -75,7 +78,8 @@ class Job {
   std::optional<Completion> add_binary(const Message& message, const Att& wanted, parser::MsgAtt& item);
   // cut puts a section's octets into an item, whole or in part.
   void cut(std::string_view octets, const std::optional<parser::Partial>& partial, parser::MsgAtt& item);
-  const mime::Part& structure(const Message& message);
+  // anatomy is valid until it is asked for another message's.
+  mime::Anatomy& anatomy(const Message& message) { return context_.anatomy.of(message.octets); }
 
   Context& context_;
   std::vector<parser::SequenceNumber> numbers_;
@@ -88,21 +92,14 @@ class Job {
 
   // Of the response being made:
   parser::Arena arena_;
-  std::optional<mime::Part> structure_;
   std::size_t octets_ = 0;
 };
-
-const mime::Part& Job::structure(const Message& message) {
-  if (!structure_) structure_ = mime::parse_message(*message.octets);
-  return *structure_;
-}
 
 std::optional<Completion> Job::respond(parser::SequenceNumber number) {
   MailboxView& view = *context_.view;
   Message& message = view.message(number);
   if (changed_since_ && message.mod_sequence <= *changed_since_) return std::nullopt;
   arena_.reset();
-  structure_.reset();
   octets_ = 0;
   parser::ListBuilder<parser::MsgAtt> items(arena_);
   const bool seen_changes = sets_seen_ && !message.flags.has("\\Seen");
@@ -157,13 +154,13 @@ std::optional<Completion> Job::add(const Message& message, const Att& wanted,
       break;
     case Kind::Envelope:
       item.kind = parser::MsgAtt::Kind::Envelope;
-      item.envelope = structures.envelope(structure(message).header);
+      item.envelope = structures.envelope(anatomy(message).header());
       break;
     case Kind::Body:
     case Kind::BodyStructure: {
       const bool extensible = wanted.kind == Kind::BodyStructure;
       item.kind = extensible ? parser::MsgAtt::Kind::BodyStructure : parser::MsgAtt::Kind::Body;
-      item.body = structures.body(structure(message), extensible);
+      item.body = structures.body(anatomy(message).structure(), extensible);
       break;
     }
     case Kind::BodySection:
@@ -173,14 +170,23 @@ std::optional<Completion> Job::add(const Message& message, const Att& wanted,
     case Kind::BinarySize:
       if (auto failed = add_binary(message, wanted, item)) return failed;
       break;
+    case Kind::Rfc822:
+      item.kind = parser::MsgAtt::Kind::Rfc822;
+      cut(*message.octets, std::nullopt, item);
+      break;
+    case Kind::Rfc822Header:
+      item.kind = parser::MsgAtt::Kind::Rfc822Header;
+      cut(anatomy(message).header(), std::nullopt, item);
+      break;
+    case Kind::Rfc822Text:
+      item.kind = parser::MsgAtt::Kind::Rfc822Text;
+      cut(anatomy(message).text(), std::nullopt, item);
+      break;
     case Kind::Flags:
     case Kind::Uid:
     case Kind::All:
     case Kind::Fast:
     case Kind::Full:
-    case Kind::Rfc822:
-    case Kind::Rfc822Header:
-    case Kind::Rfc822Text:
     case Kind::ModSequence:
       return std::nullopt;  // elsewhere, or expanded
   }
@@ -197,20 +203,20 @@ void Job::cut(std::string_view octets, const std::optional<parser::Partial>& par
     octets = partial_of(octets, range);
   }
   octets_ += octets.size();
-  item.data = parser::make_string(octets, context_.profile, arena_);
+  item.data = parser::make_string(without_nul(octets, arena_), context_.profile, arena_);
 }
 
 void Job::add_section(const Message& message, const Att& wanted, parser::MsgAtt& item) {
   item.kind = parser::MsgAtt::Kind::BodySection;
   item.section = wanted.section;
-  const auto octets = body_section(structure(message), *message.octets, wanted.section, context_.faults, arena_);
+  const auto octets = body_section(anatomy(message), wanted.section, context_.faults, arena_);
   if (octets) return cut(*octets, wanted.partial, item);
   if (wanted.partial) item.origin = static_cast<std::uint32_t>(wanted.partial->first);
 }
 
 std::optional<Completion> Job::add_binary(const Message& message, const Att& wanted, parser::MsgAtt& item) {
   item.section = wanted.section;
-  const auto decoded = binary_section(structure(message), *message.octets, wanted.section);
+  const auto decoded = binary_section(anatomy(message), wanted.section);
   if (!decoded) {
     if (decoded.error() == BinaryError::UnknownEncoding) return no(code("UNKNOWN-CTE"), "Unknown encoding");
     return no(code("CANNOT"), "Only parts without parts can be decoded");

@@ -1,6 +1,7 @@
 #include "server/commands/message_section.h"
 
 #include <algorithm>
+#include <unordered_set>
 #include <vector>
 
 #include "parser/core/ascii.h"
@@ -10,31 +11,55 @@ namespace imapspec::server {
 
 namespace {
 
+// Names is the field names of a section, compared without regard to ASCII case.
+class Names {
+ public:
+  Names(const parser::Section& section, const FaultSet& faults) : exact_(faults.has(Fault::HeaderFieldsCaseSensitive)) {
+    for (const parser::String& name : section.fields) names_.insert(key(name.value()));
+  }
+
+  [[nodiscard]] bool has(std::string_view name) const { return names_.contains(key(name)); }
+
+ private:
+  [[nodiscard]] std::string key(std::string_view name) const {
+    return exact_ ? std::string(name) : parser::to_upper(name);
+  }
+
+  bool exact_;
+  std::unordered_set<std::string> names_;
+};
+
+std::string_view keep(std::string_view octets, parser::Arena& arena) {
+  char* place = arena.allocate<char>(octets.size());
+  std::copy(octets.begin(), octets.end(), place);
+  return {place, octets.size()};
+}
+
 // subset keeps the fields that are (or are not) named, and the blank line.
 std::string_view subset(std::string_view header, const parser::Section& section, const FaultSet& faults,
                         parser::Arena& arena) {
   const bool named = section.text == parser::SectionText::HeaderFields;
-  std::vector<std::string> names;
-  for (const parser::String& name : section.fields) names.push_back(name.value());
-  const bool exact = faults.has(Fault::HeaderFieldsCaseSensitive);
+  const Names names(section, faults);
   std::string kept;
   for (const mime::Field& field : mime::fields(header)) {
-    const bool listed = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-      return exact ? name == field.name : parser::equal_ignoring_case(name, field.name);
-    });
-    if (listed == named) kept += field.whole;
+    if (names.has(field.name) == named) kept += field.whole;
   }
   kept += mime::blank_line(header);
-  char* place = arena.allocate<char>(kept.size());
-  std::copy(kept.begin(), kept.end(), place);
-  return {place, kept.size()};
+  return keep(kept, arena);
 }
 
-std::optional<std::string_view> text_of(const mime::Part& entity, std::string_view octets,
-                                        const parser::Section& section, const FaultSet& faults, parser::Arena& arena) {
+// Entity is a message or a part, whose body follows its header.
+struct Entity {
+  std::string_view whole;
+  std::string_view header;
+  std::string_view body;
+};
+
+std::string_view text_of(const Entity& entity, const parser::Section& section, const FaultSet& faults,
+                         parser::Arena& arena) {
   switch (section.text) {
     case parser::SectionText::Whole:
-      return octets;
+      break;
     case parser::SectionText::Header:
     case parser::SectionText::Mime:
       return entity.header;
@@ -44,7 +69,7 @@ std::optional<std::string_view> text_of(const mime::Part& entity, std::string_vi
     case parser::SectionText::HeaderFieldsNot:
       return subset(entity.header, section, faults, arena);
   }
-  return std::nullopt;
+  return entity.whole;
 }
 
 std::vector<std::uint32_t> numbers_of(const parser::Section& section) {
@@ -53,11 +78,12 @@ std::vector<std::uint32_t> numbers_of(const parser::Section& section) {
 
 }  // namespace
 
-std::optional<std::string_view> body_section(const mime::Part& message, std::string_view octets,
-                                             const parser::Section& section, const FaultSet& faults,
-                                             parser::Arena& arena) {
-  if (section.part.empty()) return text_of(message, octets, section, faults, arena);
-  const mime::Found found = mime::find_part(message, numbers_of(section));
+std::optional<std::string_view> body_section(mime::Anatomy& message, const parser::Section& section,
+                                             const FaultSet& faults, parser::Arena& arena) {
+  if (section.part.empty()) {
+    return text_of({message.octets(), message.header(), message.text()}, section, faults, arena);
+  }
+  const mime::Found found = mime::find_part(message.structure(), numbers_of(section));
   if (found.part == nullptr) return std::nullopt;
   const mime::Part& part = *found.part;
   if (section.text == parser::SectionText::Whole) {
@@ -69,20 +95,26 @@ std::optional<std::string_view> body_section(const mime::Part& message, std::str
   if (section.text == parser::SectionText::Mime) return part.header;
   // HEADER, TEXT and their like are of the message inside (section 6.4.5.1).
   if (!part.is_message()) return std::nullopt;
-  return text_of(part.parts.front(), part.body, section, faults, arena);
+  const mime::Part& inside = part.parts.front();
+  return text_of({part.body, inside.header, inside.body}, section, faults, arena);
 }
 
-std::expected<std::optional<std::string>, BinaryError> binary_section(const mime::Part& message,
-                                                                      std::string_view octets,
+std::string_view without_nul(std::string_view octets, parser::Arena& arena) {
+  if (octets.find('\0') == std::string_view::npos) return octets;
+  std::string replaced(octets);
+  std::replace(replaced.begin(), replaced.end(), '\0', '\x80');
+  return keep(replaced, arena);
+}
+
+std::expected<std::optional<std::string>, BinaryError> binary_section(mime::Anatomy& message,
                                                                       const parser::Section& section) {
   // Note: an empty section is the message, which has no encoding of its own to undo.
-  if (section.part.empty()) return std::string(octets);
-  const mime::Found found = mime::find_part(message, numbers_of(section));
+  if (section.part.empty()) return std::string(message.octets());
+  const mime::Found found = mime::find_part(message.structure(), numbers_of(section));
   if (found.part == nullptr) return std::nullopt;
   const mime::Part& part = *found.part;
   if (part.is_multipart() || part.is_message()) return std::unexpected(BinaryError::NotALeaf);
-  const auto encoding = mime::field_value(mime::fields(part.header), "Content-Transfer-Encoding");
-  auto decoded = mime::decode_transfer(part.body, encoding.value_or(""));
+  auto decoded = mime::decode_transfer(part.body, mime::transfer_encoding(mime::structure_fields(part.header)));
   if (!decoded) return std::unexpected(BinaryError::UnknownEncoding);
   // Lines of text end in CRLF here, whatever was stored (section 7.5.2).
   if (part.type == "TEXT") return mime::with_crlf(*decoded);

@@ -4,8 +4,8 @@
 #include <new>
 #include <optional>
 
-#include "parser/core/ascii.h"
 #include "parser/grammar/serialize.h"
+#include "server/commands/message_section.h"
 #include "server/mime/address.h"
 #include "server/session/context.h"
 
@@ -18,16 +18,12 @@ T* keep_value(const T& value, parser::Arena& arena) {
   return new (arena.allocate<T>(1)) T(value);
 }
 
-std::uint64_t lines_in(std::string_view text) {
-  return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
-}
-
 }  // namespace
 
 parser::String Structures::string(std::string_view value) {
   char* kept = arena_.allocate<char>(value.size());
   std::copy(value.begin(), value.end(), kept);
-  return parser::make_string({kept, value.size()}, profile_, arena_);
+  return parser::make_string(without_nul({kept, value.size()}, arena_), profile_, arena_);
 }
 
 parser::String Structures::quoted(std::string_view value) {
@@ -61,7 +57,7 @@ parser::List<parser::Address> Structures::addresses(const std::vector<mime::Fiel
 }
 
 const parser::Envelope* Structures::envelope(std::string_view header) {
-  const std::vector<mime::Field> fields = mime::fields(header);
+  const std::vector<mime::Field> fields = mime::structure_fields(header);
   parser::Envelope envelope;
   envelope.date = envelope_string(mime::field_value(fields, "Date"));
   envelope.subject = envelope_string(mime::field_value(fields, "Subject"));
@@ -80,6 +76,14 @@ const parser::Envelope* Structures::envelope(std::string_view header) {
   return keep_value(envelope, arena_);
 }
 
+parser::List<parser::BodyParameter> Structures::type_parameters(const mime::Part& part,
+                                                                const std::vector<mime::Field>& fields) {
+  static const std::vector<mime::Parameter> kOfDefault{{"CHARSET", "US-ASCII"}};  // RFC 2045 section 5.2
+  const auto type = mime::content_type(fields);
+  if (part.type_is_default) return parameters(kOfDefault);
+  return type ? parameters(type->parameters) : parser::List<parser::BodyParameter>();
+}
+
 parser::List<parser::BodyParameter> Structures::parameters(const std::vector<mime::Parameter>& parameters) {
   parser::ListBuilder<parser::BodyParameter> list(arena_);
   for (const mime::Parameter& parameter : parameters) list.push({string(parameter.name), string(parameter.value)});
@@ -96,13 +100,7 @@ void Structures::extension(const std::vector<mime::Field>& fields, parser::BodyE
   }
   if (const auto value = mime::field_value(fields, "Content-Language")) {
     parser::ListBuilder<parser::String> languages(arena_);
-    std::string_view left = *value;
-    while (!left.empty()) {
-      const std::size_t comma = std::min(left.find(','), left.size());
-      const std::string language = mime::unfold(left.substr(0, comma));
-      if (!language.empty()) languages.push(string(language));
-      left.remove_prefix(std::min(comma + 1, left.size()));
-    }
+    for (const std::string& language : mime::parse_tokens(*value)) languages.push(string(language));
     extension.languages = languages.list();
   }
   extension.location = nstring(mime::field_value(fields, "Content-Location"));
@@ -113,19 +111,18 @@ void Structures::single_part(const mime::Part& part, const std::vector<mime::Fie
   body.type = string(part.type);
   body.id = nstring(mime::field_value(fields, "Content-ID"));
   body.description = nstring(mime::field_value(fields, "Content-Description"));
-  const std::string encoding = mime::field_value(fields, "Content-Transfer-Encoding").value_or("");
-  body.encoding = string(encoding.empty() ? "7BIT" : parser::to_upper(encoding));
+  body.encoding = string(mime::transfer_encoding(fields));
   body.octets = static_cast<std::uint32_t>(part.body.size());
   if (part.is_message()) {
     body.envelope = envelope(part.parts.front().header);
     body.parts = {keep_value(this->part(part.parts.front(), extensible), arena_), 1};
   }
-  if (part.is_message() || part.type == "TEXT") body.lines = parser::Number64::nearest(lines_in(part.body));
+  if (part.is_message() || part.type == "TEXT") body.lines = parser::Number64::nearest(part.lines);
   if (extensible) body.extension.md5 = nstring(mime::field_value(fields, "Content-MD5"));
 }
 
 parser::Body Structures::part(const mime::Part& part, bool extensible) {
-  const std::vector<mime::Field> fields = mime::fields(part.header);
+  const std::vector<mime::Field> fields = mime::structure_fields(part.header);
   parser::Body body;
   body.multipart = part.is_multipart();
   body.subtype = string(part.subtype);
@@ -133,9 +130,9 @@ parser::Body Structures::part(const mime::Part& part, bool extensible) {
     parser::ListBuilder<parser::Body> parts(arena_);
     for (const mime::Part& inside : part.parts) parts.push(this->part(inside, extensible));
     body.parts = parts.list();
-    if (extensible) body.parameters = parameters(part.parameters);
+    if (extensible) body.parameters = type_parameters(part, fields);
   } else {
-    body.parameters = parameters(part.parameters);
+    body.parameters = type_parameters(part, fields);
     single_part(part, fields, extensible, body);
   }
   if (extensible) extension(fields, body.extension);

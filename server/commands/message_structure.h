@@ -33,6 +33,7 @@ class Structures {
   parser::NString nstring(const std::optional<std::string>& value);
   parser::NString envelope_string(const std::optional<std::string>& value);
   parser::List<parser::Address> addresses(const std::vector<mime::Field>& fields, std::string_view name);
+  parser::List<parser::BodyParameter> type_parameters(const mime::Part& part, const std::vector<mime::Field>& fields);
   parser::List<parser::BodyParameter> parameters(const std::vector<mime::Parameter>& parameters);
   void extension(const std::vector<mime::Field>& fields, parser::BodyExtension& extension);
 

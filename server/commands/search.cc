@@ -3,11 +3,12 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
-#include "parser/core/ascii.h"
 #include "server/commands/handlers.h"
 #include "server/commands/search_match.h"
+#include "server/mime/charset.h"
 #include "server/session/number_set.h"
 
 namespace imapspec::server::commands {
@@ -39,10 +40,9 @@ Returns returns_of(const parser::SearchProgram& program) {
   return returns;
 }
 
-bool knows_charset(const parser::SearchProgram& program) {
-  if (!program.charset) return true;
-  const std::string name = program.charset->value();
-  return parser::equal_ignoring_case(name, "US-ASCII") || parser::equal_ignoring_case(name, "UTF-8");
+// charset_of is the one that the strings are in (section 6.4.4).
+std::string charset_of(const parser::SearchProgram& program) {
+  return program.charset ? program.charset->value() : "UTF-8";
 }
 
 Completion unknown_charset(Context& context, bool save) {
@@ -136,9 +136,10 @@ Result search(Context& context, const syntax::Search& command) {
   if ((returns.save || uses_result(command.program.keys)) && !context.offers(parser::Extension::Searchres)) {
     return bad("SEARCHRES is switched off");
   }
-  if (!knows_charset(command.program)) return unknown_charset(context, returns.save);
+  const std::string charset = charset_of(command.program);
+  if (!mime::knows_charset(charset)) return unknown_charset(context, returns.save);
   std::vector<Matcher> keys;
-  for (const parser::SearchKey& key : command.program.keys) keys.emplace_back(key, view, context.faults);
+  for (const parser::SearchKey& key : command.program.keys) keys.emplace_back(key, charset, view, context.faults);
   if (has_key(command.program.keys, parser::SearchKey::Kind::ModSequence)) context.enable_condstore();
   // RFC 7162 section 3.2.10.2
   context.holds_expunges =

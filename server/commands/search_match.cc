@@ -6,7 +6,7 @@
 
 #include "parser/core/ascii.h"
 #include "parser/grammar/char_class.h"
-#include "server/mime/encoding.h"
+#include "server/mime/charset.h"
 #include "server/mime/part.h"
 
 namespace imapspec::server {
@@ -58,29 +58,6 @@ std::optional<parser::Date> sent_date(std::string_view value) {
   return date;
 }
 
-// text_of_header is a header as it is compared: unfolded, encoded words decoded.
-std::string text_of_header(std::string_view header) {
-  std::string text;
-  for (const mime::Field& field : mime::fields(header)) {
-    text.append(field.name).append(": ").append(mime::decode_words(mime::unfold(field.value))).append("\r\n");
-  }
-  return text;
-}
-
-// part_contains looks into a part and its inferiors, with the transfer encodings undone.
-bool part_contains(const mime::Part& part, std::string_view wanted, bool with_header) {
-  if (with_header && contains_ignoring_case(text_of_header(part.header), wanted)) return true;
-  if (part.parts.empty()) {
-    const auto encoding = mime::field_value(mime::fields(part.header), "Content-Transfer-Encoding").value_or("");
-    const auto decoded = mime::decode_transfer(part.body, encoding);
-    return contains_ignoring_case(decoded ? std::string_view(*decoded) : part.body, wanted);
-  }
-  return std::any_of(part.parts.begin(), part.parts.end(), [&](const mime::Part& inside) {
-    // The header of a message inside is text of this body; the MIME header of a part is not.
-    return part_contains(inside, wanted, with_header || part.is_message());
-  });
-}
-
 std::string_view flag_of(Kind kind) {
   switch (kind) {
     case Kind::Answered:
@@ -117,29 +94,11 @@ std::string_view field_of(Kind kind) {
 
 }  // namespace
 
-bool contains_ignoring_case(std::string_view text, std::string_view wanted) {
-  if (wanted.empty()) return true;
-  // Knuth, Morris, Pratt: shifts[i] is the length of the longest proper border of the first i octets.
-  std::vector<std::size_t> borders(wanted.size() + 1, 0);
-  for (std::size_t i = 1, border = 0; i < wanted.size(); ++i) {
-    while (border > 0 && wanted[i] != wanted[border]) border = borders[border];
-    if (wanted[i] == wanted[border]) ++border;
-    borders[i + 1] = border;
-  }
-  std::size_t matched = 0;
-  for (const char c : text) {
-    const char octet = parser::to_lower(c);
-    while (matched > 0 && octet != wanted[matched]) matched = borders[matched];
-    if (octet == wanted[matched]) ++matched;
-    if (matched == wanted.size()) return true;
-  }
-  return false;
-}
-
-Matcher::Matcher(const parser::SearchKey& key, const MailboxView& view, const FaultSet& faults)
+Matcher::Matcher(const parser::SearchKey& key, std::string_view charset, const MailboxView& view,
+                 const FaultSet& faults)
     : kind_(key.kind),
       field_(key.field.value()),
-      text_(lower(key.text.value())),
+      text_(mime::to_utf8(key.text.value(), charset).value_or("")),
       date_(key.date),
       number_(key.mod_sequence != nullptr ? key.mod_sequence->mod_sequence : key.number),
       keyword_(key.keyword.octets()),
@@ -153,7 +112,7 @@ Matcher::Matcher(const parser::SearchKey& key, const MailboxView& view, const Fa
   }
   if (kind_ == Kind::Or) intersects_ = faults.has(Fault::SearchOrIntersects);
   inferiors_.reserve(key.keys.size());
-  for (const parser::SearchKey& inferior : key.keys) inferiors_.emplace_back(inferior, view, faults);
+  for (const parser::SearchKey& inferior : key.keys) inferiors_.emplace_back(inferior, charset, view, faults);
 }
 
 bool Matcher::matches(parser::SequenceNumber number, const Message& message) const {
@@ -227,15 +186,10 @@ bool Matcher::matches(parser::SequenceNumber number, const Message& message) con
 
 bool Matcher::matches_text(const Message& message) const {
   const std::string_view octets = *message.octets;
-  if (kind_ == Kind::Body || kind_ == Kind::Text) {
-    return part_contains(mime::parse_message(octets), text_, kind_ == Kind::Text);
-  }
-  const std::vector<mime::Field> fields = mime::fields(octets.substr(0, mime::header_octets(octets)));
+  if (kind_ == Kind::Body) return text_.in_body(mime::parse_message(octets));
+  if (kind_ == Kind::Text) return text_.in_message(mime::parse_message(octets));
   const std::string_view name = kind_ == Kind::Header ? std::string_view(field_) : field_of(kind_);
-  return std::any_of(fields.begin(), fields.end(), [&](const mime::Field& field) {
-    return parser::equal_ignoring_case(field.name, name) &&
-           contains_ignoring_case(mime::decode_words(mime::unfold(field.value)), text_);
-  });
+  return text_.in_fields(octets.substr(0, mime::header_octets(octets)), name);
 }
 
 bool Matcher::matches_sent(const Message& message) const {

@@ -6,9 +6,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "parser/grammar/search.h"
+#include "server/commands/search_text.h"
 #include "server/faults/faults.h"
 #include "server/session/number_set.h"
 #include "server/store/mailbox_view.h"
@@ -19,8 +21,9 @@ namespace imapspec::server {
 // view has to outlive it.
 class Matcher {
  public:
-  // A set's "*" and "$" are resolved against the view now.
-  Matcher(const parser::SearchKey& key, const MailboxView& view, const FaultSet& faults);
+  // A set's "*" and "$" are resolved against the view now. Strings are in `charset`, which is a
+  // known one.
+  Matcher(const parser::SearchKey& key, std::string_view charset, const MailboxView& view, const FaultSet& faults);
 
   [[nodiscard]] bool matches(parser::SequenceNumber number, const Message& message) const;
 
@@ -30,7 +33,7 @@ class Matcher {
 
   parser::SearchKey::Kind kind_;
   std::string field_;
-  std::string text_;  // ASCII letters in lower case
+  SearchText text_;
   parser::Date date_;
   std::uint64_t number_;
   std::string keyword_;
@@ -40,9 +43,5 @@ class Matcher {
   const MailboxView* view_;
   bool intersects_ = false;  // OR is AND, under a fault
 };
-
-// contains_ignoring_case looks for `wanted`, whose ASCII letters are in lower case, in time
-// linear in both.
-bool contains_ignoring_case(std::string_view text, std::string_view wanted);
 
 }  // namespace imapspec::server

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "server/mime/limits.h"
+
 namespace imapspec::server::mime {
 
 namespace {
@@ -13,7 +15,7 @@ class Reader {
   std::vector<Address> list() {
     std::vector<Address> addresses;
     bool in_group = false;
-    for (skip(); !end(); skip()) {
+    for (skip(); !end() && addresses.size() < kLimits.addresses; skip()) {
       if (take(',')) continue;
       if (take(';')) {
         if (std::exchange(in_group, false)) addresses.emplace_back();

@@ -1,188 +1,210 @@
 #include "server/mime/part.h"
 
 #include <algorithm>
-#include <optional>
+#include <functional>
+#include <unordered_map>
+#include <utility>
 
-#include "parser/core/ascii.h"
+#include "server/mime/limits.h"
 
 namespace imapspec::server::mime {
 
 namespace {
 
-constexpr std::size_t kMaxDepth = 50;
-constexpr std::size_t kMaxParts = 1000;
-
-// Tokens walks over a structured field value (RFC 2045 section 5.1), leaving out comments.
-class Tokens {
+// Scanner goes over the lines of a message once and keeps the entities that are open: the
+// message, the part of it that the line is in, the part of that, and so on.
+class Scanner {
  public:
-  explicit Tokens(std::string_view text) : text_(text) {}
+  explicit Scanner(std::string_view octets) : octets_(octets) {}
 
-  bool take(char c) {
-    skip_blanks();
-    if (at_ >= text_.size() || text_[at_] != c) return false;
-    ++at_;
+  Part scan() {
+    Part message;
+    open_.push_back({.part = &message});
+    ++parts_;
+    for (std::size_t at = 0; at < octets_.size(); at = next_) {
+      const std::size_t end = octets_.find('\n', at);
+      next_ = end == std::string_view::npos ? octets_.size() : end + 1;
+      const std::string_view line = octets_.substr(at, next_ - at);
+      if (!is_delimiter(line, at) && open_.back().in_header && (line == "\r\n" || line == "\n")) end_header();
+      if (end != std::string_view::npos) ++lines_;
+    }
+    close_down_to(0, octets_.size(), lines_);
+    return message;
+  }
+
+ private:
+  struct Open {
+    Part* part = nullptr;
+    std::size_t start = 0;
+    std::size_t body = 0;          // once the header has ended
+    std::uint64_t body_lines = 0;  // line ends in front of the body
+    bool in_header = true;
+    bool in_digest = false;
+    std::string boundary{};  // of a multipart
+  };
+
+  // is_delimiter acts on a line that is one (RFC 2046 section 5.1.1).
+  bool is_delimiter(std::string_view line, std::size_t at) {
+    if (!line.starts_with("--") || boundaries_.empty()) return false;
+    line.remove_prefix(2);
+    line = line.substr(0, line.find_last_not_of(" \t\r\n") + 1);
+    auto found = boundaries_.find(line);
+    bool last = false;
+    if (line.ends_with("--")) {
+      const auto closing = boundaries_.find(line.substr(0, line.size() - 2));
+      if (closing != boundaries_.end() && (found == boundaries_.end() || closing->second < found->second)) {
+        found = closing;
+        last = true;
+      }
+    }
+    if (found == boundaries_.end()) return false;
+    if (!last && parts_ >= kLimits.parts) {
+      boundaries_.clear();
+      return false;
+    }
+    const std::size_t level = found->second;
+    // The line end in front of a boundary belongs to the boundary.
+    std::size_t end = at;
+    if (level + 1 < open_.size()) {
+      const std::size_t start = open_[level + 1].start;
+      if (end > start && octets_[end - 1] == '\n') --end;
+      const bool cut = end < at;
+      if (cut && end > start && octets_[end - 1] == '\r') --end;
+      close_down_to(level + 1, end, lines_ - (cut ? 1 : 0));
+    }
+    if (last) {
+      boundaries_.erase(found);
+    } else {
+      Part& multipart = *open_[level].part;
+      open_inside(multipart, next_, multipart.subtype == "DIGEST");
+    }
     return true;
   }
 
-  std::string token() {
-    skip_blanks();
-    const std::size_t start = at_;
-    while (at_ < text_.size() && is_token_char(text_[at_])) ++at_;
-    return std::string(text_.substr(start, at_ - start));
-  }
-
-  // value is a token or a quoted-string.
-  std::string value() {
-    if (!take('"')) return token();
-    std::string text;
-    while (at_ < text_.size() && text_[at_] != '"') {
-      if (text_[at_] == '\\' && at_ + 1 < text_.size()) ++at_;
-      text.push_back(text_[at_++]);
-    }
-    if (at_ < text_.size()) ++at_;
-    return text;
-  }
-
-  void skip_to(char c) {
-    while (at_ < text_.size() && text_[at_] != c) ++at_;
-  }
-
- private:
-  static bool is_token_char(char c) {
-    return static_cast<unsigned char>(c) > 0x20 && c != 0x7F &&
-           std::string_view("()<>@,;:\\\"/[]?=").find(c) == std::string_view::npos;
-  }
-
-  void skip_blanks() {
-    for (std::size_t depth = 0; at_ < text_.size(); ++at_) {
-      const char c = text_[at_];
-      if (c == '\\' && depth > 0) {
-        ++at_;
-      } else if (c == '(') {
-        ++depth;
-      } else if (c == ')' && depth > 0) {
-        --depth;
-      } else if (depth == 0 && c != ' ' && c != '\t' && c != '\r' && c != '\n') {
-        return;
-      }
-    }
-    at_ = text_.size();
-  }
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-};
-
-std::optional<std::string> parameter(const std::vector<Parameter>& parameters, std::string_view name) {
-  for (const Parameter& parameter : parameters) {
-    if (parameter.name == name) return parameter.value;
-  }
-  return std::nullopt;
-}
-
-// split yields the body parts between boundary lines (RFC 2046 section 5.1.1). The line end in
-// front of a boundary belongs to the boundary.
-std::vector<std::string_view> split(std::string_view body, std::string_view boundary) {
-  const std::string delimiter = "--" + std::string(boundary);
-  std::vector<std::string_view> parts;
-  std::optional<std::size_t> start;
-  for (std::size_t line = 0; line < body.size();) {
-    const std::size_t end = std::min(body.find('\n', line), body.size() - 1) + 1;
-    std::string_view text = body.substr(line, end - line);
-    if (text.starts_with(delimiter)) {
-      text.remove_prefix(delimiter.size());
-      const bool last = text.starts_with("--");
-      if (last) text.remove_prefix(2);
-      if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
-        if (start) {
-          std::string_view part = body.substr(*start, line - *start);
-          if (part.ends_with('\n')) part.remove_suffix(1);
-          if (part.ends_with('\r')) part.remove_suffix(1);
-          parts.push_back(part);
-        }
-        start = end;
-        if (last) return parts;
-      }
-    }
-    line = end;
-  }
-  // Without a closing boundary the last part goes to the end.
-  if (start) parts.push_back(body.substr(*start));
-  return parts;
-}
-
-class Scanner {
- public:
-  Part entity(std::string_view octets, bool in_digest, std::size_t depth) {
-    Part part;
+  void open_inside(Part& outer, std::size_t start, bool in_digest) {
     ++parts_;
-    const std::size_t header = header_octets(octets);
-    part.header = octets.substr(0, header);
-    part.body = octets.substr(header);
-    set_type(part, in_digest);
-    const bool deep = depth >= kMaxDepth || parts_ >= kMaxParts;
+    open_.push_back({.part = &outer.parts.emplace_back(), .start = start, .in_digest = in_digest});
+  }
+
+  // end_header is called at the blank line, and decides what the body is.
+  void end_header() {
+    Open& entity = open_.back();
+    entity.in_header = false;
+    entity.body = next_;
+    entity.body_lines = lines_ + 1;
+    Part& part = *entity.part;
+    part.header = octets_.substr(entity.start, entity.body - entity.start);
+    set_type(part, entity);
+    if (open_.size() >= kLimits.levels || parts_ >= kLimits.parts) return;
     if (part.is_multipart()) {
-      const auto boundary = parameter(part.parameters, "BOUNDARY");
-      if (deep || !boundary || boundary->empty()) return as_octets(std::move(part));
-      const bool digest = part.subtype == "DIGEST";
-      for (const std::string_view inside : split(part.body, *boundary)) {
-        if (parts_ >= kMaxParts) break;
-        part.parts.push_back(entity(inside, digest, depth + 1));
-      }
-      if (part.parts.empty()) return as_octets(std::move(part));
-    } else if (part.type == "MESSAGE" && (part.subtype == "RFC822" || part.subtype == "GLOBAL")) {
-      if (deep) return as_octets(std::move(part));
-      part.parts.push_back(entity(part.body, false, depth + 1));
+      // Note: of two multiparts with the same boundary, the inner one has no parts.
+      if (!entity.boundary.empty()) boundaries_.emplace(entity.boundary, open_.size() - 1);
+    } else if (is_message_type(part)) {
+      open_inside(part, next_, false);
     }
-    return part;
   }
 
- private:
-  // A structure that cannot be taken apart is a leaf (RFC 2049 section 2, item 5).
-  static Part as_octets(Part part) {
-    part.type = "APPLICATION";
-    part.subtype = "OCTET-STREAM";
-    part.parts.clear();
-    return part;
+  // close_down_to closes the entities from `level` inwards; their bodies end at `end`, and
+  // `lines` line ends are in front of that.
+  void close_down_to(std::size_t level, std::size_t end, std::uint64_t lines) {
+    while (open_.size() > level) {
+      Open& entity = open_.back();
+      Part& part = *entity.part;
+      const std::size_t start = std::min(entity.start, end);
+      if (entity.in_header) {
+        entity.body = end;
+        entity.body_lines = lines;
+        part.header = octets_.substr(start, end - start);
+        set_type(part, entity);
+      }
+      // The line end that closes the header may be the boundary's.
+      const std::size_t body = std::min(entity.body, end);
+      part.header = octets_.substr(start, body - start);
+      part.body = octets_.substr(body, end - body);
+      part.lines = lines - std::min(entity.body_lines, lines);
+      finish(part, open_.size() - 1);
+      if (const auto found = boundaries_.find(entity.boundary);
+          found != boundaries_.end() && found->second + 1 == open_.size()) {
+        boundaries_.erase(found);
+      }
+      open_.pop_back();
+    }
   }
 
-  static void set_type(Part& part, bool in_digest) {
-    const auto value = field_value(fields(part.header), "Content-Type");
-    Structured type = parse_structured(value.value_or(""));
-    const std::size_t slash = type.value.find('/');
-    if (slash != std::string::npos && slash > 0 && slash + 1 < type.value.size()) {
-      part.type = type.value.substr(0, slash);
-      part.subtype = type.value.substr(slash + 1);
-      part.parameters = std::move(type.parameters);
-    } else if (in_digest && !value) {  // RFC 2046 section 5.1.5
+  // finish makes a leaf of a structure that could not be taken apart (RFC 2049 section 2, item 5).
+  static void finish(Part& part, std::size_t level) {
+    if (!part.parts.empty()) return;
+    if (is_message_type(part) && level + 1 < kLimits.levels && part.body.empty()) {
+      Part& inside = part.parts.emplace_back();  // the message of no octets
+      inside.header = inside.body = part.body;
+      set_default(inside);
+    } else if (part.is_multipart() || is_message_type(part)) {
+      part.type = "APPLICATION";
+      part.subtype = "OCTET-STREAM";
+    }
+  }
+
+  static bool is_message_type(const Part& part) {
+    return part.type == "MESSAGE" && (part.subtype == "RFC822" || part.subtype == "GLOBAL");
+  }
+
+  static void set_type(Part& part, Open& entity) {
+    const std::vector<Field> fields = structure_fields(part.header);
+    if (auto type = content_type(fields)) {
+      const std::size_t slash = type->value.find('/');
+      part.type = type->value.substr(0, slash);
+      part.subtype = type->value.substr(slash + 1);
+      if (!part.is_multipart()) return;
+      entity.boundary = parameter(type->parameters, "BOUNDARY");
+      entity.boundary.erase(entity.boundary.find_last_not_of(" \t") + 1);
+    } else if (entity.in_digest && !field_value(fields, "Content-Type")) {  // RFC 2046 section 5.1.5
       part.type = "MESSAGE";
       part.subtype = "RFC822";
-    } else {  // RFC 2045 section 5.2
-      part.type = "TEXT";
-      part.subtype = "PLAIN";
-      part.parameters = {{"CHARSET", "US-ASCII"}};
+    } else {
+      set_default(part);
     }
   }
 
+  // RFC 2045 section 5.2
+  static void set_default(Part& part) {
+    part.type = "TEXT";
+    part.subtype = "PLAIN";
+    part.type_is_default = true;
+  }
+
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+
+  std::string_view octets_;
+  std::size_t next_ = 0;     // where the next line starts
+  std::uint64_t lines_ = 0;  // line ends in front of this line
   std::size_t parts_ = 0;
+  std::vector<Open> open_;
+  // Of the open multiparts, the outermost of each boundary.
+  std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> boundaries_;
 };
 
 }  // namespace
 
-Structured parse_structured(std::string_view field_value) {
-  Tokens in(field_value);
-  Structured field;
-  field.value = parser::to_upper(in.token());
-  if (in.take('/')) field.value += "/" + parser::to_upper(in.token());
-  for (in.skip_to(';'); in.take(';'); in.skip_to(';')) {
-    std::string name = parser::to_upper(in.token());
-    if (name.empty() || !in.take('=')) continue;
-    field.parameters.push_back({std::move(name), in.value()});
-  }
-  return field;
+Part parse_message(std::string_view octets) { return Scanner(octets).scan(); }
+
+std::vector<Field> structure_fields(std::string_view header) { return fields(header.substr(0, kLimits.header)); }
+
+std::optional<Structured> content_type(const std::vector<Field>& fields) {
+  const auto value = field_value(fields, "Content-Type");
+  if (!value) return std::nullopt;
+  Structured type = parse_structured(*value);
+  const std::size_t slash = type.value.find('/');
+  if (slash == std::string::npos || slash == 0 || slash + 1 == type.value.size()) return std::nullopt;
+  return type;
 }
 
-Part parse_message(std::string_view octets) { return Scanner().entity(octets, false, 0); }
+std::string transfer_encoding(const std::vector<Field>& fields) {
+  const auto value = field_value(fields, "Content-Transfer-Encoding");
+  std::string name = value ? parse_structured(*value).value : std::string();
+  return name.empty() ? "7BIT" : name;
+}
 
 Found find_part(const Part& message, const std::vector<std::uint32_t>& numbers) {
   const Part* container = &message;

@@ -5,46 +5,48 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "server/mime/header.h"
+#include "server/mime/structured.h"
 
 namespace imapspec::server::mime {
 
-// Parameter is a name in upper case and its value.
-struct Parameter {
-  std::string name;
-  std::string value;
-};
-
-// Structured is a field such as Content-Type or Content-Disposition: a value with parameters.
-struct Structured {
-  std::string value;  // in upper case, "TEXT/PLAIN"
-  std::vector<Parameter> parameters;
-};
-
-// parse_structured reads what it can of a field value; comments are left out.
-Structured parse_structured(std::string_view field_value);
-
-// Part is a message or a body part. All views are of the message's octets.
+// Part is a message or a body part. All views are of the message's octets, and the body begins
+// where the header ends.
 struct Part {
   std::string_view header;  // with the blank line
   std::string_view body;
-  std::string type;     // in upper case
-  std::string subtype;  // in upper case
-  std::vector<Parameter> parameters;
-  std::vector<Part> parts;  // of a multipart, at least one; of message/rfc822 the message inside
+  std::string type;              // in upper case
+  std::string subtype;           // in upper case
+  bool type_is_default = false;  // there is no Content-Type that can be read
+  std::uint64_t lines = 0;       // line ends in the body
+  std::vector<Part> parts;       // of a multipart, at least one; of message/rfc822 the message inside
 
   [[nodiscard]] bool is_multipart() const { return type == "MULTIPART"; }
   [[nodiscard]] bool is_message() const { return type == "MESSAGE" && !parts.empty(); }
 };
 
-// parse_message reads a message's structure. Beyond 50 levels or 1000 parts everything is a
-// leaf, so that time and memory are bounded by the octets.
+// parse_message reads a message's structure, in one pass. What lies beyond kLimits is not taken
+// apart: a part that is too deep is a leaf, and the last part that there is room for takes all
+// the rest.
+//
+// Note: a line that is a boundary of two multiparts, one inside the other, is the outer one's.
+// RFC 2046 section 5.1.1 forbids it anywhere inside that one's parts.
 Part parse_message(std::string_view octets);
+
+// structure_fields are those that structures are made of: the fields in the first kLimits.header
+// octets.
+std::vector<Field> structure_fields(std::string_view header);
+
+// content_type is the Content-Type field, or nullopt where there is none that can be read.
+std::optional<Structured> content_type(const std::vector<Field>& fields);
+
+// transfer_encoding is the Content-Transfer-Encoding in upper case, "7BIT" where there is none.
+std::string transfer_encoding(const std::vector<Field>& fields);
 
 // Found is what a part number refers to.
 struct Found {

@@ -16,6 +16,7 @@
 #include "server/auth/authentication.h"
 #include "server/auth/authenticator.h"
 #include "server/faults/faults.h"
+#include "server/mime/anatomy.h"
 #include "server/session/options.h"
 #include "server/session/replies.h"
 #include "server/session/session.h"
@@ -60,6 +61,7 @@ struct Context {
   parser::Profile profile;  // the grammar that is in force; ENABLE changes it
   Replies replies;
   parser::Arena arena;
+  mime::LastAnatomy anatomy;
 
   bool tls = false;
   Peer peer;
