@@ -6,7 +6,7 @@ import time
 
 from served import required
 
-SECONDS = 20  # until something is on the screen
+SECONDS = 60  # until something is on the screen
 
 
 class Terminal:
@@ -14,7 +14,7 @@ class Terminal:
 
     def __init__(self, folder, environment, command):
         # The path of a socket has room for about 100 octets.
-        self._tmux = [required("tmux"), "-f", "/dev/null", "-S", os.path.join(folder, "tmux")]
+        self._tmux = [required("tmux"), "-u", "-f", "/dev/null", "-S", os.path.join(folder, "tmux")]
         subprocess.run([*self._tmux, "new-session", "-d", "-x", "100", "-y", "30", *command],
                        cwd=folder, env=environment, check=True, timeout=SECONDS)
 
