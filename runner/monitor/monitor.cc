@@ -230,8 +230,10 @@ void Monitor::check_renumbering(std::string_view requirement, std::string_view w
   const bool only_forbidden = std::all_of(pending_.begin(), pending_.end(), [](const Pending& command) {
     return std::find(kNoExpunge.begin(), kNoExpunge.end(), command.name) != kNoExpunge.end();
   });
-  if (!only_forbidden) return;
-  const std::string deviation = pending_.empty() ? fmt::format("{} with no command in progress", what)
+  // A command is not in progress while its literal is negotiated.
+  if (!only_forbidden && (literals_due_ == 0 || pending_.size() > 1)) return;
+  const bool idle = pending_.empty() || literals_due_ > 0;
+  const std::string deviation = idle ? fmt::format("{} with no command in progress", what)
                                                  : fmt::format("{} during {}", what, pending_.front().name);
   report(requirement, deviation, deviation);
 }

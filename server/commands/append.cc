@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "server/commands/destination.h"
 #include "server/commands/handlers.h"
 #include "server/session/number_set.h"
@@ -55,6 +57,7 @@ std::expected<std::vector<Delivery>, Completion> prepare(Context& context, const
     if (auto refused = refusal(context, message)) return std::unexpected(*std::move(refused));
     Delivery& delivery =
         deliveries.emplace_back(permanent(message.flags), message.date_time.value_or(context.store.now()));
+    if (message.flags.empty() && context.faults.has(Fault::AppendSetsSeen)) delivery.flags.add("\\Seen");
     for (const std::string& name : delivery.flags.names()) all_flags.add(name);
     added.octets += message.octets.octets().size();
     ++added.messages;
@@ -84,7 +87,14 @@ Result append(Context& context, const syntax::Append& command) {
     return ok("APPEND completed");
   }
   parser::ResponseCode code = server::code("APPENDUID");
-  code.number = parser::NzNumber::nearest((*mailbox)->uid_validity());
+  if (uids.size() == 1 && context.faults.has(Fault::AppenduidIsRange)) {
+    const std::string range = fmt::format("{0} {1}:{1}", (*mailbox)->uid_validity(), uids.front());
+    code.arguments = parser::UnknownArguments::from(context.keep(range)).value_or(parser::UnknownArguments());
+    return ok(code, "APPEND completed");
+  }
+  const bool other = context.view && context.faults.has(Fault::AppenduidOfSelected);
+  const Mailbox& named = other ? context.view->mailbox() : **mailbox;
+  code.number = parser::NzNumber::nearest(named.uid_validity());
   code.uids = sequence_set_of(uids, context.arena);
   return ok(code, "APPEND completed");
 }

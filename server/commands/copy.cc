@@ -14,16 +14,34 @@ namespace {
 struct Copied {
   std::optional<parser::ResponseCode> copyuid;  // nullopt where no message was copied, and without UIDPLUS
   std::vector<MessagePtr> sources;
+  bool within = false;  // the mailbox that is selected
+  std::uint32_t first_uid = 0;
 };
+
+// copy_existing copies the messages of a set that are there: only under a fault.
+void copy_existing(Context& context, const parser::SequenceSet& set, const parser::Mailbox& to) {
+  const auto mailbox = destination(context, to);
+  const NumberSet wanted(set, context.view->size(), context.faults);
+  for (std::uint32_t at = 1; mailbox && at <= context.view->size(); ++at) {
+    if (!wanted.contains(at)) continue;
+    const Message& message = context.view->message(parser::sequence_number(at));
+    deliver(context, **mailbox, message.octets, message.flags, message.internal_date);
+  }
+}
 
 // copy_messages copies all or nothing. What is moved stays under the same quota.
 std::expected<Copied, Completion> copy_messages(Context& context, const parser::SequenceSet& set, bool uid,
                                                 const parser::Mailbox& to, bool moves) {
   const auto numbers = context.numbers(set, uid);
-  if (!numbers) return std::unexpected(numbers.error());
+  if (!numbers) {
+    if (context.faults.has(Fault::FailedCopyIsPartial)) copy_existing(context, set, to);
+    return std::unexpected(numbers.error());
+  }
   auto mailbox = destination(context, to);
   if (!mailbox) return std::unexpected(std::move(mailbox.error()));
   Copied copied;
+  copied.within = mailbox->get() == &context.view->mailbox();
+  copied.first_uid = (*mailbox)->uid_next();
   FlagNames flags;
   for (const parser::SequenceNumber number : *numbers) {
     MessagePtr message = context.view->message_pointer(number);
@@ -50,10 +68,24 @@ std::expected<Copied, Completion> copy_messages(Context& context, const parser::
   }
   if (!context.offers(parser::Extension::Uidplus)) return copied;
   copied.copyuid = code("COPYUID");
-  copied.copyuid->number = parser::NzNumber::nearest((*mailbox)->uid_validity());
+  const bool other = context.faults.has(Fault::CopyuidOfSource);
+  const Mailbox& named = other ? context.view->mailbox() : **mailbox;
+  copied.copyuid->number = parser::NzNumber::nearest(named.uid_validity());
+  if (context.faults.has(Fault::CopyuidSwapped)) std::swap(from_uids, to_uids);
   copied.copyuid->source = sequence_set_of(from_uids, context.arena);
   copied.copyuid->uids = sequence_set_of(to_uids, context.arena);
   return copied;
+}
+
+// show_deleted sets and tells \Deleted as STORE would: only under a fault.
+void show_deleted(Context& context, const std::vector<MessagePtr>& messages) {
+  for (const MessagePtr& message : messages) {
+    FlagNames flags = message->flags;
+    flags.add("\\Deleted");
+    context.view->mailbox().set_flags(*message, flags);
+    const auto number = context.view->number_of(static_cast<std::uint32_t>(message->uid));
+    if (number) context.send_flags(*number, true);
+  }
 }
 
 }  // namespace
@@ -71,8 +103,14 @@ Result move(Context& context, const syntax::Move& command) {
   if (!copied) return copied.error();
   const bool tagged = copied->copyuid && context.faults.has(Fault::MoveCopyuidTagged);
   if (copied->copyuid && !tagged) context.replies.status(parser::Status::Ok, copied->copyuid, "Moved");
-  for (const MessagePtr& message : copied->sources) message->expunged = true;
-  context.view->mailbox().expunge([](const Message& message) { return message.expunged; });
+  if (context.faults.has(Fault::MoveShowsDeleted)) show_deleted(context, copied->sources);
+  if (!context.faults.has(Fault::MoveKeepsOriginal)) {
+    for (const MessagePtr& message : copied->sources) message->expunged = true;
+  }
+  const bool loses = copied->within && context.faults.has(Fault::MoveWithinMailboxLoses);
+  context.view->mailbox().expunge([&](const Message& message) {
+    return message.expunged || (loses && static_cast<std::uint32_t>(message.uid) >= copied->first_uid);
+  });
   return tagged ? ok(*copied->copyuid, "MOVE completed") : ok("MOVE completed");
 }
 

@@ -5,6 +5,8 @@
 namespace imapspec::server::commands {
 
 Result enable(Context& context, const syntax::Enable& command) {
+  const bool unknown = !parser::contains_capability(command.capabilities, "IMAP4rev2");
+  if (unknown && context.faults.has(Fault::EnableUnknownBad)) return bad("Unknown extension");
   // Note: without IMAP4rev1 beside it IMAP4rev2 is in force anyway. Enabling it is confirmed once, since clients that
   // know both revisions ask for it whatever they are offered.
   parser::ListBuilder<parser::AtomName> enabled(context.arena);

@@ -20,9 +20,11 @@ Result expunge(Context& context, const syntax::Expunge& command) {
   }
   const std::uint64_t mod_sequence = view.mailbox().mod_sequence();
   const bool all = !command.uids || context.faults.has(Fault::UidExpungeRemovesAll);
+  const bool any_flags = command.uids && context.faults.has(Fault::UidExpungeIgnoresFlag);
   view.mailbox().expunge([&](const Message& message) {
     const auto uid = static_cast<std::uint32_t>(message.uid);
-    return message.flags.has("\\Deleted") && (all || std::binary_search(chosen.begin(), chosen.end(), uid));
+    return (any_flags || message.flags.has("\\Deleted")) &&
+           (all || std::binary_search(chosen.begin(), chosen.end(), uid));
   });
   if (context.faults.has(Fault::ExpungeSilent)) {
     News news = view.take_news(true);

@@ -80,6 +80,7 @@ class Job {
   void cut(std::string_view octets, const std::optional<parser::Partial>& partial, parser::MsgAtt& item);
   // anatomy is valid until it is asked for another message's.
   mime::Anatomy& anatomy(const Message& message) { return context_.anatomy.of(message.octets); }
+  void send(const parser::Fetch& fetch);
 
   Context& context_;
   std::vector<parser::SequenceNumber> numbers_;
@@ -135,8 +136,20 @@ std::optional<Completion> Job::respond(parser::SequenceNumber number) {
     mod_sequence.number = parser::Number64::nearest(message.mod_sequence);
     items.push(mod_sequence);
   }
-  context_.replies.send(parser::Fetch{number, items.list()});
+  send({number, items.list()});
   return std::nullopt;
+}
+
+void Job::send(const parser::Fetch& fetch) {
+  if (context_.faults.has(Fault::NonsyncLiteralSent)) {
+    context_.replies.altered(fetch, "}\r\n", "+}\r\n");
+  } else if (context_.faults.has(Fault::FetchWithTwoSpaces)) {
+    context_.replies.altered(fetch, "FETCH (ENVELOPE", "FETCH  (ENVELOPE");
+  } else if (context_.faults.has(Fault::FetchEndsWithSpace)) {
+    context_.replies.altered(fetch, ")\r\n", " )\r\n");
+  } else {
+    context_.replies.send(fetch);
+  }
 }
 
 std::optional<Completion> Job::add(const Message& message, const Att& wanted,

@@ -11,6 +11,7 @@ Result idle(Context& context, const syntax::Idle&) {
   context.on_line = [&context](std::string_view line) -> Result {
     context.idling = false;
     if (!parser::parse_idle_done(line)) return bad("DONE expected");
+    if (context.faults.has(Fault::IdleDoneUnanswered)) return std::nullopt;
     return ok("IDLE terminated");
   };
   return std::nullopt;

@@ -37,6 +37,7 @@ using parser::equal_ignoring_case;
 
 // options_of is nullopt where an option is not known or RECURSIVEMATCH stands alone.
 std::optional<Options> options_of(const Context& context, const parser::ListArguments& arguments) {
+  const bool unknown_is_bad = !context.faults.has(Fault::ListUnknownOptionOk);
   Options options;
   const auto is_special_use = [&context](const parser::ListOption& option) {
     return equal_ignoring_case(option.name, "SPECIAL-USE") && context.options.offer.has("SPECIAL-USE");
@@ -48,7 +49,7 @@ std::optional<Options> options_of(const Context& context, const parser::ListArgu
       options.recursive_match = true;
     } else if (is_special_use(option)) {
       options.select_special_use = true;
-    } else if (!equal_ignoring_case(option.name, "REMOTE")) {
+    } else if (!equal_ignoring_case(option.name, "REMOTE") && unknown_is_bad) {
       return std::nullopt;
     }
   }
@@ -59,7 +60,7 @@ std::optional<Options> options_of(const Context& context, const parser::ListArgu
       options.return_subscribed = true;
     } else if (equal_ignoring_case(option.name, "STATUS") && context.offers(parser::Extension::ListStatus)) {
       options.status = option.status;
-    } else if (!equal_ignoring_case(option.name, "CHILDREN") && !is_special_use(option)) {
+    } else if (!equal_ignoring_case(option.name, "CHILDREN") && !is_special_use(option) && unknown_is_bad) {
       return std::nullopt;
     }
   }
@@ -79,6 +80,7 @@ std::vector<std::string> patterns_of(const Context& context, const parser::ListA
     if (!reference || !rest) continue;
     std::string pattern = canonical_name(*reference + *rest);
     if (context.faults.has(Fault::ListPercentCrosses)) std::replace(pattern.begin(), pattern.end(), '%', '*');
+    if (context.faults.has(Fault::ListStarStops)) std::replace(pattern.begin(), pattern.end(), '*', '%');
     if (pattern.size() <= 2 * context.options.limits.mailbox_name) patterns.push_back(std::move(pattern));
   }
   return patterns;
@@ -141,13 +143,22 @@ void send_name(Context& context, std::string_view name, const Options& options,
     const Inferiors inferiors = selected_inferiors(account, name, options, patterns);
     // A name that is listed only for its inferiors would be redundant beside them (section 6.3.9.6).
     if (!selected && !inferiors.unlisted) return;
-    if (inferiors.any) extended = parser::List<parser::ListItem>(&kChildInfo, 1);
+    if (inferiors.any && !context.faults.has(Fault::ChildinfoMissing)) {
+      extended = parser::List<parser::ListItem>(&kChildInfo, 1);
+    }
   } else if (!selected) {
     return;
+  } else if (account.has_inferiors(name) && context.faults.has(Fault::ChildinfoUnasked)) {
+    extended = parser::List<parser::ListItem>(&kChildInfo, 1);
   }
-  send_list(context, name, attributes(context, name, options.return_subscribed), extended);
-  const auto mailbox = account.find(name);
-  if (selected && options.status && mailbox != nullptr) send_status(context, name, *mailbox, *options.status);
+  const bool with_subscribed = options.return_subscribed && !context.faults.has(Fault::ListSubscribedNotMarked);
+  send_list(context, name, attributes(context, name, with_subscribed), extended);
+  if (!selected || !options.status || context.faults.has(Fault::ListStatusMissing)) return;
+  if (const auto mailbox = account.find(name)) {
+    send_status(context, name, *mailbox, *options.status);
+  } else if (context.faults.has(Fault::ListStatusOfNoselect)) {
+    send_status(context, name, *account.find("INBOX"), *options.status);
+  }
 }
 
 }  // namespace
@@ -156,7 +167,7 @@ Result list(Context& context, const syntax::List& command) {
   const parser::ListArguments& arguments = command.arguments;
   const bool extended = arguments.selection || arguments.returns || arguments.extended_patterns;
   if (!extended && arguments.patterns.front().value().empty()) {
-    send_root(context);
+    if (!context.faults.has(Fault::ListRootMissing)) send_root(context);
     return ok("LIST completed");
   }
   if (extended && !context.offers(parser::Extension::ListExtended)) return bad("Extended LIST is switched off");

@@ -15,7 +15,11 @@ parser::List<parser::Flag> attributes(Context& context, std::string_view name, b
   } else if (at->second == nullptr) {
     list.push({"\\Noselect"});
   }
-  list.push(account.has_inferiors(name) ? parser::Flag("\\HasChildren") : parser::Flag("\\HasNoChildren"));
+  const bool inferiors = account.has_inferiors(name) && !context.faults.has(Fault::HasChildrenNotNoticed);
+  if (!context.faults.has(Fault::ChildrenNotTold)) {
+    list.push(inferiors ? parser::Flag("\\HasChildren") : parser::Flag("\\HasNoChildren"));
+  }
+  if (inferiors && context.faults.has(Fault::HasAndHasNoChildren)) list.push({"\\HasNoChildren"});
   if (at != account.names().end() && at->second != nullptr && context.options.offer.has("SPECIAL-USE")) {
     for (const parser::Flag& use : flag_list(at->second->special_uses(), context.arena)) list.push(use);
   }

@@ -28,7 +28,9 @@ parser::String Structures::string(std::string_view value) {
 
 parser::String Structures::quoted(std::string_view value) {
   parser::String made = string(value);
-  if (made.form() == parser::StringForm::Quoted && faults_.has(Fault::QuotedUnescaped)) {
+  const bool form_kept = made.form() == parser::StringForm::Quoted ? !faults_.has(Fault::QuotedUnescaped)
+                                                                   : !faults_.has(Fault::OctetsQuoted);
+  if (!form_kept) {
     char* kept = arena_.allocate<char>(value.size());
     std::copy(value.begin(), value.end(), kept);
     made = parser::String::unchecked({kept, value.size()}, parser::StringForm::Quoted);

@@ -5,6 +5,7 @@
 namespace imapspec::server::commands {
 
 Result namespace_(Context& context, const syntax::Namespace&) {
+  if (context.faults.has(Fault::NamespaceUnknown)) return bad("Unknown command");
   static constexpr std::string_view kSeparator(&kDelimiter, 1);
   parser::NamespaceDescr personal;
   personal.prefix = {"", parser::StringForm::Quoted};

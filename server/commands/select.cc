@@ -35,7 +35,12 @@ void send_state(Context& context, const parser::Mailbox& supplied) {
   const MailboxView& view = *context.view;
   const Mailbox& mailbox = view.mailbox();
   if (!faults.has(Fault::SelectWithoutFlags)) {
-    context.replies.send(parser::FlagsData{context.applicable_flags(mailbox)});
+    const parser::FlagsData flags{context.applicable_flags(mailbox)};
+    if (faults.has(Fault::StarInFlags)) {
+      context.replies.altered(flags, ")", " \\*)");
+    } else {
+      context.replies.send(flags);
+    }
   }
   if (!faults.has(Fault::SelectWithoutExists)) context.replies.send(parser::Exists{view.size()});
   if (!context.profile.rev2) {
@@ -119,6 +124,11 @@ Result open(Context& context, const Opening& opening) {
   if (parameters->condstore || parameters->qresync != nullptr) context.enable_condstore();
   context.view.emplace(std::move(mailbox), opening.read_only);
   context.state = Session::State::Selected;
+  if (!opening.read_only && context.faults.has(Fault::SelectOkBeforeData)) {
+    context.replies.complete(context.tag, parser::Status::Ok, opening.done.code, opening.done.text);
+    send_state(context, opening.mailbox);
+    return std::nullopt;
+  }
   send_state(context, opening.mailbox);
   if (parameters->qresync == nullptr) return opening.done;
   context.steps = [&context, missed = resynchronize(context, *parameters->qresync), next = std::size_t{0},

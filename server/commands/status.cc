@@ -28,11 +28,12 @@ std::uint64_t value_of(const Context& context, const Mailbox& mailbox, parser::S
     case parser::StatusAtt::UidValidity:
       return mailbox.uid_validity();
     case parser::StatusAtt::Unseen:
-      return count(mailbox, "\\Seen", false);
+      return count(mailbox, "\\Seen", context.faults.has(Fault::StatusUnseenCountsSeen));
     case parser::StatusAtt::Deleted:
-      return count(mailbox, "\\Deleted", true);
+      return context.faults.has(Fault::StatusDeletedZero) ? 0 : count(mailbox, "\\Deleted", true);
     case parser::StatusAtt::Size: {
       std::uint64_t size = 0;
+      if (context.faults.has(Fault::StatusSizeTooSmall)) return size;
       for (const MessagePtr& message : mailbox.messages()) size += message->octets->size();
       return size;
     }
@@ -67,16 +68,28 @@ void send_status(Context& context, std::string_view name, const Mailbox& mailbox
     if (att == parser::StatusAtt::HighestModSeq) context.enable_condstore();
     values.push({att, parser::Number64::nearest(value_of(context, mailbox, att))});
   }
-  context.replies.send(parser::StatusData{mailbox_of(context, name), values.list()});
+  const parser::StatusData data{mailbox_of(context, name), values.list()};
+  if (context.faults.has(Fault::StatusEndsWithSpace)) return context.replies.altered(data, ")\r\n", " )\r\n");
+  context.replies.send(data);
 }
 
 namespace commands {
 
 Result status(Context& context, const syntax::Status& command) {
   if (!offers_items(context, command.atts)) return bad("Unknown STATUS item");
-  const std::string name = context.name_of(command.mailbox);
-  const Account::MailboxPtr mailbox = context.account->find(name);
+  std::string name = context.name_of(command.mailbox);
+  Account::MailboxPtr mailbox = context.account->find(name);
+  if (mailbox == nullptr && context.faults.has(Fault::StatusTakesWildcards)) {
+    for (const auto& [each, found] : context.account->names()) {
+      if (!matches_pattern(each, name)) continue;
+      name = each;
+      mailbox = found;
+    }
+  }
   if (mailbox == nullptr) return no(code("NONEXISTENT"), "No such mailbox");
+  const bool selected = context.view && &context.view->mailbox() == mailbox.get();
+  if (selected && context.faults.has(Fault::StatusOfSelectedRefused)) return no("The mailbox is selected");
+  if (context.view && context.faults.has(Fault::StatusDeselects)) context.deselect();
   send_status(context, name, *mailbox, command.atts);
   return ok("STATUS completed");
 }

@@ -12,6 +12,7 @@ Result subscribe(Context& context, const syntax::Subscribe& command) {
 }
 
 Result unsubscribe(Context& context, const syntax::Unsubscribe& command) {
+  if (context.faults.has(Fault::UnsubscribeDoesNothing)) return ok("UNSUBSCRIBE completed");
   context.account->unsubscribe(context.name_of(command.mailbox));
   return ok("UNSUBSCRIBE completed");
 }

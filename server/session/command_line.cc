@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "parser/core/ascii.h"
+#include "parser/framing/framer.h"
 
 namespace imapspec::server {
 
@@ -35,6 +36,26 @@ Words words_of(std::string_view unit) {
 std::string syntax_error(const parser::Error& error) {
   return fmt::format("Syntax error in {} at octet {}: {} expected", error.rule.text(), error.offset,
                      error.expected.text());
+}
+
+bool names_nil(const Words& words) {
+  std::string_view arguments = words.arguments;
+  return parser::equal_ignoring_case(take_word(arguments), "NIL");
+}
+
+bool asks_recursivematch_alone(const Words& words) {
+  if (!parser::equal_ignoring_case(words.command, "LIST") || !words.arguments.starts_with('(')) return false;
+  const std::string options = parser::to_upper(words.arguments.substr(0, words.arguments.find(')')));
+  return options.find("RECURSIVEMATCH") != std::string::npos && options.find("SUBSCRIBED") == std::string::npos;
+}
+
+void misread(std::string& unit, const FaultSet& faults) {
+  const std::size_t line_end = unit.find('\n');
+  const auto literal = parser::announced_literal(std::string_view(unit).substr(0, unit.find("\r\n")));
+  if (literal && !literal->synchronizing && faults.has(Fault::OctetAfterLiteralLost)) {
+    unit.erase(line_end + 1 + literal->octets, 1);
+  }
+  if (!literal && faults.has(Fault::NulIgnored)) std::erase(unit, '\0');
 }
 
 bool has_lower_case(std::string_view text) {

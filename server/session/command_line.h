@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "parser/core/error.h"
+#include "server/faults/faults.h"
 
 namespace imapspec::server {
 
@@ -24,6 +25,15 @@ bool has_initial_response(std::string_view arguments);
 
 // syntax_error names the rule and never repeats what the client sent: it may be a password.
 std::string syntax_error(const parser::Error& error);
+
+// names_nil says whether the first argument is the atom NIL.
+bool names_nil(const Words& words);
+
+// asks_recursivematch_alone says whether that is LIST's only selection option beside REMOTE.
+bool asks_recursivematch_alone(const Words& words);
+
+// misread makes of a unit what a server takes it for that counts or copies octets wrongly: only under faults.
+void misread(std::string& unit, const FaultSet& faults);
 
 // has_lower_case and has_upper_case say whether there is such an ASCII letter.
 bool has_lower_case(std::string_view text);

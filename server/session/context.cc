@@ -110,11 +110,13 @@ void Context::deselect() {
 bool Context::adds_uid(bool uid_command) const { return uid_command && !faults.has(Fault::UidFetchWithoutUid); }
 
 std::string Context::name_of(const parser::Mailbox& mailbox) const {
+  const bool otherwise = mailbox.is_inbox() && mailbox.name().value() != "INBOX";
+  if (otherwise && faults.has(Fault::InboxCaseSensitive)) return "";
   return canonical_name(pattern_of(mailbox.value()).value_or(""));
 }
 
 std::optional<std::string> Context::pattern_of(std::string_view pattern) const {
-  if (profile.rev2) return std::string(pattern);
+  if (profile.rev2 && !faults.has(Fault::ModifiedUtf7Decoded)) return std::string(pattern);
   return from_modified_utf7(pattern);
 }
 

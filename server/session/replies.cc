@@ -26,6 +26,13 @@ void Replies::request(std::string_view text) {
   send(parser::ContinueReq{parser::HumanText::from(text).value_or(parser::HumanText())});
 }
 
+void Replies::altered(const parser::Response& response, std::string_view part, std::string_view instead) {
+  std::string octets;
+  parser::serialize(response, octets);
+  if (const std::size_t at = octets.rfind(part); at != std::string::npos) octets.replace(at, part.size(), instead);
+  raw(octets);
+}
+
 void Replies::sent(std::size_t octets) {
   sent_ += std::min(octets, out_.size() - sent_);
   // Moving what is left only when it is the smaller half keeps sending linear.

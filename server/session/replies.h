@@ -28,6 +28,8 @@ class Replies {
   void request(std::string_view text);
   // raw sends octets as they are: only for faults, which the serializer would not write.
   void raw(std::string_view octets) { out_ += octets; }
+  // altered sends a response with the last `part` of its octets replaced: only for faults.
+  void altered(const parser::Response& response, std::string_view part, std::string_view instead);
 
   [[nodiscard]] std::string_view waiting() const { return std::string_view(out_).substr(sent_); }
   void sent(std::size_t octets);

@@ -65,6 +65,8 @@ class Session::Impl {
   [[nodiscard]] bool of_sasl() const;
   // too_long ends a line that is longer than it may be.
   void too_long();
+  // finish makes ready for the next command.
+  void finish();
   // refuse ends the command at a literal that will not be read.
   void refuse(const Completion& completion);
   std::expected<parser::Command, parser::Error> parse(std::string_view unit) {
@@ -228,7 +230,11 @@ void Session::Impl::on_literal() {
     if (row->name == "LOGIN" && !words.uid && !login_permitted(context)) return refuse(privacy_required());
   }
   const bool append = row != nullptr && row->name == "APPEND" && !words.uid;
-  const std::optional<std::size_t> most = most_at_once(context.options.offer, limits());
+  std::optional<std::size_t> most = most_at_once(context.options.offer, limits());
+  if (context.faults.has(Fault::BigNonsyncLiteralTaken)) {
+    context.profile.add(parser::Extension::LiteralPlus);
+    most = limits().message;
+  }
   if (!literal.synchronizing && (!most || literal.octets > *most)) {
     if (literal.octets > limits().message) return bye(code("TOOBIG"), "Literal too big");
     // RFC 7888 section 5: TOOBIG is a must for APPEND.
@@ -236,7 +242,7 @@ void Session::Impl::on_literal() {
     if (append) refused.code = code("TOOBIG");
     return refuse(refused);
   }
-  if (const auto parsed = parse(unit); !parsed) {
+  if (const auto parsed = read_command(context, unit); !parsed) {
     context.arena.reset();
     if (parsed.error().kind == parser::ErrorKind::Invalid) return refuse(bad(syntax_error(parsed.error())));
     if (parsed.error().kind == parser::ErrorKind::LimitExceeded) return refuse(no(code("LIMIT"), "Too deep"));
@@ -252,6 +258,11 @@ void Session::Impl::on_literal() {
 void Session::Impl::refuse(const Completion& completion) {
   if (!framer_.literal().synchronizing && context.faults.has(Fault::NonsyncLiteralExecuted)) {
     framer_.reset();
+  } else if (framer_.literal().synchronizing && context.faults.has(Fault::RefusedLiteralRead)) {
+    context.on_line = [this](std::string_view unit) {
+      context.tag = parser::tag_of(unit.substr(unit.find('\n') + 1));
+      return bad("The literal of a refused command");
+    };
   } else {
     framer_.abandon_unit();
   }
@@ -262,6 +273,7 @@ void Session::Impl::refuse(const Completion& completion) {
 void Session::Impl::on_unit() {
   budget_.renew();
   unit_ = framer_.take_unit();
+  misread(unit_, context.faults);
   if (context.on_line) {
     // The handler may set the next one.
     const auto on_line = std::exchange(context.on_line, nullptr);
@@ -280,15 +292,18 @@ void Session::Impl::on_command(std::string_view unit) {
   if (has_lower_case(words.command) && context.faults.has(Fault::CommandCaseSensitive)) {
     return complete(bad("Unknown command"));
   }
+  if (names_nil(words) && context.faults.has(Fault::NilIsNoMailbox)) return complete(bad("Mailbox name expected"));
   if (command) return run(*command);
   if (context.tag.empty()) return complete(bad(unit == "\r\n" ? "Empty command line" : "Command without a tag"));
   if (command.error().kind == parser::ErrorKind::LimitExceeded) return complete(no(code("LIMIT"), "Too deep"));
   const CommandRow* row = row_named(words.command);
-  if (row == nullptr) {
-    if (!words.command.empty() && context.faults.has(Fault::UnknownCommandOk)) return complete(ok("Done"));
-    return complete(bad("Unknown command"));
-  }
+  if (row == nullptr) return complete(unknown_command(context, words.command));
   if (row->name == "AUTHENTICATE" && has_initial_response(words.arguments)) return complete(invalid_base64(context));
+  if (asks_recursivematch_alone(words) && context.faults.has(Fault::RecursivematchAloneOk)) return complete(ok("Done"));
+  if (row->name == "APPEND" && context.account != nullptr && context.faults.has(Fault::RejectedAppendStays)) {
+    const std::string without_last_word = std::string(unit.substr(0, unit.rfind(' '))).append("\r\n");
+    if (const auto append = parse(without_last_word)) row->run(context, append->body);
+  }
   complete(bad(syntax_error(command.error())));
 }
 
@@ -309,8 +324,8 @@ void Session::Impl::run(const parser::Command& command) {
 void Session::Impl::settle(std::optional<Completion> completion) {
   if (context.steps) return;
   if (context.on_line) return set_framing_limits();
-  // LOGOUT may have written its own end.
-  if (!completion) return;
+  // A command may have written its own end.
+  if (!completion) return finish();
   if (completion->failed_login) {
     penalty_.hold(*std::move(completion), context.peer.address, now_);
     completion = penalty_.due(now_);  // unless it waits
@@ -327,10 +342,14 @@ void Session::Impl::complete(const Completion& completion) {
   context.replies.complete(tag, completion.status, completion.code, completion.text);
   const bool rejected = completion.status == parser::Status::Bad;
   if (rejected && context.view && context.faults.has(Fault::BadCommandDeselects)) context.deselect();
+  finish();
+  count(completion);
+}
+
+void Session::Impl::finish() {
   context.arena.reset();
   unit_.clear();
   set_framing_limits();
-  count(completion);
 }
 
 void Session::Impl::count(const Completion& completion) {

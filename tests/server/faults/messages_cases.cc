@@ -22,6 +22,17 @@ std::vector<FaultCase> messages_cases() {
        with_message("x", {"C: a STORE 1 FLAGS (\\Deleted)", "C: b UID EXPUNGE 9"})},
       {Fault::UidReusedAfterExpunge, Start::LoggedIn,
        with_message("x", {"C: a STORE 1 FLAGS (\\Deleted)", "C: b EXPUNGE", "C: c APPEND INBOX {1+}\r\nx"})},
+      {Fault::AppendSetsSeen, Start::LoggedIn, {"C: a APPEND INBOX {1+}\r\nx", "C: b STATUS INBOX (UNSEEN)"}},
+      {Fault::RejectedAppendStays, Start::LoggedIn, {"C: a APPEND INBOX {1+}\r\nx y", "C: b STATUS INBOX (MESSAGES)"}},
+      {Fault::AppenduidOfSelected, Start::LoggedIn, {"C: a CREATE x", "C: b SELECT x", "C: c APPEND INBOX {1+}\r\nx"}},
+      {Fault::AppenduidIsRange, Start::LoggedIn, {"C: a APPEND INBOX {1+}\r\nx"}},
+      {Fault::FailedCopyIsPartial, Start::LoggedIn, with_message("x", {"C: a COPY 1,9 INBOX", "C: b NOOP"})},
+      {Fault::CopyuidSwapped, Start::LoggedIn, with_message("x", {"C: a COPY 1 INBOX"})},
+      {Fault::CopyuidOfSource, Start::LoggedIn, with_message("x", {"C: a CREATE x", "C: b COPY 1 x"})},
+      {Fault::MoveKeepsOriginal, Start::LoggedIn, with_message("x", {"C: a CREATE x", "C: b MOVE 1 x"})},
+      {Fault::MoveShowsDeleted, Start::LoggedIn, with_message("x", {"C: a CREATE x", "C: b MOVE 1 x"})},
+      {Fault::MoveWithinMailboxLoses, Start::LoggedIn, with_message("x", {"C: a MOVE 1 INBOX"})},
+      {Fault::UidExpungeIgnoresFlag, Start::LoggedIn, with_message("x", {"C: a UID EXPUNGE 1"})},
   };
 }
 

@@ -18,6 +18,19 @@ std::vector<FaultCase> wire_cases() {
       {Fault::CapabilityWithoutImap4rev2, Start::Tls, {"C: a CAPABILITY"}},
       {Fault::MailboxCommandsBeforeLogin, Start::Tls, {"C: a SELECT INBOX"}},
       {Fault::SelectedCommandsUnselected, Start::LoggedIn, {"C: a EXPUNGE"}},
+      {Fault::SelectOkBeforeData, Start::LoggedIn, {"C: a SELECT INBOX"}},
+      {Fault::OctetAfterLiteralLost, Start::LoggedIn, {"C: a STATUS {5+}\r\nINBOX (MESSAGES)"}},
+      {Fault::BigNonsyncLiteralTaken, Start::LoggedIn, {"C: a APPEND INBOX {4097+}\r\n" + std::string(4097, 'x')}},
+      {Fault::RefusedLiteralRead, Start::LoggedIn, {"C: a XYZZY {2}", "C: b NOOP", "C: c NOOP"}},
+      {Fault::NulIgnored, Start::LoggedIn, {"C: a LIST \"\" \"" + std::string(1, '\0') + "\""}},
+      {Fault::NilIsNoMailbox, Start::LoggedIn, {"C: a STATUS NIL (MESSAGES)"}},
+      {Fault::UnknownCommandNo, Start::Tls, {"C: a XYZZY"}},
+      {Fault::NonsyncLiteralSent, Start::LoggedIn, with_message("x\r\n", {"C: a FETCH 1 BODY.PEEK[]"})},
+      {Fault::OctetsQuoted, Start::LoggedIn, with_message("Subject: \xFF\r\n\r\n", {"C: a FETCH 1 ENVELOPE"})},
+      {Fault::FetchWithTwoSpaces, Start::LoggedIn, with_message("x", {"C: a FETCH 1 ENVELOPE"})},
+      {Fault::FetchEndsWithSpace, Start::LoggedIn, with_message("x", {"C: a FETCH 1 FLAGS"})},
+      {Fault::StatusEndsWithSpace, Start::LoggedIn, {"C: a STATUS INBOX (MESSAGES)"}},
+      {Fault::StarInFlags, Start::LoggedIn, {"C: a SELECT INBOX"}},
   };
 }
 
