@@ -25,6 +25,7 @@ bool uses_scratch_names(const Scenario& scenario) {
   return std::any_of(scenario.steps.begin(), scenario.steps.end(), [&](const Step& step) {
     if (const auto* command = std::get_if<CommandStep>(&step.action)) return names(command->text);
     if (const auto* send = std::get_if<SendStep>(&step.action)) return names(send->text);
+    if (const auto* other = std::get_if<OtherStep>(&step.action)) return names(other->text);
     return false;
   });
 }
@@ -60,9 +61,10 @@ class ScenarioRun {
     } else {
       bind_names();
       converse();
-      if (conversation_) {
-        collect();
-        conversation_->close();
+      for (auto* const each : {&conversation_, &other_}) {
+        if (!*each) continue;
+        collect(**each);
+        (*each)->close();
       }
       result_.transcript = transcript_.take();
       if (scratch_built_ || uses_scratch_names(scenario_)) clean_up();
@@ -104,7 +106,7 @@ class ScenarioRun {
   // begin opens a connection in a start state. The scratch mailbox is made once.
   bool begin(Start start) {
     if (conversation_) {
-      collect();
+      collect(*conversation_);
       conversation_->close();
     }
     conversation_.emplace(context_, grammar_, transcript_);
@@ -151,14 +153,38 @@ class ScenarioRun {
     exchange_ = conversation_->command(*octets, step.until_continuation);
     if (parser::equal_ignoring_case(action.text.text, "CAPABILITY")) told_ = conversation_->capabilities();
     if (!action.setup) return true;
-    const parser::StatusResponse* completion = exchange_.completion();
+    return succeeded(exchange_);
+  }
+
+  // succeeded ends the scenario where a command that had to complete with OK did not.
+  bool succeeded(const Exchange& exchange) {
+    const parser::StatusResponse* completion = exchange.completion();
     if (completion != nullptr && completion->status == parser::Status::Ok) return true;
-    if (exchange_.trouble) {
-      end(Verdict::Error, exchange_.trouble->message);
+    if (exchange.trouble) {
+      end(Verdict::Error, exchange.trouble->message);
     } else {
-      end(Verdict::Skip, fmt::format("blocked: {} was refused", exchange_.sent));
+      end(Verdict::Skip, fmt::format("blocked: {} was refused", exchange.sent));
     }
     return false;
+  }
+
+  bool act(const Step&, const OtherStep& action) {
+    auto octets = expand_or_end(action.text);
+    if (!octets) return false;
+    transcript_.note("on the second connection");
+    if (!other_) {
+      other_.emplace(context_, grammar_, transcript_);
+      const StartRequest request{
+          .start = Start::Authenticated, .tls = scenario_.tls, .messages = nullptr, .scratch = false};
+      if (auto reached = reach_start(*other_, context_, request, bindings_); !reached) {
+        end(Verdict::Error, reached.error().reason);
+        return false;
+      }
+    }
+    if (!succeeded(other_->command(*octets))) return false;
+    transcript_.note("on the first connection");
+    exchange_ = Exchange{};
+    return true;
   }
 
   bool act(const Step& step, const ContinueStep& action) {
@@ -240,11 +266,11 @@ class ScenarioRun {
   }
 
   // collect turns what grammar and monitor found into findings.
-  void collect() {
-    for (Violation& violation : conversation_->take_violations()) {
+  void collect(Conversation& conversation) {
+    for (Violation& violation : conversation.take_violations()) {
       add_violation(std::move(violation), Check::Monitor, {});
     }
-    for (GrammarFinding& finding : conversation_->take_grammar_findings()) {
+    for (GrammarFinding& finding : conversation.take_grammar_findings()) {
       add_violation(std::move(finding.violation), Check::Grammar, std::move(finding.octets));
     }
   }
@@ -323,6 +349,7 @@ class ScenarioRun {
   Condition::Facts facts_;
   Bindings bindings_;
   std::optional<Conversation> conversation_;
+  std::optional<Conversation> other_;
   Exchange exchange_;
   std::optional<std::vector<std::string>> told_;  // what conditions of the step go by
   bool scratch_built_ = false;

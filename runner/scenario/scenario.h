@@ -94,8 +94,14 @@ struct ConnectStep {
   Start start = Start::Connected;
 };
 
+// OtherStep sends a command on a second connection of the same user, which its first use opens and logs in. It has
+// to complete with OK; otherwise the scenario is blocked.
+struct OtherStep {
+  WireText text;
+};
+
 struct Step {
-  std::variant<StartStep, CommandStep, ContinueStep, SendStep, TlsStep, CloseStep, ConnectStep> action;
+  std::variant<StartStep, CommandStep, ContinueStep, SendStep, TlsStep, CloseStep, ConnectStep, OtherStep> action;
   std::vector<Expectation> expectations;  // judged when the action is done
   bool until_continuation = false;        // stop reading at "+": an expectation asks for one
   Where where;

@@ -13,10 +13,11 @@ using std::string_view_literals::operator""sv;
 
 constexpr std::array kStarts = {"connected"sv, "not-authenticated"sv, "authenticated"sv, "selected"sv};
 
-constexpr std::array kActions = {"C"sv, "setup"sv, "continue"sv, "send"sv, "tls"sv, "connect"sv, "close"sv};
+constexpr std::array kActions = {"C"sv, "setup"sv, "continue"sv, "send"sv, "tls"sv, "connect"sv, "close"sv, "other"sv};
 constexpr std::array kExpectations = {"S"sv, "S-not"sv, "S-may"sv, "outcome"sv};
-constexpr std::array kStepKeys = {"C"sv, "setup"sv, "continue"sv, "send"sv,    "tls"sv,   "connect"sv, "close"sv,
-                                  "S"sv, "S-not"sv, "S-may"sv,    "outcome"sv, "await"sv, "maximum"sv, "requirement"sv};
+constexpr std::array kStepKeys = {"C"sv,       "setup"sv,   "continue"sv, "send"sv,    "tls"sv,
+                                  "connect"sv, "close"sv,   "other"sv,    "S"sv,       "S-not"sv,
+                                  "S-may"sv,   "outcome"sv, "await"sv,    "maximum"sv, "requirement"sv};
 constexpr std::array kOutcomeKeys = {"S"sv, "verdict"sv, "when"sv, "message"sv};
 
 constexpr std::array kTlsExpected = {"succeeds"sv, "refused"sv, "either"sv};
@@ -147,6 +148,8 @@ void StepReader::command(const YamlNode& node, const YamlNode& value, std::strin
   WireText wire_text = std::move(text).value_or(WireText{{}, value.where});
   if (key == "continue") {
     begin(node, ContinueStep{std::move(wire_text)});
+  } else if (key == "other") {
+    begin(node, OtherStep{std::move(wire_text)});
   } else {
     begin(node, CommandStep{std::move(wire_text), key == "setup"});
   }
@@ -300,9 +303,11 @@ void StepReader::finish() {
   if (const auto* const connection = std::get_if<ConnectStep>(&step.action)) {
     return finish_start(step, connection->start);
   }
-  if (std::holds_alternative<CloseStep>(step.action)) {
+  const bool other = std::holds_alternative<OtherStep>(step.action);
+  if (other || std::holds_alternative<CloseStep>(step.action)) {
     for (const Expectation& expectation : step.expectations) {
-      reader_->error(expectation.where, "an expectation after \"close\", after which nothing is received");
+      reader_->error(expectation.where, other ? "an expectation after \"other\", which is about the second connection"
+                                              : "an expectation after \"close\", after which nothing is received");
     }
     return;
   }

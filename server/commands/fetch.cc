@@ -103,6 +103,8 @@ std::optional<Completion> Job::respond(parser::SequenceNumber number) {
   arena_.reset();
   octets_ = 0;
   parser::ListBuilder<parser::MsgAtt> items(arena_);
+  const bool replaced = message.expunged && context_.faults.has(Fault::ExpungedShowsAnother);
+  const Message& shown = replaced ? view.message(parser::sequence_number(view.size())) : message;
   const bool seen_changes = sets_seen_ && !message.flags.has("\\Seen");
   // What it does to the flags is told as what others do is (RFC 7162 section 3.2.4).
   const bool tells_change = seen_changes && context_.condstore_enabled;
@@ -114,7 +116,7 @@ std::optional<Completion> Job::respond(parser::SequenceNumber number) {
   }
   for (const Att& wanted : atts_) {
     if (wanted.kind == Kind::Flags || wanted.kind == Kind::Uid || wanted.kind == Kind::ModSequence) continue;
-    if (auto failed = add(message, wanted, items)) return failed;
+    if (auto failed = add(shown, wanted, items)) return failed;
     if (octets_ > context_.options.limits.session_memory) return no(code("LIMIT"), "Response too long");
   }
   if (seen_changes) {

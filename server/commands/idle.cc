@@ -6,11 +6,15 @@ namespace imapspec::server::commands {
 
 Result idle(Context& context, const syntax::Idle&) {
   context.send_news(true);
-  context.replies.request("idling");
+  if (context.faults.has(Fault::IdleContinuationBare)) {
+    context.replies.raw("+\r\n");
+  } else {
+    context.replies.request("idling");
+  }
   context.idling = true;
   context.on_line = [&context](std::string_view line) -> Result {
     context.idling = false;
-    if (!parser::parse_idle_done(line)) return bad("DONE expected");
+    if (!parser::parse_idle_done(line) && !context.faults.has(Fault::IdleEndsAtAnything)) return bad("DONE expected");
     if (context.faults.has(Fault::IdleDoneUnanswered)) return std::nullopt;
     return ok("IDLE terminated");
   };

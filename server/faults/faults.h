@@ -156,6 +156,15 @@ enum class Fault : std::uint8_t {
   // What a session hears of what others did, IDLE (sessions_faults.h).
   ExistsNotSent,
   ExpungeDuringFetch,
+  ExpungeUnasked,
+  ExpungeAtLiteral,
+  RenumberedUntold,
+  ExistsBeforeExpunge,
+  UnaskedFetchWithoutUid,
+  ExpungedShowsAnother,
+  IdleContinuationBare,
+  IdleEndsAtAnything,
+  IdleDoneUnanswered,
 
   kCount,
 };

@@ -185,16 +185,19 @@ void Context::tell(const News& news) {
     validity.number = parser::NzNumber::nearest(*news.uid_validity);
     replies.status(parser::Status::Ok, validity, "UIDs valid");
   }
+  const bool early = news.exists && faults.has(Fault::ExistsBeforeExpunge);
+  if (early) replies.send(parser::Exists{*news.exists});
   if (qresync_enabled && !news.expunged.empty()) {
     send_vanished(news.vanished, false);
   } else {
     for (const parser::SequenceNumber number : news.expunged) replies.send(parser::Expunge{number});
   }
-  if (news.exists && !faults.has(Fault::ExistsNotSent)) replies.send(parser::Exists{*news.exists});
+  if (news.exists && !early && !faults.has(Fault::ExistsNotSent)) replies.send(parser::Exists{*news.exists});
   if (news.recent && says_recent()) replies.send(parser::Recent{*news.recent});
   if (news.keywords) send_flag_lists();
   // The UID is a must in all FETCH responses that nobody asked for (section 7.5.2).
-  for (const parser::SequenceNumber number : news.changed) send_flags(number, true);
+  for (const parser::SequenceNumber number : news.changed)
+    send_flags(number, !faults.has(Fault::UnaskedFetchWithoutUid));
 }
 
 void Context::send_keywords() {
@@ -237,6 +240,11 @@ std::expected<std::vector<parser::SequenceNumber>, Completion> Context::numbers(
       found.push_back(number);
     }
   };
+  if (!uid && faults.has(Fault::RenumberedUntold)) {
+    News news = view->take_news(true);
+    news.expunged.clear();
+    tell(news);
+  }
   if (set.is_last_result()) {
     if (!offers(parser::Extension::Searchres)) return std::unexpected(bad("SEARCHRES is switched off"));
     for (const std::uint32_t saved : view->saved()) add_uids(saved, saved);

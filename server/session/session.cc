@@ -17,6 +17,7 @@
 #include "server/session/context.h"
 #include "server/session/literal_budget.h"
 #include "server/session/login_penalty.h"
+#include "server/session/rejection.h"
 #include "server/session/state_rules.h"
 
 namespace imapspec::server {
@@ -140,7 +141,10 @@ void Session::Impl::time(std::chrono::steady_clock::time_point now) {
   if (const auto why = auto_logout_.time(now, context.account != nullptr)) bye(std::nullopt, *why);
 }
 
-void Session::Impl::store_changed() { pump(); }
+void Session::Impl::store_changed() {
+  if (context.faults.has(Fault::ExpungeUnasked) && !context.steps && !context.on_line) context.send_news(true);
+  pump();
+}
 
 // While the client does not read, news wait in the mailbox and not in the output.
 void Session::Impl::tell_idling() {
@@ -242,7 +246,7 @@ void Session::Impl::on_literal() {
     if (append) refused.code = code("TOOBIG");
     return refuse(refused);
   }
-  if (const auto parsed = read_command(context, unit); !parsed) {
+  if (const auto parsed = parse(unit); !parsed) {
     context.arena.reset();
     if (parsed.error().kind == parser::ErrorKind::Invalid) return refuse(bad(syntax_error(parsed.error())));
     if (parsed.error().kind == parser::ErrorKind::LimitExceeded) return refuse(no(code("LIMIT"), "Too deep"));
@@ -252,6 +256,7 @@ void Session::Impl::on_literal() {
   if (const auto refused = budget_.spend(literal.octets, unit.size(), message, context.account != nullptr)) {
     return refuse(*refused);
   }
+  if (literal.synchronizing && context.faults.has(Fault::ExpungeAtLiteral)) context.send_news(true);
   if (literal.synchronizing) context.replies.request("Ready for literal data");
 }
 
@@ -294,17 +299,7 @@ void Session::Impl::on_command(std::string_view unit) {
   }
   if (names_nil(words) && context.faults.has(Fault::NilIsNoMailbox)) return complete(bad("Mailbox name expected"));
   if (command) return run(*command);
-  if (context.tag.empty()) return complete(bad(unit == "\r\n" ? "Empty command line" : "Command without a tag"));
-  if (command.error().kind == parser::ErrorKind::LimitExceeded) return complete(no(code("LIMIT"), "Too deep"));
-  const CommandRow* row = row_named(words.command);
-  if (row == nullptr) return complete(unknown_command(context, words.command));
-  if (row->name == "AUTHENTICATE" && has_initial_response(words.arguments)) return complete(invalid_base64(context));
-  if (asks_recursivematch_alone(words) && context.faults.has(Fault::RecursivematchAloneOk)) return complete(ok("Done"));
-  if (row->name == "APPEND" && context.account != nullptr && context.faults.has(Fault::RejectedAppendStays)) {
-    const std::string without_last_word = std::string(unit.substr(0, unit.rfind(' '))).append("\r\n");
-    if (const auto append = parse(without_last_word)) row->run(context, append->body);
-  }
-  complete(bad(syntax_error(command.error())));
+  complete(rejection(context, unit, command.error()));
 }
 
 void Session::Impl::run(const parser::Command& command) {
@@ -324,8 +319,7 @@ void Session::Impl::run(const parser::Command& command) {
 void Session::Impl::settle(std::optional<Completion> completion) {
   if (context.steps) return;
   if (context.on_line) return set_framing_limits();
-  // A command may have written its own end.
-  if (!completion) return finish();
+  if (!completion) return finish();  // it has written its own end
   if (completion->failed_login) {
     penalty_.hold(*std::move(completion), context.peer.address, now_);
     completion = penalty_.due(now_);  // unless it waits

@@ -29,9 +29,4 @@ std::optional<Completion> refusal(const Context& context, const CommandRow& row)
   return std::nullopt;
 }
 
-Completion unknown_command(const Context& context, std::string_view word) {
-  if (!word.empty() && context.faults.has(Fault::UnknownCommandOk)) return ok("Done");
-  return context.faults.has(Fault::UnknownCommandNo) ? no("Unknown command") : bad("Unknown command");
-}
-
 }  // namespace imapspec::server

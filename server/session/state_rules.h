@@ -4,7 +4,6 @@
 #pragma once
 
 #include <optional>
-#include <string_view>
 
 #include "server/commands/table.h"
 #include "server/session/context.h"
@@ -13,8 +12,5 @@ namespace imapspec::server {
 
 // refusal is why a command is not allowed now, or nullopt; the completion may be OK under a fault.
 std::optional<Completion> refusal(const Context& context, const CommandRow& row);
-
-// unknown_command is the answer to a word, possibly empty, that is no command.
-Completion unknown_command(const Context& context, std::string_view word);
 
 }  // namespace imapspec::server

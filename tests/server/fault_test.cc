@@ -33,6 +33,19 @@ std::string transcript(const FaultCase& conversation, const FaultSet& faults) {
   World world(faults);
   world.connect(1, conversation.start != Start::Clear);
   std::vector<std::string> lines = conversation.lines;
+  if (conversation.start == Start::TwoSelected) {
+    world.connect(2, true);
+    const std::vector<std::string> both = {"C: a LOGIN alice secret-alice",
+                                           "C2: a LOGIN alice secret-alice",
+                                           "C: b APPEND INBOX {1+}\r\nx",
+                                           "C: c APPEND INBOX {1+}\r\ny",
+                                           "C: d SELECT INBOX",
+                                           "C2: d SELECT INBOX",
+                                           "C2: e STORE 1 FLAGS (\\Deleted)",
+                                           "C: f NOOP",
+                                           "C2: g EXPUNGE"};
+    lines.insert(lines.begin(), both.begin(), both.end());
+  }
   if (conversation.start == Start::LoggedIn) lines.insert(lines.begin(), "C: l LOGIN alice secret-alice");
   return world.transcript(lines);
 }

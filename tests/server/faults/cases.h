@@ -8,8 +8,9 @@
 
 namespace imapspec::server {
 
-// Start is where a conversation begins: without TLS, with TLS, or logged in.
-enum class Start { Clear, Tls, LoggedIn };
+// Start is where a conversation begins: without TLS, with TLS, logged in, or with two sessions that have
+// selected a mailbox of two messages, of which the second session has just removed the first.
+enum class Start { Clear, Tls, LoggedIn, TwoSelected };
 
 // FaultCase is a conversation, in the lines of World::play, that a fault changes.
 struct FaultCase {
