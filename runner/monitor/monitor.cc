@@ -142,14 +142,22 @@ void Monitor::on_status(const parser::StatusResponse& status) {
   }
   if (!status.tag) {
     if (status.status == Status::Bye) bye_ = true;
+    if (!status.text.code) return;
+    if (status.text.code->is("UIDNEXT")) opened_ = selecting();
     // The old mailbox is gone from here on (section 7.1, CLOSED).
-    if (status.text.code && status.text.code->is("CLOSED")) forget_mailbox();
+    if (!status.text.code->is("CLOSED")) return;
+    forget_mailbox();
+    if (opened_) {
+      report("7.1/closed-comes-first", "CLOSED after UIDNEXT",
+             "CLOSED came after the UIDNEXT of the mailbox it makes room for");
+    }
     return;
   }
   on_completed(status);
 }
 
 void Monitor::on_completed(const parser::StatusResponse& status) {
+  opened_ = false;
   const auto found =
       std::find_if(pending_.begin(), pending_.end(), [&](const Pending& command) { return command.tag == status.tag; });
   if (found == pending_.end()) {
@@ -164,6 +172,7 @@ void Monitor::on_completed(const parser::StatusResponse& status) {
   completed_.push_back(found->tag);
   pending_.erase(found);
   if (name == "AUTHENTICATE" || name == "IDLE" || pending_.empty()) continuations_due_ = 0;
+  if (pending_.empty()) literals_due_ = 0;
   if (name == "IDLE") idling_ = false;
   const bool ok = status.status == Status::Ok;
   if (name == "SELECT" || name == "EXAMINE") {
@@ -184,6 +193,7 @@ void Monitor::on_continue() {
   if (continuations_due_ > 0) {
     // An AUTHENTICATE exchange may go on for as many rounds as the mechanism wants.
     if (!in_progress("AUTHENTICATE")) --continuations_due_;
+    if (literals_due_ > 0) --literals_due_;
     return;
   }
   report("7.6/continuation-only-when-due", "a continuation request that nothing waits for",
@@ -234,7 +244,7 @@ void Monitor::check_renumbering(std::string_view requirement, std::string_view w
   if (!only_forbidden && (literals_due_ == 0 || pending_.size() > 1)) return;
   const bool idle = pending_.empty() || literals_due_ > 0;
   const std::string deviation = idle ? fmt::format("{} with no command in progress", what)
-                                                 : fmt::format("{} during {}", what, pending_.front().name);
+                                     : fmt::format("{} during {}", what, pending_.front().name);
   report(requirement, deviation, deviation);
 }
 

@@ -38,7 +38,10 @@ class Monitor {
   void on_sent(std::string_view unit, const parser::Profile& profile);
 
   // on_literal_announced says that a command has been sent up to a synchronizing literal.
-  void on_literal_announced() { ++continuations_due_; }
+  void on_literal_announced() {
+    ++continuations_due_;
+    ++literals_due_;
+  }
 
   // on_response takes one response that parsed (possibly after repair).
   void on_response(const parser::Response& response, const parser::Profile& profile);
@@ -76,8 +79,10 @@ class Monitor {
   std::vector<Pending> pending_;
   std::vector<std::string> completed_;  // tags, so that a second completion is told apart
   std::size_t continuations_due_ = 0;
-  bool idling_ = false;  // the client's next line belongs to IDLE
+  std::size_t literals_due_ = 0;  // of them, those that a literal waits for
+  bool idling_ = false;           // the client's next line belongs to IDLE
   bool selected_ = false;
+  bool opened_ = false;  // of the mailbox that is being selected there was news
   bool bye_ = false;
   std::optional<std::uint32_t> count_;           // messages in the selected mailbox
   std::map<std::uint32_t, std::uint32_t> uids_;  // by sequence number, where known

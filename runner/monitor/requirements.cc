@@ -33,6 +33,8 @@ std::span<const Requirement> monitor_requirements() {
           "A continuation request is sent only where the server waits for the rest of a command", "monitor"),
       row("3/mailbox-data-only-when-selected", "3", Level::Statement,
           "EXISTS, EXPUNGE and FETCH responses are about a selected mailbox", "monitor"),
+      row("7.1/closed-comes-first", "7.1", Level::Statement,
+          "CLOSED parts the responses about the old mailbox from those about the new one", "monitor"),
       row("5.2/exists-does-not-shrink", "5.2", Level::Must,
           "The number of messages gets smaller only by EXPUNGE responses", "monitor"),
       row("7.5.1/expunge-within-count", "7.5.1", Level::Statement,

@@ -88,7 +88,7 @@ Result append(Context& context, const syntax::Append& command) {
   }
   parser::ResponseCode code = server::code("APPENDUID");
   if (uids.size() == 1 && context.faults.has(Fault::AppenduidIsRange)) {
-    const std::string range = fmt::format("{0} {1}:{1}", (*mailbox)->uid_validity(), uids.front());
+    const std::string range = fmt::format("{} {}:{}", (*mailbox)->uid_validity(), uids.front(), uids.front() + 1);
     code.arguments = parser::UnknownArguments::from(context.keep(range)).value_or(parser::UnknownArguments());
     return ok(code, "APPEND completed");
   }

@@ -30,6 +30,9 @@ Result create(Context& context, const syntax::Create& command) {
   });
   const bool repeats =
       renamed ? context.faults.has(Fault::UidsRepeatAfterRename) : context.faults.has(Fault::UidsRepeatAfterRecreate);
+  if (last_validity > 1 && context.faults.has(Fault::UidvalidityShrinks)) {
+    context.account->find(name)->set_uid_validity(last_validity - 1);
+  }
   if (last_validity != 0 && repeats) {
     context.account->find(name)->set_uid_validity(last_validity);
   }

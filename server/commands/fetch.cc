@@ -143,7 +143,9 @@ std::optional<Completion> Job::respond(parser::SequenceNumber number) {
 }
 
 void Job::send(const parser::Fetch& fetch) {
-  if (context_.faults.has(Fault::NonsyncLiteralSent)) {
+  if (context_.faults.has(Fault::LiteralCountShort)) {
+    context_.replies.altered(fetch, "}\r\n", "}\r\nx");
+  } else if (context_.faults.has(Fault::NonsyncLiteralSent)) {
     context_.replies.altered(fetch, "}\r\n", "+}\r\n");
   } else if (context_.faults.has(Fault::FetchWithTwoSpaces)) {
     context_.replies.altered(fetch, "FETCH (ENVELOPE", "FETCH  (ENVELOPE");
@@ -162,6 +164,9 @@ std::optional<Completion> Job::add(const Message& message, const Att& wanted,
     case Kind::InternalDate:
       item.kind = parser::MsgAtt::Kind::InternalDate;
       item.internal_date = message.internal_date;
+      if (wants(atts_, Kind::Flags) && context_.faults.has(Fault::InternaldateDrifts)) {
+        item.internal_date = context_.store.now();
+      }
       break;
     case Kind::Rfc822Size:
       item.kind = parser::MsgAtt::Kind::Rfc822Size;
@@ -231,7 +236,11 @@ void Job::add_section(const Message& message, const Att& wanted, parser::MsgAtt&
 
 std::optional<Completion> Job::add_binary(const Message& message, const Att& wanted, parser::MsgAtt& item) {
   item.section = wanted.section;
-  const auto decoded = binary_section(anatomy(message), wanted.section);
+  auto decoded = binary_section(anatomy(message), wanted.section);
+  if (decoded && context_.faults.has(Fault::BinaryNotDecoded)) {
+    const auto body = body_section(anatomy(message), wanted.section, context_.faults, arena_);
+    if (body) *decoded = std::string(*body);
+  }
   if (!decoded) {
     if (decoded.error() == BinaryError::UnknownEncoding) return no(code("UNKNOWN-CTE"), "Unknown encoding");
     return no(code("CANNOT"), "Only parts without parts can be decoded");

@@ -47,7 +47,7 @@ std::string charset_of(const parser::SearchProgram& program) {
 
 Completion unknown_charset(Context& context, bool save) {
   if (context.faults.has(Fault::UnknownCharsetBad)) return bad("Unknown charset");
-  if (save) context.view->save({});  // section 6.4.4.1
+  if (save && !context.faults.has(Fault::FailedSearchKeepsSaved)) context.view->save({});  // section 6.4.4.1
   static constexpr std::array<parser::String, 2> kKnown{parser::String{"US-ASCII", parser::StringForm::Atom},
                                                         parser::String{"UTF-8", parser::StringForm::Atom}};
   parser::ResponseCode code = server::code("BADCHARSET");
@@ -103,13 +103,22 @@ void send_numbers(Context& context, const std::vector<std::uint32_t>& numbers,
   context.replies.send(parser::SearchData{list.list(), mod_sequence});
 }
 
+// all_of is the numbers found; a range may only hold what was found.
+parser::SequenceSet all_of(Context& context, const std::vector<std::uint32_t>& numbers, bool uid) {
+  if (!uid || !context.faults.has(Fault::UidSearchFillsGaps)) return sequence_set_of(numbers, context.arena);
+  std::vector<std::uint32_t> filled;
+  for (std::uint32_t at = numbers.front(); at <= numbers.back(); ++at) filled.push_back(at);
+  return sequence_set_of(filled, context.arena);
+}
+
 void send_results(Context& context, const syntax::Search& command, const Returns& returns, const Found& found) {
   const std::vector<std::uint32_t>& numbers = command.uid ? found.uids : found.numbers;
   std::optional<parser::NzNumber64> mod_sequence;
   if (!numbers.empty() && has_key(command.program.keys, parser::SearchKey::Kind::ModSequence)) {
     mod_sequence = mod_sequence_of(returns, found.mod_sequences);
   }
-  if (!command.program.returns && !context.profile.rev2) return send_numbers(context, numbers, mod_sequence);
+  const bool as_rev1 = !context.profile.rev2 || context.faults.has(Fault::SearchAnsweredAsRev1);
+  if (!command.program.returns && as_rev1) return send_numbers(context, numbers, mod_sequence);
   if (numbers.empty() && context.faults.has(Fault::EsearchMissingWhenEmpty)) return;
   parser::Esearch result;
   if (!context.faults.has(Fault::EsearchWithoutTag)) {
@@ -120,7 +129,9 @@ void send_results(Context& context, const syntax::Search& command, const Returns
   if (!numbers.empty()) {
     if (returns.min) result.min = parser::NzNumber::nearest(numbers.front());
     if (returns.max) result.max = parser::NzNumber::nearest(numbers.back());
-    if (returns.all) result.all = sequence_set_of(numbers, context.arena);
+    if (returns.all) result.all = all_of(context, numbers, command.uid);
+  } else if (returns.min && context.faults.has(Fault::SearchMinOfNothing)) {
+    result.min = parser::NzNumber::nearest(1);
   }
   result.mod_sequence = mod_sequence;
   context.replies.send(result);
@@ -131,7 +142,9 @@ void send_results(Context& context, const syntax::Search& command, const Returns
 Result search(Context& context, const syntax::Search& command) {
   MailboxView& view = *context.view;
   const Returns returns = returns_of(command.program);
-  if (returns.unknown) return bad("Unknown result option");  // section 6.4.4
+  if (returns.unknown && !context.faults.has(Fault::UnknownResultOptionOk)) {
+    return bad("Unknown result option");  // section 6.4.4
+  }
   if (command.program.returns && !context.offers(parser::Extension::Esearch)) return bad("ESEARCH is switched off");
   if ((returns.save || uses_result(command.program.keys)) && !context.offers(parser::Extension::Searchres)) {
     return bad("SEARCHRES is switched off");
@@ -154,6 +167,7 @@ Result search(Context& context, const syntax::Search& command) {
     found.uids.push_back(static_cast<std::uint32_t>(message.uid));
     found.mod_sequences.push_back(message.mod_sequence);
   }
+  if (returns.save && context.faults.has(Fault::SavedNumbersShift)) context.saved_numbers = found.numbers;
   if (returns.save) view.save(found.uids.empty() ? found.uids : saved_of(returns, found.uids));
   const bool only_save = returns.save && !returns.min && !returns.max && !returns.all && !returns.count;
   if (!only_save) send_results(context, command, returns, found);

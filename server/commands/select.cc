@@ -112,11 +112,13 @@ Result open(Context& context, const Opening& opening) {
   if (mailbox == nullptr && context.faults.has(Fault::SelectMissingCreates) && context.account->create(name)) {
     mailbox = context.account->find(name);
   }
+  bool closed_late = false;
   if (context.view && !(mailbox == nullptr && context.faults.has(Fault::FailedSelectKeepsMailbox))) {
     context.deselect();
     // Where CONDSTORE is offered IMAP4rev1 has it too (RFC 7162 section 3.2.11).
     const bool says_closed = context.profile.rev2 || context.offers(parser::Extension::Condstore);
-    if (says_closed && !context.faults.has(Fault::NoClosedCode)) {
+    closed_late = says_closed && context.faults.has(Fault::ClosedAfterData);
+    if (says_closed && !closed_late && !context.faults.has(Fault::NoClosedCode)) {
       context.replies.status(parser::Status::Ok, code("CLOSED"), "Previous mailbox is now closed");
     }
   }
@@ -130,6 +132,7 @@ Result open(Context& context, const Opening& opening) {
     return std::nullopt;
   }
   send_state(context, opening.mailbox);
+  if (closed_late) context.replies.status(parser::Status::Ok, code("CLOSED"), "Previous mailbox is now closed");
   if (parameters->qresync == nullptr) return opening.done;
   context.steps = [&context, missed = resynchronize(context, *parameters->qresync), next = std::size_t{0},
                    done = opening.done]() mutable -> Result {

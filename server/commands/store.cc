@@ -1,6 +1,8 @@
 // STORE and UID STORE (RFC 9051 section 6.4.6, RFC 7162 section 3.1.3)
+#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -25,6 +27,17 @@ FlagNames changed(const FlagNames& before, Operation operation, const FlagNames&
     }
   }
   return after;
+}
+
+// spelt_so leaves out system flags that are not spelt as they are listed: only under a fault.
+FlagNames spelt_so(parser::List<parser::Flag> flags) {
+  FlagNames names;
+  for (const parser::Flag& flag : flags) {
+    const std::string_view name = flag;
+    const auto& system = system_flags().names();
+    if (is_keyword(name) || std::ranges::find(system, name) != system.end()) names.add(name);
+  }
+  return names;
 }
 
 // Modifiers is what stands in parentheses behind the set.
@@ -62,7 +75,8 @@ Result store(Context& context, const syntax::Store& command) {
   if (view.read_only()) return no("The mailbox is read-only");
   Operation operation = command.operation;
   if (operation == Operation::Add && context.faults.has(Fault::StoreAddReplaces)) operation = Operation::Replace;
-  const FlagNames argument = permanent(command.flags);
+  const FlagNames argument =
+      context.faults.has(Fault::FlagsCaseSensitive) ? spelt_so(command.flags) : permanent(command.flags);
   if (operation != Operation::Remove && !view.mailbox().admits(argument)) return flags_refused();
   const bool silent = command.silent && !context.faults.has(Fault::StoreSilentEchoes);
   if (modifiers.unchanged_since) context.enable_condstore();

@@ -104,6 +104,8 @@ enum class Fault : std::uint8_t {
   StatusUnseenCountsSeen,
   StatusDeletedZero,
   StatusSizeTooSmall,
+  ClosedAfterData,
+  UidvalidityShrinks,
 
   // APPEND, COPY, MOVE, EXPUNGE and CLOSE (messages_faults.h).
   AppendNoTrycreate,
@@ -145,6 +147,10 @@ enum class Fault : std::uint8_t {
   MissingUidNo,
   StoreSilentEchoes,
   StoreAddReplaces,
+  FlagsCaseSensitive,
+  BinaryNotDecoded,
+  InternaldateDrifts,
+  LiteralCountShort,
 
   // SEARCH (search_faults.h).
   SearchOrIntersects,
@@ -152,6 +158,13 @@ enum class Fault : std::uint8_t {
   EsearchMissingWhenEmpty,
   UidSearchWithoutUid,
   UnknownCharsetBad,
+  SearchAnsweredAsRev1,
+  SearchMinOfNothing,
+  UidSearchFillsGaps,
+  UnknownResultOptionOk,
+  FailedSearchKeepsSaved,
+  EmptyResultBad,
+  SavedNumbersShift,
 
   // What a session hears of what others did, IDLE (sessions_faults.h).
   ExistsNotSent,

@@ -37,6 +37,14 @@ inline constexpr auto kFetchFaults = std::to_array<FaultInfo>({
      "STORE with .SILENT sends FETCH responses"},
     {Fault::StoreAddReplaces, "store-add-replaces", "6.4.6/plus-flags-adds", "6.4.6", "statement",
      "STORE +FLAGS replaces the flags"},
+    {Fault::FlagsCaseSensitive, "flags-case-sensitive", "9/keywords-ignore-case", "9", "must",
+     "STORE knows system flags only as they are usually written"},
+    {Fault::BinaryNotDecoded, "binary-not-decoded", "6.4.5/binary-is-decoded", "6.4.5", "statement",
+     "BINARY and BINARY.SIZE are about the part as it is encoded"},
+    {Fault::InternaldateDrifts, "internaldate-drifts", "2.3.1.1/messages-do-not-change", "2.3.1.1", "must",
+     "INTERNALDATE is the present time when FLAGS is asked for with it"},
+    {Fault::LiteralCountShort, "literal-count-short", "9/formal-syntax", "9", "must",
+     "the last literal of a FETCH response has an octet more than it announces"},
 });
 
 }  // namespace imapspec::server

@@ -107,6 +107,10 @@ inline constexpr auto kMailboxesFaults = std::to_array<FaultInfo>({
      "DELETED of STATUS is always 0"},
     {Fault::StatusSizeTooSmall, "status-size-too-small", "6.3.11/size-is-not-below-the-sum", "6.3.11", "must",
      "SIZE of STATUS is always 0"},
+    {Fault::ClosedAfterData, "closed-after-data", "7.1/closed-comes-first", "7.1", "statement",
+     "CLOSED is sent after the data of the mailbox that is selected next"},
+    {Fault::UidvalidityShrinks, "uidvalidity-shrinks", "2.3.1.1/uidvalidity-grows", "2.3.1.1", "must",
+     "a mailbox that is deleted and created again has a smaller UIDVALIDITY than before"},
 });
 
 }  // namespace imapspec::server

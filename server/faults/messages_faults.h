@@ -40,7 +40,7 @@ inline constexpr auto kMessagesFaults = std::to_array<FaultInfo>({
     {Fault::AppenduidOfSelected, "appenduid-of-selected", "7.1/appenduid-names-the-destination", "7.1", "statement",
      "APPENDUID has the UIDVALIDITY of the selected mailbox"},
     {Fault::AppenduidIsRange, "appenduid-is-range", "7.1/appenduid-of-one-is-no-set", "7.1", "must",
-     "APPENDUID has a range, such as 5:5, where one message was appended"},
+     "APPENDUID has a range of two UIDs where one message was appended"},
     {Fault::FailedCopyIsPartial, "failed-copy-is-partial", "6.4.7/failed-copy-leaves-nothing", "6.4.7", "must",
      "COPY of messages of which some do not exist fails and copies the others"},
     {Fault::CopyuidSwapped, "copyuid-swapped", "7.1/copyuid-pairs-the-uids", "7.1", "statement",

@@ -247,7 +247,12 @@ std::expected<std::vector<parser::SequenceNumber>, Completion> Context::numbers(
   }
   if (set.is_last_result()) {
     if (!offers(parser::Extension::Searchres)) return std::unexpected(bad("SEARCHRES is switched off"));
+    for (const std::uint32_t number : saved_numbers) {
+      if (number <= view->size()) found.push_back(parser::sequence_number(number));
+    }
+    if (!found.empty()) return found;
     for (const std::uint32_t saved : view->saved()) add_uids(saved, saved);
+    if (found.empty() && faults.has(Fault::EmptyResultBad)) return std::unexpected(bad("Nothing is saved"));
     return found;
   }
   const NumberSet wanted(set, uid ? view->largest_uid() : view->size(), faults);

@@ -67,14 +67,15 @@ struct Context {
   Peer peer;
   Session::State state = Session::State::NotAuthenticated;
   Wish wish = Wish::None;
-  Account* account = nullptr;       // not null once authenticated
-  std::optional<MailboxView> view;  // set in the selected state
-  bool rev2_enabled = false;        // ENABLE IMAP4rev2 was given
-  bool condstore_enabled = false;   // a CONDSTORE enabling command was given (RFC 7162 section 3.1)
-  bool qresync_enabled = false;     // ENABLE QRESYNC was given (RFC 7162 section 3.2.3)
-  bool holds_expunges = false;      // the command in progress must not tell what is expunged
-  bool idling = false;              // IDLE is in progress
-  std::string tag;                  // of the command in progress
+  Account* account = nullptr;                // not null once authenticated
+  std::optional<MailboxView> view;           // set in the selected state
+  bool rev2_enabled = false;                 // ENABLE IMAP4rev2 was given
+  bool condstore_enabled = false;            // a CONDSTORE enabling command was given (RFC 7162 section 3.1)
+  bool qresync_enabled = false;              // ENABLE QRESYNC was given (RFC 7162 section 3.2.3)
+  std::vector<std::uint32_t> saved_numbers;  // under a fault, the search result as it was found
+  bool holds_expunges = false;               // the command in progress must not tell what is expunged
+  bool idling = false;                       // IDLE is in progress
+  std::string tag;                           // of the command in progress
 
   // A command that is not done yet sets one of these. `steps` is called again and again, while
   // little output waits, until it yields a completion; `on_line` is given the next line that the

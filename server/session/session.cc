@@ -280,8 +280,7 @@ void Session::Impl::on_unit() {
   unit_ = framer_.take_unit();
   misread(unit_, context.faults);
   if (context.on_line) {
-    // The handler may set the next one.
-    const auto on_line = std::exchange(context.on_line, nullptr);
+    const auto on_line = std::exchange(context.on_line, nullptr);  // which may set the next one
     return settle(on_line(unit_));
   }
   on_command(unit_);

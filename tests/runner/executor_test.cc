@@ -182,8 +182,9 @@ TEST(Executor, TheGrammarOfAnExtensionIsInForceOnceItIsEnabled) {
   Bench bench;
   const auto findings = [&](const std::string& enabled) {
     return bench
-        .run(scenario("  - C: 'ENABLE QRESYNC'\n  - S: 'OK'\n  - C: 'NOOP'\n  - S: 'OK'\n"),
-             {{kGreeting, {"ENABLE", enabled + "%t OK done\r\n"}, {"NOOP", "* VANISHED 7\r\n%t OK done\r\n"}}})
+        .run(
+            scenario("  - C: 'ENABLE QRESYNC'\n  - S: 'OK'\n  - C: 'NOOP'\n  - S: 'OK'\n"),
+            {{kGreeting, {"ENABLE", enabled + "%t OK done\r\n"}, {"NOOP", "* VANISHED (EARLIER) 7\r\n%t OK done\r\n"}}})
         .findings.size();
   };
   EXPECT_EQ(findings("* ENABLED\r\n"), 1U);
@@ -222,6 +223,17 @@ TEST(Executor, SilenceIsAnErrorOfNobodyInParticular) {
   const auto result = bench.run(scenario("  - C: 'NOOP'\n  - S: 'OK'\n"), {{kGreeting}});
   EXPECT_EQ(result.verdict, Verdict::Error);
   EXPECT_EQ(result.reason, "no answer in time");
+}
+
+TEST(Executor, OtherIsACommandOnASecondConnection) {
+  const std::string steps =
+      "  - C: 'NOOP'\n  - S: 'OK'\n  - other: 'EXPUNGE'\n  - C: 'NOOP'\n  - S: '* 1 EXISTS'\n  - S: 'OK'\n";
+  const auto run = [&](const std::string& answer) {
+    return Bench().run(scenario(steps), {{kGreeting, {"NOOP", "%t OK x\r\n"}, {"NOOP", "* 1 EXISTS\r\n%t OK x\r\n"}},
+                                         {kGreeting, {"LOGIN", "%t OK x\r\n"}, {"EXPUNGE", answer}}});
+  };
+  EXPECT_EQ(run("%t OK x\r\n").verdict, Verdict::Pass);
+  EXPECT_EQ(run("%t NO x\r\n").verdict, Verdict::Skip);
 }
 
 TEST(Executor, AClosedConnectionIsAnAnswer) {

@@ -109,6 +109,17 @@ TEST(Monitor, ExpungeIsWithinTheCountAndNotWhileFetching) {
         << command;
   }
   EXPECT_THAT(violations(selected_then({"S: * 1 EXPUNGE"})), ElementsAre("7.5.1/no-expunge-while-fetching"));
+  EXPECT_THAT(violations(selected_then({"C: b NOOP", "L: ", "S: * 1 EXPUNGE", "S: + go", "S: b OK x"})),
+              ElementsAre("7.5.1/no-expunge-while-fetching"));
+  EXPECT_THAT(violations(selected_then({"C: b NOOP", "L: ", "S: + go", "S: * 1 EXPUNGE", "S: b OK x"})), IsEmpty());
+}
+
+TEST(Monitor, ClosedComesBeforeTheNextMailbox) {
+  const std::string closed = "S: * OK [CLOSED] x";
+  const std::string opened = "S: * OK [UIDNEXT 4] x";
+  EXPECT_THAT(violations(selected_then({"C: b SELECT y", closed, opened, "S: b OK x"})), IsEmpty());
+  EXPECT_THAT(violations(selected_then({"C: b SELECT y", opened, closed, "S: b OK x"})),
+              ElementsAre("7.1/closed-comes-first"));
 }
 
 TEST(Monitor, FetchIsAboutAMessageThatIsThere) {

@@ -211,12 +211,14 @@ TEST_F(ScenarioErrors, OfSteps) {
        {"s.yaml:4:8: \"steps\": expected a list, found text"}},
       steps("step that is text", "  - 'NOOP'", {"s.yaml:5:5: a step: expected a map, found text"}),
       steps("step without a key", "  - {requirement: r}",
-            {"s.yaml:5:5: a step: expected one of the keys C, setup, continue, send, tls, connect, close, S, S-not, "
+            {"s.yaml:5:5: a step: expected one of the keys C, setup, continue, send, tls, connect, close, other, S, "
+             "S-not, "
              "S-may, outcome"}),
       steps("two in one", "  - C: 'NOOP'\n    S: 'OK'", {"s.yaml:6:5: \"S\" beside \"C\"; each is a step of its own"}),
       steps("unknown key", "  - C: 'NOOP'\n  - Smay: 'OK'\n  - S: 'OK'",
             {"s.yaml:6:5: unknown key \"Smay\"; did you mean \"S-may\"?",
-             "s.yaml:6:5: a step: expected one of the keys C, setup, continue, send, tls, connect, close, S, S-not, "
+             "s.yaml:6:5: a step: expected one of the keys C, setup, continue, send, tls, connect, close, other, S, "
+             "S-not, "
              "S-may, outcome"}),
       steps("companion", "  - C: 'NOOP'\n    await: a1\n  - S: 'OK'",
             {"s.yaml:6:5: \"await\" beside \"C\"; it goes with send only"}),
@@ -274,6 +276,8 @@ TEST_F(ScenarioErrors, OfSteps) {
             {"s.yaml:7:5: an expectation of how a \"setup\" command ends, which is OK always; use \"C\" to expect it"}),
       steps("expectation after close", "  - close: {}\n  - S: 'closed'",
             {"s.yaml:6:5: an expectation after \"close\", after which nothing is received"}),
+      steps("expectation after other", "  - other: 'NOOP'\n  - S: '* 1 EXISTS'",
+            {"s.yaml:6:5: an expectation after \"other\", which is about the second connection"}),
       steps("close with a value", "  - close: now", {"s.yaml:5:12: \"close\": expected {}"}),
       steps("start without responses", "  - S: '* OK'\n  - close: {}",
             {"s.yaml:5:5: an expectation of what the start produced; \"authenticated\" produces nothing to judge"}),

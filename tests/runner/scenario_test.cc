@@ -119,8 +119,9 @@ TEST_F(Scenarios, HaveStepsOfEveryKind) {
     maximum: '1.1'
   - tls: either
   - connect: not-authenticated
+  - other: 'EXPUNGE'
   - close: {})");
-  ASSERT_THAT(steps, SizeIs(9));
+  ASSERT_THAT(steps, SizeIs(10));
   const auto& command = std::get<CommandStep>(steps[0].action);
   EXPECT_EQ(command.text.text, "NOOP");
   EXPECT_EQ(command.text.where, at(5, 8));
@@ -137,7 +138,8 @@ TEST_F(Scenarios, HaveStepsOfEveryKind) {
   EXPECT_EQ(std::get<TlsStep>(steps[6].action).expected, TlsStep::Expected::Either);
   EXPECT_EQ(std::get<TlsStep>(steps[6].action).maximum, std::nullopt);
   EXPECT_EQ(std::get<ConnectStep>(steps[7].action).start, Start::NotAuthenticated);
-  EXPECT_TRUE(std::holds_alternative<CloseStep>(steps[8].action));
+  EXPECT_EQ(std::get<OtherStep>(steps[8].action).text.text, "EXPUNGE");
+  EXPECT_TRUE(std::holds_alternative<CloseStep>(steps[9].action));
 }
 
 TEST_F(Scenarios, AttachExpectationsToTheStepBeforeThem) {

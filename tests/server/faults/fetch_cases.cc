@@ -21,6 +21,14 @@ std::vector<FaultCase> fetch_cases() {
       {Fault::StoreSilentEchoes, Start::LoggedIn, with_message("x", {"C: a STORE 1 FLAGS.SILENT (\\Seen)"})},
       {Fault::StoreAddReplaces, Start::LoggedIn,
        with_message("x", {"C: a STORE 1 FLAGS (\\Seen)", "C: b STORE 1 +FLAGS (\\Draft)"})},
+      {Fault::FlagsCaseSensitive, Start::LoggedIn, with_message("x\r\n", {"C: a STORE 1 FLAGS (\\SEEN)"})},
+      {Fault::BinaryNotDecoded, Start::LoggedIn,
+       with_message("Content-Transfer-Encoding: base64\r\n\r\neA==\r\n", {"C: a FETCH 1 BINARY.PEEK[1]"})},
+      {Fault::InternaldateDrifts,
+       Start::LoggedIn,
+       {"C: a APPEND INBOX \"17-Jul-1996 02:44:25 -0700\" {1+}\r\nx", "C: b SELECT INBOX",
+        "C: c FETCH 1 (FLAGS INTERNALDATE)"}},
+      {Fault::LiteralCountShort, Start::LoggedIn, with_message("x\r\n", {"C: a FETCH 1 BODY.PEEK[]"})},
   };
 }
 

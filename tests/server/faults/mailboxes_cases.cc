@@ -71,6 +71,10 @@ std::vector<FaultCase> mailboxes_cases() {
       {Fault::StatusDeletedZero, Start::LoggedIn,
        with_message("x", {"C: a STORE 1 FLAGS (\\Deleted)", "C: b STATUS INBOX (DELETED)"})},
       {Fault::StatusSizeTooSmall, Start::LoggedIn, with_message("x", {"C: a STATUS INBOX (SIZE)"})},
+      {Fault::ClosedAfterData, Start::LoggedIn, {"C: a SELECT INBOX", "C: b SELECT INBOX"}},
+      {Fault::UidvalidityShrinks,
+       Start::LoggedIn,
+       {"C: a CREATE x", "C: b DELETE x", "C: c CREATE x", "C: d STATUS x (UIDVALIDITY)"}},
   };
 }
 
