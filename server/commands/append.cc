@@ -41,7 +41,10 @@ std::optional<Completion> refusal(const Context& context, const parser::AppendMe
   if (message.date_time && !exists(*message.date_time)) return no("There is no such time");
   const std::string_view octets = message.octets.octets();
   // It is how a client takes the command back (RFC 3502).
-  if (octets.empty() && context.offers(parser::Extension::Multiappend)) return no("A message without octets");
+  if (octets.empty() && context.offers(parser::Extension::Multiappend) &&
+      !context.faults.has(Fault::MultiappendTakesEmpty)) {
+    return no("A message without octets");
+  }
   // What FETCH BODY[] could not send is not taken (RFC 3516 section 4.4).
   if (octets.find('\0') != std::string_view::npos) return no(code("UNKNOWN-CTE"), "Messages with NUL are not stored");
   return std::nullopt;

@@ -1,20 +1,19 @@
 // CLOSE and UNSELECT (RFC 9051 sections 6.4.1, 6.4.2)
+#include "server/commands/expunge_deleted.h"
 #include "server/commands/handlers.h"
 
 namespace imapspec::server::commands {
 
-namespace {
-
-void expunge_deleted(Mailbox& mailbox) {
-  mailbox.expunge([](const Message& message) { return message.flags.has("\\Deleted"); });
-}
-
-}  // namespace
-
 Result close(Context& context, const syntax::Close&) {
-  if (!context.view->read_only()) expunge_deleted(context.view->mailbox());
+  const bool removes = !context.view->read_only() || context.faults.has(Fault::CloseOfReadOnlyExpunges);
+  if (removes && !context.faults.has(Fault::CloseKeepsDeleted)) expunge_deleted(context.view->mailbox());
   if (context.faults.has(Fault::CloseSendsExpunge)) context.send_news(true);
-  context.deselect();
+  const std::uint64_t mod_sequence = context.view->mailbox().mod_sequence();
+  if (!context.faults.has(Fault::CloseKeepsMailbox)) context.deselect();
+  // RFC 7162 section 3.2.8: what others expunged meanwhile, the client was not told.
+  if (context.qresync_enabled && context.faults.has(Fault::CloseTellsHighestmodseq)) {
+    return ok(context.highest_code(mod_sequence), "CLOSE completed");
+  }
   return ok("CLOSE completed");
 }
 
@@ -22,7 +21,7 @@ Result unselect(Context& context, const syntax::Unselect&) {
   if (!context.view->read_only() && context.faults.has(Fault::UnselectExpunges)) {
     expunge_deleted(context.view->mailbox());
   }
-  context.deselect();
+  if (!context.faults.has(Fault::UnselectKeepsMailbox)) context.deselect();
   return ok("UNSELECT completed");
 }
 

@@ -43,10 +43,11 @@ Result expunge(Context& context, const syntax::Expunge& command) {
     }
     context.tell(news);
   }
-  if (!context.qresync_enabled || view.mailbox().mod_sequence() == mod_sequence) return ok("EXPUNGE completed");
-  parser::ResponseCode highest = code("HIGHESTMODSEQ");  // RFC 7162 sections 3.2.7, 3.2.9
-  highest.mod_sequence = parser::NzNumber64::nearest(view.mailbox().mod_sequence());
-  return ok(highest, "EXPUNGE completed");
+  const bool removed = view.mailbox().mod_sequence() != mod_sequence;
+  if (removed && context.qresync_enabled && !context.faults.has(Fault::ExpungeWithoutHighestmodseq)) {
+    return ok(context.highest_code(view.mailbox().mod_sequence()), "EXPUNGE completed");
+  }
+  return ok("EXPUNGE completed");
 }
 
 }  // namespace imapspec::server::commands

@@ -99,7 +99,9 @@ class Job {
 std::optional<Completion> Job::respond(parser::SequenceNumber number) {
   MailboxView& view = *context_.view;
   Message& message = view.message(number);
-  if (changed_since_ && message.mod_sequence <= *changed_since_) return std::nullopt;
+  if (changed_since_ && message.mod_sequence <= *changed_since_ && !context_.faults.has(Fault::ChangedsinceIgnored)) {
+    return std::nullopt;
+  }
   arena_.reset();
   octets_ = 0;
   parser::ListBuilder<parser::MsgAtt> items(arena_);

@@ -1,9 +1,11 @@
 // LOGOUT (RFC 9051 section 6.1.3)
+#include "server/commands/expunge_deleted.h"
 #include "server/commands/handlers.h"
 
 namespace imapspec::server::commands {
 
 Result logout(Context& context, const syntax::Logout&) {
+  if (context.view && context.faults.has(Fault::LogoutExpunges)) expunge_deleted(context.view->mailbox());
   context.view.reset();
   if (!context.faults.has(Fault::LogoutKeepsConnection)) {
     context.state = Session::State::Logout;

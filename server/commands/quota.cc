@@ -39,7 +39,9 @@ Result get_quota(Context& context, const syntax::GetQuota& command) {
 // The mailbox need not exist.
 Result get_quota_root(Context& context, const syntax::GetQuotaRoot& command) {
   const std::string name = context.name_of(command.mailbox);
-  context.replies.send(parser::QuotaRootResponse{mailbox_of(context, name), {&kRoot, 1}});
+  if (!context.faults.has(Fault::QuotarootMissing)) {
+    context.replies.send(parser::QuotaRootResponse{mailbox_of(context, name), {&kRoot, 1}});
+  }
   send_quota(context);
   return ok("GETQUOTAROOT completed");
 }

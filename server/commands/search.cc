@@ -114,7 +114,8 @@ parser::SequenceSet all_of(Context& context, const std::vector<std::uint32_t>& n
 void send_results(Context& context, const syntax::Search& command, const Returns& returns, const Found& found) {
   const std::vector<std::uint32_t>& numbers = command.uid ? found.uids : found.numbers;
   std::optional<parser::NzNumber64> mod_sequence;
-  if (!numbers.empty() && has_key(command.program.keys, parser::SearchKey::Kind::ModSequence)) {
+  if (!numbers.empty() && has_key(command.program.keys, parser::SearchKey::Kind::ModSequence) &&
+      !context.faults.has(Fault::SearchWithoutModseq)) {
     mod_sequence = mod_sequence_of(returns, found.mod_sequences);
   }
   const bool as_rev1 = !context.profile.rev2 || context.faults.has(Fault::SearchAnsweredAsRev1);

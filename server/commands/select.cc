@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "server/commands/expunge_deleted.h"
 #include "server/commands/handlers.h"
 #include "server/commands/listing.h"
 #include "server/commands/resynchronize.h"
@@ -56,12 +57,16 @@ void send_state(Context& context, const parser::Mailbox& supplied) {
     context.replies.status(parser::Status::Ok, code, "Flags permitted");
   }
   if (!faults.has(Fault::SelectWithoutUidnext)) {
-    send_number(context, "UIDNEXT", mailbox.uid_next(), "Predicted next UID");
+    const bool stale = faults.has(Fault::UidnextStale);
+    send_number(context, "UIDNEXT", stale ? 1 : mailbox.uid_next(), "Predicted next UID");
   }
-  if (!faults.has(Fault::SelectWithoutUidvalidity)) {
+  const bool less = view.read_only() && faults.has(Fault::ExamineSendsLess);
+  if (!less && !faults.has(Fault::SelectWithoutUidvalidity)) {
     send_number(context, "UIDVALIDITY", mailbox.uid_validity(), "UIDs valid");
   }
-  if (context.condstore_enabled) context.send_highest_mod_sequence(mailbox.mod_sequence());
+  if (context.condstore_enabled && !faults.has(Fault::HighestmodseqMissing)) {
+    context.send_highest_mod_sequence(mailbox.mod_sequence());
+  }
 }
 
 // Parameters is what stands in parentheses behind the mailbox.
@@ -76,7 +81,7 @@ std::optional<Parameters> parameters_of(const Context& context, parser::List<par
     if (std::holds_alternative<parser::CondstoreParameter>(parameter)) {
       parameters.condstore = true;
     } else if (const auto* qresync = std::get_if<parser::QresyncParameter>(&parameter)) {
-      if (!context.qresync_enabled) return std::nullopt;
+      if (!context.qresync_enabled && !context.faults.has(Fault::QresyncWithoutEnable)) return std::nullopt;
       parameters.qresync = qresync;
     } else {
       return std::nullopt;
@@ -88,11 +93,14 @@ std::optional<Parameters> parameters_of(const Context& context, parser::List<par
 // resynchronize tells what was expunged, and yields the messages whose flags have to be told.
 std::vector<parser::SequenceNumber> resynchronize(Context& context, const parser::QresyncParameter& client) {
   const MailboxView& view = *context.view;
-  if (client.uid_validity != view.mailbox().uid_validity()) return {};
+  const bool same = client.uid_validity == view.mailbox().uid_validity();
+  if (!same && !context.faults.has(Fault::QresyncAnyUidvalidity)) return {};
   const parser::SeqRange all{{parser::NzNumber::nearest(1)}, {}};
   const auto known = client.known_uids.value_or(*parser::SequenceSet::from({&all, 1}));
   const NumberSet wanted(known, view.mailbox().uid_next() - 1, context.faults);
-  send_earlier(context, client.mod_sequence, wanted, client.match ? last_match(*client.match, view) : 0);
+  if (!context.faults.has(Fault::VanishedEarlierMissing)) {
+    send_earlier(context, client.mod_sequence, wanted, client.match ? last_match(*client.match, view) : 0);
+  }
   return missed_changes(view, client.mod_sequence, wanted);
 }
 
@@ -114,6 +122,7 @@ Result open(Context& context, const Opening& opening) {
   }
   bool closed_late = false;
   if (context.view && !(mailbox == nullptr && context.faults.has(Fault::FailedSelectKeepsMailbox))) {
+    if (context.faults.has(Fault::SelectExpunges)) expunge_deleted(context.view->mailbox());
     context.deselect();
     // Where CONDSTORE is offered IMAP4rev1 has it too (RFC 7162 section 3.2.11).
     const bool says_closed = context.profile.rev2 || context.offers(parser::Extension::Condstore);
@@ -153,7 +162,10 @@ Result examine(Context& context, const syntax::Examine& command) {
   const bool read_only = !context.faults.has(Fault::ExamineIsReadWrite);
   Completion done = ok(code("READ-ONLY"), "Mailbox selected");
   if (context.faults.has(Fault::ExamineWithoutReadOnly)) done.code.reset();
-  return open(context, {command.mailbox, command.parameters, read_only, std::move(done)});
+  Result opened = open(context, {command.mailbox, command.parameters, read_only, std::move(done)});
+  const bool missing = opened && opened->status == parser::Status::No;
+  if (missing && context.faults.has(Fault::ExamineMissingOk)) return ok("Mailbox selected");
+  return opened;
 }
 
 }  // namespace imapspec::server::commands

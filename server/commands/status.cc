@@ -40,7 +40,7 @@ std::uint64_t value_of(const Context& context, const Mailbox& mailbox, parser::S
     case parser::StatusAtt::Recent:
       return std::min<std::uint64_t>(mailbox.uid_next() - mailbox.recent_from(), mailbox.messages().size());
     case parser::StatusAtt::HighestModSeq:
-      return mailbox.mod_sequence();
+      return mailbox.mod_sequence() + (context.faults.has(Fault::StatusHighestmodseqOff) ? 1 : 0);
     case parser::StatusAtt::DeletedStorage: {  // RFC 9208 section 4.1.4
       std::uint64_t octets = 0;
       for (const MessagePtr& message : mailbox.messages()) {

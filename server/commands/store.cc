@@ -89,7 +89,8 @@ Result store(Context& context, const syntax::Store& command) {
   std::vector<std::uint32_t> failed;
   for (const parser::SequenceNumber number : *numbers) {
     Message& message = view.message(number);
-    if (modifiers.unchanged_since && message.mod_sequence > *modifiers.unchanged_since) {
+    if (modifiers.unchanged_since && message.mod_sequence > *modifiers.unchanged_since &&
+        !context.faults.has(Fault::UnchangedsinceIgnored)) {
       failed.push_back(command.uid ? static_cast<std::uint32_t>(message.uid) : static_cast<std::uint32_t>(number));
       told.push_back({number, true});
       continue;
@@ -99,7 +100,7 @@ Result store(Context& context, const syntax::Store& command) {
     view.mailbox().set_flags(message, changed(message.flags, operation, argument));
     if (!silent) {
       told.push_back({number, true});
-    } else if (context.condstore_enabled) {
+    } else if (context.condstore_enabled && !context.faults.has(Fault::ConditionalStoreSilent)) {
       told.push_back({number, !knew});
     } else if (knew) {
       view.told_flags(number);
@@ -114,7 +115,7 @@ Result store(Context& context, const syntax::Store& command) {
       context.send_mod_sequence(number);
     }
   }
-  if (!failed.empty()) return modified(context, failed);
+  if (!failed.empty() && !context.faults.has(Fault::ModifiedMissing)) return modified(context, failed);
   return ok("STORE completed");
 }
 

@@ -4,10 +4,12 @@
 #include <array>
 
 #include "server/faults/auth_faults.h"
+#include "server/faults/extensions_faults.h"
 #include "server/faults/fetch_faults.h"
 #include "server/faults/mailboxes_faults.h"
 #include "server/faults/messages_faults.h"
 #include "server/faults/search_faults.h"
+#include "server/faults/selection_faults.h"
 #include "server/faults/sessions_faults.h"
 #include "server/faults/wire_faults.h"
 
@@ -28,8 +30,8 @@ constexpr std::array<FaultInfo, kFaultCount> joined(const std::array<FaultInfo, 
 
 // The order is the enumerators'. Every requirement is a MUST or a plain statement, so that the
 // suite fails when the fault is on.
-constexpr auto kFaults =
-    joined(kWireFaults, kAuthFaults, kMailboxesFaults, kMessagesFaults, kFetchFaults, kSearchFaults, kSessionsFaults);
+constexpr auto kFaults = joined(kWireFaults, kAuthFaults, kMailboxesFaults, kMessagesFaults, kFetchFaults,
+                                kSearchFaults, kSessionsFaults, kSelectionFaults, kExtensionsFaults);
 
 // Each fault has the row that its number says: sorted would let one be there twice.
 static_assert(std::ranges::adjacent_find(kFaults, std::ranges::greater_equal{}, &FaultInfo::fault) == kFaults.end());

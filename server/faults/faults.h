@@ -179,6 +179,35 @@ enum class Fault : std::uint8_t {
   IdleEndsAtAnything,
   IdleDoneUnanswered,
 
+  // EXAMINE, and how a mailbox is left (selection_faults.h).
+  UidnextStale,
+  ExamineSendsLess,
+  ExamineMissingOk,
+  SelectExpunges,
+  LogoutExpunges,
+  CloseKeepsMailbox,
+  CloseKeepsDeleted,
+  CloseOfReadOnlyExpunges,
+  UnselectKeepsMailbox,
+
+  // Extensions: MULTIAPPEND, CONDSTORE, QRESYNC, QUOTA (extensions_faults.h).
+  MultiappendTakesEmpty,
+  HighestmodseqMissing,
+  ModseqNotTold,
+  UnchangedsinceIgnored,
+  ModifiedMissing,
+  ConditionalStoreSilent,
+  ChangedsinceIgnored,
+  SearchWithoutModseq,
+  StatusHighestmodseqOff,
+  QresyncWithoutEnable,
+  QresyncAnyUidvalidity,
+  VanishedEarlierMissing,
+  ExpungeWithoutHighestmodseq,
+  CloseTellsHighestmodseq,
+  ExpungeNotVanished,
+  QuotarootMissing,
+
   kCount,
 };
 
@@ -192,7 +221,7 @@ struct FaultInfo {
   Fault fault;
   std::string_view name;         // "login-before-tls"
   std::string_view requirement;  // an id of the ledger
-  std::string_view section;      // of RFC 9051
+  std::string_view section;      // of RFC 9051, or of the RFC that the requirement names
   std::string_view level;        // as in the ledger
   std::string_view text;         // one line: what the server then does
   Reach reach = Reach::Octets;

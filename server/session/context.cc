@@ -145,7 +145,7 @@ void Context::send_fetch(parser::SequenceNumber number, bool with_uid, bool with
     return item;
   };
   if (with_uid) add(parser::MsgAtt::Kind::Uid).uid = message.uid;
-  if (condstore_enabled) {
+  if (condstore_enabled && !(with_flags && faults.has(Fault::ModseqNotTold))) {
     add(parser::MsgAtt::Kind::ModSequence).number = parser::Number64::nearest(message.mod_sequence);
   }
   if (with_flags) add(parser::MsgAtt::Kind::Flags).flags = flags_of(number, scratch_);
@@ -153,10 +153,14 @@ void Context::send_fetch(parser::SequenceNumber number, bool with_uid, bool with
   replies.send(parser::Fetch{number, items.list()});
 }
 
-void Context::send_highest_mod_sequence(std::uint64_t mod_sequence) {
+parser::ResponseCode Context::highest_code(std::uint64_t mod_sequence) {
   parser::ResponseCode highest = code("HIGHESTMODSEQ");
   highest.mod_sequence = parser::NzNumber64::nearest(mod_sequence);
-  replies.status(parser::Status::Ok, highest, "Highest mod-sequence");
+  return highest;
+}
+
+void Context::send_highest_mod_sequence(std::uint64_t mod_sequence) {
+  replies.status(parser::Status::Ok, highest_code(mod_sequence), "Highest mod-sequence");
 }
 
 void Context::send_vanished(const std::vector<UidRange>& uids, bool earlier) {
@@ -187,7 +191,7 @@ void Context::tell(const News& news) {
   }
   const bool early = news.exists && faults.has(Fault::ExistsBeforeExpunge);
   if (early) replies.send(parser::Exists{*news.exists});
-  if (qresync_enabled && !news.expunged.empty()) {
+  if (qresync_enabled && !news.expunged.empty() && !faults.has(Fault::ExpungeNotVanished)) {
     send_vanished(news.vanished, false);
   } else {
     for (const parser::SequenceNumber number : news.expunged) replies.send(parser::Expunge{number});

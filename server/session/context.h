@@ -122,7 +122,8 @@ struct Context {
   // mod-sequence where the client wants mod-sequences (RFC 7162 section 3.2.4). send_mod_sequence sends those alone.
   void send_flags(parser::SequenceNumber number, bool with_uid);
   void send_mod_sequence(parser::SequenceNumber number);
-  // send_highest_mod_sequence sends the code HIGHESTMODSEQ.
+  // highest_code is the code HIGHESTMODSEQ; send_highest_mod_sequence sends it.
+  static parser::ResponseCode highest_code(std::uint64_t mod_sequence);
   void send_highest_mod_sequence(std::uint64_t mod_sequence);
   // send_vanished sends a VANISHED response, if there is anything to tell (RFC 7162 section 3.2.10).
   void send_vanished(const std::vector<UidRange>& uids, bool earlier);

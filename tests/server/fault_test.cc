@@ -1,6 +1,7 @@
 // Every fault shows, and stands at one place in the sources.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -47,13 +48,17 @@ std::string transcript(const FaultCase& conversation, const FaultSet& faults) {
     lines.insert(lines.begin(), both.begin(), both.end());
   }
   if (conversation.start == Start::LoggedIn) lines.insert(lines.begin(), "C: l LOGIN alice secret-alice");
+  if (std::ranges::any_of(lines, [](const std::string& line) { return line.starts_with("C2: z "); })) {
+    world.connect(2, true);
+    lines.insert(lines.begin(), "C2: l LOGIN alice secret-alice");
+  }
   return world.transcript(lines);
 }
 
 TEST(Faults, EachChangesWhatTheServerSays) {
   std::map<Fault, int> covered;
   for (const auto& cases : {wire_cases(), auth_cases(), mailboxes_cases(), messages_cases(), fetch_cases(),
-                            search_cases(), sessions_cases()}) {
+                            search_cases(), sessions_cases(), selection_cases(), extensions_cases()}) {
     for (const FaultCase& conversation : cases) {
       ++covered[conversation.fault];
       EXPECT_NE(transcript(conversation, FaultSet(conversation.fault)), transcript(conversation, FaultSet()))
