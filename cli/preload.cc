@@ -65,7 +65,6 @@ std::expected<void, std::string> fill(server::Mailbox& mailbox, const fs::path& 
     // What could not have been appended: RFC 9051 section 6.3.12.
     if (message.empty()) return wrong(path, "a message is empty");
     if (message.size() > limits.message) return wrong(path, "a message is larger than a message may be");
-    if (message.find('\0') != std::string::npos) return wrong(path, "a message has a NUL");
     auto octets = store.hold(message);
     if (octets == nullptr) return wrong(path, "more octets than the store may hold");
     mailbox.append(std::move(octets), {}, store.now());
