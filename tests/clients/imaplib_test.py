@@ -85,7 +85,7 @@ class Imaplib(ClientTest):
         self.assertIn(b"RFC822.SIZE %d" % len(MULTIPART), head + tail)
         self.assertIn(b'INTERNALDATE "17-Jul-2023 02:44:25 -0700"', head + tail)
         self.assertEqual(set(imaplib.ParseFlags(head + tail)), {b"\\Flagged", b"\\Recent", b"$Important"})
-        [(_, octets), _] = self.good(connection.fetch("2", "(BODY[])"))
+        [(_, octets), _] = self.good(connection.fetch("2", "(RFC822)"))
         self.assertEqual(octets, AWKWARD)
         [(_, octets), _] = self.good(connection.fetch("1", "(BODY.PEEK[3.HEADER.FIELDS (Subject)])"))
         self.assertEqual(octets, b"Subject: Inside\r\n\r\n")
@@ -94,7 +94,7 @@ class Imaplib(ClientTest):
         [structure] = self.good(connection.fetch("1", "(ENVELOPE BODYSTRUCTURE)"))
         self.assertIn(b'"juergen" "example.org"', structure)
         self.assertIn(b'"MIXED"', structure.upper())
-        # That set \Seen on the second message.
+        # The RFC822 item set \Seen on the second message.
         self.assertEqual(self.good(connection.search(None, "UNSEEN")), [b"1"])
         [answer] = self.good(connection.store("1", "+FLAGS", r"(\Seen \Answered)"))
         self.assertEqual(set(imaplib.ParseFlags(answer)),
