@@ -27,7 +27,7 @@ Att att(Kind kind) {
 }
 
 // expand replaces a macro by what it stands for.
-std::vector<Att> expand(parser::List<Att> atts) {
+std::vector<Att> expand(parser::List<Att> atts, const FaultSet& faults) {
   std::vector<Att> expanded;
   for (const Att& wanted : atts) {
     if (wanted.kind != Kind::All && wanted.kind != Kind::Fast && wanted.kind != Kind::Full) {
@@ -35,7 +35,7 @@ std::vector<Att> expand(parser::List<Att> atts) {
       continue;
     }
     for (const Kind kind : {Kind::Flags, Kind::InternalDate, Kind::Rfc822Size}) expanded.push_back(att(kind));
-    if (wanted.kind != Kind::Fast) expanded.push_back(att(Kind::Envelope));
+    if (wanted.kind != Kind::Fast && !faults.has(Fault::AllWithoutEnvelope)) expanded.push_back(att(Kind::Envelope));
     if (wanted.kind == Kind::Full) expanded.push_back(att(Kind::Body));
   }
   return expanded;
@@ -172,7 +172,8 @@ std::optional<Completion> Job::add(const Message& message, const Att& wanted,
       break;
     case Kind::Rfc822Size:
       item.kind = parser::MsgAtt::Kind::Rfc822Size;
-      item.number = parser::Number64::nearest(message.octets->size());
+      item.number =
+          parser::Number64::nearest(message.octets->size() + (context_.faults.has(Fault::Rfc822SizeOff) ? 1 : 0));
       break;
     case Kind::Envelope:
       item.kind = parser::MsgAtt::Kind::Envelope;
@@ -238,7 +239,7 @@ void Job::add_section(const Message& message, const Att& wanted, parser::MsgAtt&
 
 std::optional<Completion> Job::add_binary(const Message& message, const Att& wanted, parser::MsgAtt& item) {
   item.section = wanted.section;
-  auto decoded = binary_section(anatomy(message), wanted.section);
+  auto decoded = binary_section(anatomy(message), wanted.section, context_.faults);
   if (decoded && context_.faults.has(Fault::BinaryNotDecoded)) {
     const auto body = body_section(anatomy(message), wanted.section, context_.faults, arena_);
     if (body) *decoded = std::string(*body);
@@ -250,7 +251,7 @@ std::optional<Completion> Job::add_binary(const Message& message, const Att& wan
   if (wanted.kind == Kind::BinarySize) {
     if (!*decoded) return no(code("CANNOT"), "No such part");
     item.kind = parser::MsgAtt::Kind::BinarySize;
-    item.number = parser::Number64::nearest((*decoded)->size());
+    item.number = parser::Number64::nearest((*decoded)->size() + (context_.faults.has(Fault::BinarySizeOff) ? 1 : 0));
     return std::nullopt;
   }
   item.kind = parser::MsgAtt::Kind::Binary;
@@ -290,7 +291,7 @@ std::optional<Modifiers> modifiers_of(const Context& context, const syntax::Fetc
 Result fetch(Context& context, const syntax::Fetch& command) {
   const auto modifiers = modifiers_of(context, command);
   if (!modifiers) return bad("Unknown FETCH modifier, or one that was not enabled");
-  auto atts = expand(command.atts);
+  auto atts = expand(command.atts, context.faults);
   const bool binary = wants(atts, Kind::Binary) || wants(atts, Kind::BinarySize);
   if (binary && !context.offers(parser::Extension::Binary)) return bad("BINARY is switched off");
   auto numbers = context.numbers(command.set, command.uid);

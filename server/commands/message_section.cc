@@ -14,11 +14,16 @@ namespace {
 // Names is the field names of a section, compared without regard to ASCII case.
 class Names {
  public:
-  Names(const parser::Section& section, const FaultSet& faults) : exact_(faults.has(Fault::HeaderFieldsCaseSensitive)) {
+  Names(const parser::Section& section, const FaultSet& faults)
+      : exact_(faults.has(Fault::HeaderFieldsCaseSensitive)), prefix_(faults.has(Fault::HeaderFieldsMatchPrefix)) {
     for (const parser::String& name : section.fields) names_.insert(key(name.value()));
   }
 
-  [[nodiscard]] bool has(std::string_view name) const { return names_.contains(key(name)); }
+  [[nodiscard]] bool has(std::string_view name) const {
+    const std::string wanted = key(name);
+    if (!prefix_) return names_.contains(wanted);
+    return std::any_of(names_.begin(), names_.end(), [&](const std::string& each) { return wanted.starts_with(each); });
+  }
 
  private:
   [[nodiscard]] std::string key(std::string_view name) const {
@@ -26,6 +31,7 @@ class Names {
   }
 
   bool exact_;
+  bool prefix_;
   std::unordered_set<std::string> names_;
 };
 
@@ -38,13 +44,13 @@ std::string_view keep(std::string_view octets, parser::Arena& arena) {
 // subset keeps the fields that are (or are not) named, and the blank line.
 std::string_view subset(std::string_view header, const parser::Section& section, const FaultSet& faults,
                         parser::Arena& arena) {
-  const bool named = section.text == parser::SectionText::HeaderFields;
+  const bool named = section.text == parser::SectionText::HeaderFields || faults.has(Fault::HeaderFieldsNotInverted);
   const Names names(section, faults);
   std::string kept;
   for (const mime::Field& field : mime::fields(header)) {
     if (names.has(field.name) == named) kept += field.whole;
   }
-  kept += mime::blank_line(header);
+  if (!faults.has(Fault::HeaderFieldsWithoutBlankLine)) kept += mime::blank_line(header);
   return keep(kept, arena);
 }
 
@@ -87,6 +93,7 @@ std::optional<std::string_view> body_section(mime::Anatomy& message, const parse
   if (found.part == nullptr) return std::nullopt;
   const mime::Part& part = *found.part;
   if (section.text == parser::SectionText::Whole) {
+    if (!found.of_multipart && faults.has(Fault::PlainMessageWithoutPartOne)) return std::nullopt;
     if (found.of_multipart && faults.has(Fault::PartWithMimeHeader)) {
       return std::string_view(part.header.data(), part.header.size() + part.body.size());
     }
@@ -107,7 +114,8 @@ std::string_view without_nul(std::string_view octets, parser::Arena& arena) {
 }
 
 std::expected<std::optional<std::string>, BinaryError> binary_section(mime::Anatomy& message,
-                                                                      const parser::Section& section) {
+                                                                      const parser::Section& section,
+                                                                      const FaultSet& faults) {
   // Note: an empty section is the message, which has no encoding of its own to undo.
   if (section.part.empty()) return std::string(message.octets());
   const mime::Found found = mime::find_part(message.structure(), numbers_of(section));
@@ -115,7 +123,8 @@ std::expected<std::optional<std::string>, BinaryError> binary_section(mime::Anat
   const mime::Part& part = *found.part;
   if (part.is_multipart() || part.is_message()) return std::unexpected(BinaryError::NotALeaf);
   auto decoded = mime::decode_transfer(part.body, mime::transfer_encoding(mime::structure_fields(part.header)));
-  if (!decoded) return std::unexpected(BinaryError::UnknownEncoding);
+  if (!decoded && !faults.has(Fault::UnknownEncodingReturned)) return std::unexpected(BinaryError::UnknownEncoding);
+  if (!decoded) decoded = part.body;
   // Lines of text end in CRLF here, whatever was stored (section 7.5.2).
   if (part.type == "TEXT") return mime::with_crlf(*decoded);
   return decoded;

@@ -29,7 +29,8 @@ enum class BinaryError : std::uint8_t { NotALeaf, UnknownEncoding };
 
 // binary_section yields the decoded octets of a leaf part, or nullopt where there is no such part.
 std::expected<std::optional<std::string>, BinaryError> binary_section(mime::Anatomy& message,
-                                                                      const parser::Section& section);
+                                                                      const parser::Section& section,
+                                                                      const FaultSet& faults);
 
 // partial_of cuts a partial out of a section's octets.
 std::string_view partial_of(std::string_view octets, const parser::Partial& partial);

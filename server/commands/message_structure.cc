@@ -52,6 +52,7 @@ parser::List<parser::Address> Structures::addresses(const std::vector<mime::Fiel
   parser::ListBuilder<parser::Address> list(arena_);
   const auto value = mime::field_value(fields, name);
   for (const mime::Address& address : mime::parse_addresses(value.value_or(""))) {
+    if (!address.host && faults_.has(Fault::EnvelopeGroupsFlattened)) continue;
     list.push({envelope_string(address.name), envelope_string(address.route), envelope_string(address.mailbox),
                envelope_string(address.host)});
   }
@@ -119,7 +120,9 @@ void Structures::single_part(const mime::Part& part, const std::vector<mime::Fie
     body.envelope = envelope(part.parts.front().header);
     body.parts = {keep_value(this->part(part.parts.front(), extensible), arena_), 1};
   }
-  if (part.is_message() || part.type == "TEXT") body.lines = parser::Number64::nearest(part.lines);
+  if (part.is_message() || part.type == "TEXT") {
+    body.lines = parser::Number64::nearest(part.lines + (faults_.has(Fault::StructureLinesOff) ? 1 : 0));
+  }
   if (extensible) body.extension.md5 = nstring(mime::field_value(fields, "Content-MD5"));
 }
 

@@ -127,8 +127,10 @@ void send_results(Context& context, const syntax::Search& command, const Returns
   }
   result.uid = command.uid && !context.faults.has(Fault::UidSearchWithoutUid);
   if (returns.count) result.count = static_cast<std::uint32_t>(numbers.size());
+  if (returns.count && context.faults.has(Fault::SearchCountsMailbox)) result.count = context.view->size();
   if (!numbers.empty()) {
-    if (returns.min) result.min = parser::NzNumber::nearest(numbers.front());
+    const bool min_is_max = context.faults.has(Fault::SearchMinIsMax);
+    if (returns.min) result.min = parser::NzNumber::nearest(min_is_max ? numbers.back() : numbers.front());
     if (returns.max) result.max = parser::NzNumber::nearest(numbers.back());
     if (returns.all) result.all = all_of(context, numbers, command.uid);
   } else if (returns.min && context.faults.has(Fault::SearchMinOfNothing)) {

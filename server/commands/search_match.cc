@@ -98,11 +98,12 @@ Matcher::Matcher(const parser::SearchKey& key, std::string_view charset, const M
                  const FaultSet& faults)
     : kind_(key.kind),
       field_(key.field.value()),
-      text_(mime::to_utf8(key.text.value(), charset).value_or("")),
+      text_(mime::to_utf8(key.text.value(), charset).value_or(""), faults),
       date_(key.date),
       number_(key.mod_sequence != nullptr ? key.mod_sequence->mod_sequence : key.number),
       keyword_(key.keyword.octets()),
-      view_(&view) {
+      view_(&view),
+      faults_(faults) {
   if (kind_ == Kind::Uid || kind_ == Kind::SequenceSet) {
     if (key.set.is_last_result()) {
       saved_ = view.saved();
@@ -110,7 +111,6 @@ Matcher::Matcher(const parser::SearchKey& key, std::string_view charset, const M
       set_.emplace(key.set, kind_ == Kind::Uid ? view.largest_uid() : view.size(), faults);
     }
   }
-  if (kind_ == Kind::Or) intersects_ = faults.has(Fault::SearchOrIntersects);
   inferiors_.reserve(key.keys.size());
   for (const parser::SearchKey& inferior : key.keys) inferiors_.emplace_back(inferior, charset, view, faults);
 }
@@ -164,9 +164,9 @@ bool Matcher::matches(parser::SequenceNumber number, const Message& message) con
     case Kind::SentSince:
       return matches_sent(message);
     case Kind::Larger:
-      return message.octets->size() > number_;
+      return message.octets->size() + (faults_.has(Fault::SearchLargerInclusive) ? 1 : 0) > number_;
     case Kind::Smaller:
-      return message.octets->size() < number_;
+      return message.octets->size() < number_ + (faults_.has(Fault::SearchSmallerInclusive) ? 1 : 0);
     case Kind::Uid:
     case Kind::SequenceSet: {
       const auto uid = static_cast<std::uint32_t>(message.uid);
@@ -174,9 +174,9 @@ bool Matcher::matches(parser::SequenceNumber number, const Message& message) con
       return set_->contains(kind_ == Kind::Uid ? uid : static_cast<std::uint32_t>(number));
     }
     case Kind::Not:
-      return !match(inferiors_.front());
+      return match(inferiors_.front()) == faults_.has(Fault::SearchNotIgnored);
     case Kind::Or:
-      if (intersects_) return std::all_of(inferiors_.begin(), inferiors_.end(), match);
+      if (faults_.has(Fault::SearchOrIntersects)) return std::all_of(inferiors_.begin(), inferiors_.end(), match);
       return std::any_of(inferiors_.begin(), inferiors_.end(), match);
     case Kind::And:
       return std::all_of(inferiors_.begin(), inferiors_.end(), match);
@@ -195,7 +195,8 @@ bool Matcher::matches_text(const Message& message) const {
 bool Matcher::matches_sent(const Message& message) const {
   const std::string_view octets = *message.octets;
   const auto value = mime::field_value(mime::fields(octets.substr(0, mime::header_octets(octets))), "Date");
-  const auto date = sent_date(value.value_or(""));
+  auto date = sent_date(value.value_or(""));
+  if (faults_.has(Fault::SearchSentIsInternal)) date = message.internal_date.date;
   if (!date) return false;
   if (kind_ == Kind::SentBefore) return order(*date) < order(date_);
   if (kind_ == Kind::SentOn) return order(*date) == order(date_);

@@ -41,7 +41,7 @@ class Matcher {
   std::optional<std::vector<std::uint32_t>> saved_;  // UIDs, of "$"
   std::vector<Matcher> inferiors_;
   const MailboxView* view_;
-  bool intersects_ = false;  // OR is AND, under a fault
+  FaultSet faults_;
 };
 
 }  // namespace imapspec::server

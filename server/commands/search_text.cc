@@ -22,7 +22,8 @@ std::size_t piece_octets(std::string_view text) {
 
 }  // namespace
 
-SearchText::SearchText(std::string_view wanted) : wanted_(mime::fold_case(wanted)), borders_(wanted_.size() + 1, 0) {
+SearchText::SearchText(std::string_view wanted, const FaultSet& faults)
+    : wanted_(mime::fold_case(wanted)), borders_(wanted_.size() + 1, 0), faults_(faults) {
   for (std::size_t i = 1, border = 0; i < wanted_.size(); ++i) {
     while (border > 0 && wanted_[i] != wanted_[border]) border = borders_[border];
     if (wanted_[i] == wanted_[border]) ++border;
@@ -31,7 +32,8 @@ SearchText::SearchText(std::string_view wanted) : wanted_(mime::fold_case(wanted
 }
 
 bool SearchText::in(std::string_view text) const {
-  if (wanted_.empty()) return true;
+  if (wanted_.empty()) return !faults_.has(Fault::SearchEmptyStringFindsNothing);
+  if (faults_.has(Fault::SearchAnchored)) return mime::fold_case(text).starts_with(wanted_);
   std::size_t matched = 0;
   while (!text.empty()) {
     const std::size_t octets = piece_octets(text);
@@ -48,22 +50,32 @@ bool SearchText::in(std::string_view text) const {
 bool SearchText::in_fields(std::string_view header, std::string_view name) const {
   const std::vector<mime::Field> fields = mime::fields(header);
   return std::any_of(fields.begin(), fields.end(), [&](const mime::Field& field) {
-    return parser::equal_ignoring_case(field.name, name) && in(mime::decode_words(mime::unfold(field.value)));
+    return parser::equal_ignoring_case(field.name, name) && in(value_of(field));
   });
 }
 
-bool SearchText::in_body(const mime::Part& message) const { return in_part(message, false); }
+bool SearchText::in_body(const mime::Part& message) const {
+  return in_part(message, faults_.has(Fault::SearchBodyInHeader));
+}
 
-bool SearchText::in_message(const mime::Part& message) const { return in_part(message, true); }
+bool SearchText::in_message(const mime::Part& message) const {
+  return in_part(message, !faults_.has(Fault::SearchTextWithoutHeader));
+}
+
+std::string SearchText::value_of(const mime::Field& field) const {
+  std::string written = mime::unfold(field.value);
+  return faults_.has(Fault::SearchWordsNotDecoded) ? written : mime::decode_words(written);
+}
 
 bool SearchText::in_header(std::string_view header) const {
   const std::vector<mime::Field> fields = mime::fields(header);
   return std::any_of(fields.begin(), fields.end(), [&](const mime::Field& field) {
-    return in(std::string(field.name).append(": ").append(mime::decode_words(mime::unfold(field.value))));
+    return in(std::string(field.name).append(": ").append(value_of(field)));
   });
 }
 
 bool SearchText::in_leaf(const mime::Part& part) const {
+  if (faults_.has(Fault::SearchEncodingsNotDecoded)) return in(part.body);
   const std::vector<mime::Field> fields = mime::structure_fields(part.header);
   const auto decoded = mime::decode_transfer(part.body, mime::transfer_encoding(fields));
   const std::string_view octets = decoded ? std::string_view(*decoded) : part.body;

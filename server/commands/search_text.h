@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/faults/faults.h"
 #include "server/mime/part.h"
 
 namespace imapspec::server {
@@ -16,7 +17,7 @@ namespace imapspec::server {
 class SearchText {
  public:
   // `wanted` is UTF-8; so are all texts here.
-  explicit SearchText(std::string_view wanted);
+  explicit SearchText(std::string_view wanted, const FaultSet& faults = {});
 
   // in says whether the text contains the string, in time linear in both.
   [[nodiscard]] bool in(std::string_view text) const;
@@ -29,11 +30,13 @@ class SearchText {
 
  private:
   [[nodiscard]] bool in_part(const mime::Part& part, bool with_header) const;
+  [[nodiscard]] std::string value_of(const mime::Field& field) const;
   [[nodiscard]] bool in_header(std::string_view header) const;
   [[nodiscard]] bool in_leaf(const mime::Part& part) const;
 
   std::string wanted_;                // folded
   std::vector<std::size_t> borders_;  // [i] is the longest proper border of the first i octets
+  FaultSet faults_;
 };
 
 }  // namespace imapspec::server

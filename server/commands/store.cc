@@ -74,6 +74,8 @@ Result store(Context& context, const syntax::Store& command) {
   if (!numbers) return numbers.error();
   if (view.read_only()) return no("The mailbox is read-only");
   Operation operation = command.operation;
+  if (operation == Operation::Replace && context.faults.has(Fault::StoreReplaceAdds)) operation = Operation::Add;
+  const bool clears = operation == Operation::Remove && context.faults.has(Fault::StoreRemoveClears);
   if (operation == Operation::Add && context.faults.has(Fault::StoreAddReplaces)) operation = Operation::Replace;
   const FlagNames argument =
       context.faults.has(Fault::FlagsCaseSensitive) ? spelt_so(command.flags) : permanent(command.flags);
@@ -97,7 +99,7 @@ Result store(Context& context, const syntax::Store& command) {
     }
     // What another session changed before is news to the client, even now (section 6.4.6).
     const bool knew = view.knows_flags(number);
-    view.mailbox().set_flags(message, changed(message.flags, operation, argument));
+    view.mailbox().set_flags(message, clears ? FlagNames() : changed(message.flags, operation, argument));
     if (!silent) {
       told.push_back({number, true});
     } else if (context.condstore_enabled && !context.faults.has(Fault::ConditionalStoreSilent)) {
