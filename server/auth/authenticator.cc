@@ -23,7 +23,8 @@ bool PasswordAuthenticator::accepts(std::string_view user, std::string_view pass
   const bool known = at != users_.end();
   // An unknown user is compared with something too, so that the time does not tell.
   const bool equal = equal_in_constant_time(known ? std::string_view(at->second) : "no such user", password);
-  return known && (equal || faults_.has(Fault::PasswordNotChecked));
+  if (!known) return faults_.has(Fault::UnknownUserAccepted);
+  return equal || faults_.has(Fault::PasswordNotChecked);
 }
 
 std::optional<std::string> PasswordAuthenticator::password_of(std::string_view user) const {

@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "parser/core/base64.h"
 #include "parser/grammar/parse.h"
 #include "server/auth/base64.h"
 #include "server/commands/handlers.h"
@@ -22,7 +23,11 @@ void challenge(Context& context, std::string_view octets) {
 }
 
 // answer_in takes what the client says in its turn; what is no base64 at all does not even parse.
-std::expected<std::string, Completion> answer_in(const Context& context, std::string_view line) {
+std::expected<std::string, Completion> answer_in(const Context& context, std::string_view whole_line) {
+  std::string line(whole_line);
+  if (line != "*\r\n" && context.faults.has(Fault::BadBase64Accepted)) {
+    std::erase_if(line, [](char c) { return parser::base64_value(c) < 0 && c != '=' && c != '\r' && c != '\n'; });
+  }
   const auto data = parser::parse_authenticate_data(line);
   if (!data) return std::unexpected(invalid_base64(context));
   if (!*data) {
@@ -73,6 +78,7 @@ Result go_on(Context& context, const Exchange& exchange, SaslStep step) {
       };
       return std::nullopt;
     case SaslStep::Kind::Failed:
+      if (context.faults.has(Fault::AuthenticateFailureBad)) return bad("Wrong credentials");
       return authentication_failed();
   }
   return std::nullopt;
@@ -82,12 +88,22 @@ Result go_on(Context& context, const Exchange& exchange, SaslStep step) {
 Result begin(Context& context, const Exchange& exchange, FirstWord first, const std::optional<std::string>& initial) {
   if (first == FirstWord::Client) {
     if (initial) return go_on(context, exchange, exchange->step(*initial));
+    if (context.faults.has(Fault::InitialResponseDemanded)) return bad("Initial response missing");
     challenge(context, {});
     return await(context, exchange);
   }
   SaslStep step = exchange->step({});
   if (initial && step.kind == SaslStep::Kind::Challenge) step = exchange->step(*initial);
   return go_on(context, exchange, std::move(step));
+}
+
+// initial_response is the base64 of one: "=" is an empty response, and not none.
+std::optional<std::string_view> initial_response(const Context& context, const syntax::Authenticate& command) {
+  if (!command.initial_response || context.faults.has(Fault::InitialResponseIgnored)) return std::nullopt;
+  const std::string_view text = *command.initial_response;
+  if (text != "=") return text;
+  if (context.faults.has(Fault::EmptyInitialResponseIgnored)) return std::nullopt;
+  return std::string_view();
 }
 
 }  // namespace
@@ -97,10 +113,8 @@ Result authenticate(Context& context, const syntax::Authenticate& command) {
   if (mechanism == nullptr || !has_mechanism(context, *mechanism)) return no("Unsupported authentication mechanism");
   if (mechanism->plaintext && !plaintext_permitted(context)) return privacy_required();
   std::optional<std::string> initial;
-  if (command.initial_response) {
-    // "=" is an empty response.
-    const std::string_view text = *command.initial_response;
-    initial = decode_base64(text == "=" ? std::string_view() : text);
+  if (const auto text = initial_response(context, command)) {
+    initial = decode_base64(*text);
     if (!initial) return invalid_base64(context);
     if (mechanism->first == FirstWord::Server) return bad("This mechanism takes no initial response");
   }

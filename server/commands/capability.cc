@@ -12,6 +12,11 @@ Result capability(Context& context, const syntax::Capability&) {
     }
     list = others.list();
   }
+  if (context.faults.has(Fault::CapabilityAfterOk)) {
+    context.replies.complete(context.tag, parser::Status::Ok, std::nullopt, "CAPABILITY completed");
+    context.replies.send(parser::CapabilityData{list});
+    return std::nullopt;
+  }
   context.replies.send(parser::CapabilityData{list});
   return ok("CAPABILITY completed");
 }

@@ -26,6 +26,11 @@ Result enable(Context& context, const syntax::Enable& command) {
     enabled.push("CONDSTORE");
   }
   context.qresync_enabled |= qresync;
+  if (context.faults.has(Fault::EnableConfirmsUnknown)) {
+    for (const parser::AtomName& name : command.capabilities) {
+      if (name != "IMAP4rev2") enabled.push(name);
+    }
+  }
   const auto list = enabled.list();
   if (!list.empty() || !context.faults.has(Fault::EnableNothingSilent)) {
     context.replies.send(parser::EnableData{list});

@@ -22,7 +22,10 @@ Result login(Context& context, const syntax::Login& command) {
   const SaslMechanisms& mechanisms = *context.authentication.mechanisms;
   const auto user = mechanisms.prepare(command.userid.value());
   const auto password = mechanisms.prepare(command.password.value());
-  if (!user || !password || !context.authenticator.accepts(*user, *password)) return authentication_failed();
+  if (!user || !password || !context.authenticator.accepts(*user, *password)) {
+    if (context.faults.has(Fault::LoginFailureBad)) return bad("Wrong user name or password");
+    return authentication_failed();
+  }
   return log_in(context, *user);
 }
 

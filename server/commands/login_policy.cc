@@ -33,9 +33,13 @@ bool has_mechanism(const Context& context, const Mechanism& mechanism) {
 
 std::vector<const Mechanism*> offered_mechanisms(const Context& context) {
   std::vector<const Mechanism*> offered;
+  const bool safe = context.tls || context.options.plaintext_login;
   for (const Mechanism& mechanism : mechanisms()) {
     if (!has_mechanism(context, mechanism)) continue;
-    if (!mechanism.plaintext || context.tls || context.options.plaintext_login) offered.push_back(&mechanism);
+    if (mechanism.name == "PLAIN" && context.faults.has(Fault::PlainNotAdvertised)) continue;
+    if (!mechanism.plaintext || safe || context.faults.has(Fault::PlainAdvertisedBeforeTls)) {
+      offered.push_back(&mechanism);
+    }
   }
   return offered;
 }

@@ -3,6 +3,9 @@
 
 namespace imapspec::server::commands {
 
-Result noop(Context&, const syntax::Noop&) { return ok("NOOP completed"); }
+Result noop(Context& context, const syntax::Noop&) {
+  if (context.account == nullptr && context.faults.has(Fault::NoopRefusedBeforeLogin)) return no("Log in first");
+  return ok("NOOP completed");
+}
 
 }  // namespace imapspec::server::commands

@@ -1,4 +1,4 @@
-// Faults of: TLS, AUTHENTICATE, LOGIN. RFC 9051 sections 6.2, 11.
+// Faults of: TLS, CAPABILITY, NOOP, AUTHENTICATE, LOGIN, ENABLE. RFC 9051 sections 6.1, 6.2, 6.3.1, 11.
 #pragma once
 
 #include <array>
@@ -29,6 +29,36 @@ inline constexpr auto kAuthFaults = std::to_array<FaultInfo>({
      "AUTHENTICATE answers NO, not BAD, to \"*\""},
     {Fault::LoginWhenAuthenticatedOk, "login-when-authenticated-ok", "6.2/login-only-before-authentication", "6.2",
      "statement", "LOGIN and AUTHENTICATE are answered OK after login, and change nothing"},
+    {Fault::PlainAdvertisedBeforeTls, "plain-advertised-before-tls", "11.7/no-plaintext-mechanism-before-tls", "11.7",
+     "must", "mechanisms that send the password are advertised without TLS, and refused"},
+    {Fault::PlainNotAdvertised, "plain-not-advertised", "6.1.1/auth-plain-is-listed", "6.1.1", "must",
+     "AUTH=PLAIN is in no capability list, although AUTHENTICATE PLAIN works"},
+    {Fault::StarttlsNotAdvertised, "starttls-not-advertised", "6.1.1/starttls-is-listed", "6.1.1", "must",
+     "STARTTLS is in no capability list, although it works"},
+    {Fault::StarttlsAfterLoginAccepted, "starttls-after-login-accepted", "6.2/starttls-only-before-authentication",
+     "6.2", "statement", "STARTTLS after login is answered OK, and no handshake follows"},
+    {Fault::CapabilityAfterOk, "capability-after-ok", "6.1.1/capability-before-ok", "6.1.1", "must",
+     "the untagged answer to CAPABILITY follows the tagged OK"},
+    {Fault::NoopRefusedBeforeLogin, "noop-refused-before-login", "6.1.2/noop-succeeds", "6.1.2", "statement",
+     "NOOP is answered NO before login"},
+    {Fault::LoginFailureBad, "login-failure-bad", "6.2.3/wrong-password-is-no", "6.2.3", "statement",
+     "LOGIN answers BAD, not NO, to wrong credentials"},
+    {Fault::AuthenticateFailureBad, "authenticate-failure-bad", "6.2.2/wrong-credentials-are-no", "6.2.2", "statement",
+     "AUTHENTICATE answers BAD, not NO, to wrong credentials"},
+    {Fault::UnknownUserAccepted, "unknown-user-accepted", "6.2.3/wrong-password-is-no", "6.2.3", "statement",
+     "LOGIN accepts a user name that nobody has, and makes an account for it"},
+    {Fault::InitialResponseDemanded, "initial-response-demanded", "6.2.2/initial-response-is-optional", "6.2.2", "must",
+     "AUTHENTICATE without initial response is answered BAD"},
+    {Fault::InitialResponseIgnored, "initial-response-ignored", "6.2.2/initial-response-is-taken", "6.2.2", "statement",
+     "AUTHENTICATE throws its initial response away and asks for one"},
+    {Fault::EmptyInitialResponseIgnored, "empty-initial-response-ignored", "6.2.2/equals-sign-is-a-response", "6.2.2",
+     "statement", "AUTHENTICATE takes \"=\" for no initial response, and asks for one"},
+    {Fault::BadBase64Accepted, "bad-base64-accepted", "6.2.2/invalid-base64-is-bad", "6.2.2", "must",
+     "AUTHENTICATE skips what is not of the alphabet in the base64 that it asked for"},
+    {Fault::EnableRemovesCapability, "enable-removes-capability", "6.3.1/enable-keeps-capabilities", "6.3.1", "must",
+     "IMAP4rev2 is in no capability list any more once it was enabled"},
+    {Fault::EnableConfirmsUnknown, "enable-confirms-unknown", "6.3.1/enabled-lists-what-was-enabled", "6.3.1", "must",
+     "ENABLED repeats what ENABLE asked for, known or not"},
 });
 
 }  // namespace imapspec::server

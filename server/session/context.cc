@@ -45,7 +45,7 @@ parser::List<parser::AtomName> Context::capabilities() {
   parser::ListBuilder<parser::AtomName> list(arena);
   const Offer& offer = options.offer;
   if (offer.rev1) list.push("IMAP4rev1");
-  if (offer.rev2) list.push("IMAP4rev2");
+  if (offer.rev2 && !(rev2_enabled && faults.has(Fault::EnableRemovesCapability))) list.push("IMAP4rev2");
   for (const OfferedName& offered : kOfferedNames) {
     if (!offer.has(offered.name)) continue;
     // What is part of IMAP4rev2 need not be listed where it is the only revision.
@@ -61,7 +61,8 @@ parser::List<parser::AtomName> Context::capabilities() {
     list.push("QUOTA=RES-MESSAGE");
   }
   const bool authenticated = account != nullptr;
-  if (!tls && !authenticated && options.starttls) list.push("STARTTLS");
+  const bool can_start_tls = !tls && !authenticated && options.starttls;
+  if (can_start_tls && !faults.has(Fault::StarttlsNotAdvertised)) list.push("STARTTLS");
   for (const Mechanism* mechanism : offered_mechanisms(*this)) {
     list.push(*parser::AtomName::from(keep("AUTH=" + std::string(mechanism->name))));
   }

@@ -11,6 +11,9 @@ std::optional<Completion> refusal(const Context& context, const CommandRow& row)
       return std::nullopt;
     case States::NotAuthenticated:
       if (!authenticated) return std::nullopt;
+      if (row.name == "STARTTLS" && context.faults.has(Fault::StarttlsAfterLoginAccepted)) {
+        return ok("Begin TLS negotiation now");
+      }
       if (row.name != "STARTTLS" && context.faults.has(Fault::LoginWhenAuthenticatedOk)) return ok("Done");
       return bad("Already authenticated");
     case States::Authenticated:
