@@ -1,5 +1,7 @@
 #include "fuzz/careful_client.h"
 
+#include <string>
+
 #include "fuzz/target.h"
 #include "parser/framing/framer.h"
 
@@ -10,39 +12,46 @@ void CarefulClient::connect() {
   listen();
 }
 
-void CarefulClient::say(std::string_view script) {
+std::string_view CarefulClient::say(std::string_view script) {
   parser::Framer client(parser::Direction::FromClient);
   std::string_view said = script;  // what the session has not been given yet
   while (!script.empty()) {
     const parser::FramingEvent event = client.consume(script);
     const std::string_view now = said.substr(0, said.size() - script.size());
-    if (event == parser::FramingEvent::LiteralAnnounced && client.literal().synchronizing) {
-      if (!give(now)) return;
-      if (!witness_.invited()) client.abandon_unit();
-      said = script;
-    } else if (event == parser::FramingEvent::Unit) {
-      if (!give(now)) return;
-      said = script;
-    } else if (event != parser::FramingEvent::LiteralAnnounced) {
+    if (event == parser::FramingEvent::LiteralAnnounced) {
+      if (!client.literal().synchronizing) continue;
       give(now);
-      return;
+      if (is_over() || !witness_.invited()) return script;
+      said = script;
+    } else {
+      give(now);
+      return script;
     }
+  }
+  give(said);
+  return {};
+}
+
+void CarefulClient::give(std::string_view octets) {
+  witness_.on_sent(octets);
+  session_.on_octets(octets);
+  listen();
+}
+
+void CarefulClient::listen() {
+  hear_output();
+  for (auto due = session_.wake_at(); due; due = session_.wake_at()) {
+    session_.on_time(*due);
+    hear_output();
   }
 }
 
-bool CarefulClient::give(std::string_view octets) {
-  witness_.on_sent(octets);
-  session_.on_octets(octets);
-  return listen();
-}
-
-bool CarefulClient::listen() {
+void CarefulClient::hear_output() {
   for (std::string_view output = session_.output(4'096); !output.empty(); output = session_.output(4'096)) {
     witness_.on_said(output);
     for (const std::string& complaint : witness_.take()) require(false, complaint, "");
     session_.sent(output.size());
   }
-  return session_.wish() == server::Wish::None;
 }
 
 }  // namespace imapspec::fuzz

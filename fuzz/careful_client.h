@@ -1,7 +1,6 @@
 // A client that keeps to the protocol whatever it is told to say.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "fuzz/witness.h"
@@ -20,14 +19,18 @@ class CarefulClient {
   // connect starts the session under TLS, so that it takes logins.
   void connect();
 
-  // say plays the script to its end, or to the session's.
-  void say(std::string_view script);
+  // say plays one unit from the front of the script, or as far as there is one, and yields what is left.
+  std::string_view say(std::string_view script);
 
-  // listen takes what the session has to say; false once it wants to close.
-  bool listen();
+  // listen takes what the session has to say, and lets the time pass that it waits for.
+  void listen();
+
+  // is_over says whether the session wants to be closed.
+  [[nodiscard]] bool is_over() const { return session_.wish() != server::Wish::None; }
 
  private:
-  bool give(std::string_view octets);
+  void give(std::string_view octets);
+  void hear_output();
 
   server::Session& session_;
   Witness witness_;

@@ -9,12 +9,22 @@
 namespace imapspec::server {
 
 Account::Account(Factory factory, const Limits& limits) : factory_(std::move(factory)), limits_(&limits) {
-  names_["INBOX"] = factory_();
+  names_["INBOX"] = factory_(nullptr);
+}
+
+Account::Account(const Account& beginning, Factory factory, const Limits& limits) : Account(beginning) {
+  factory_ = std::move(factory);
+  limits_ = &limits;
+}
+
+const Account::MailboxPtr& Account::own(MailboxPtr& mailbox) const {
+  if (!mailbox->is_under(*limits_)) mailbox = factory_(mailbox.get());
+  return mailbox;
 }
 
 Account::MailboxPtr Account::find(std::string_view name) const {
   const auto at = names_.find(canonical_name(name));
-  return at == names_.end() ? nullptr : at->second;
+  return at == names_.end() || at->second == nullptr ? nullptr : own(at->second);
 }
 
 bool Account::has_inferiors(std::string_view name) const {
@@ -37,18 +47,18 @@ std::expected<void, NameError> Account::create(std::string_view name) {
   if (canonical.size() > 1 && canonical.back() == kDelimiter) canonical.pop_back();
   if (const auto checked = check(canonical); !checked) return checked;
   if (find(canonical) != nullptr) return std::unexpected(NameError::AlreadyExists);
-  put(canonical, factory_());
+  put(canonical, factory_(nullptr));
   return {};
 }
 
 void Account::put(const std::string& name, MailboxPtr mailbox) {
   for (std::string_view above = superior_name(name); !above.empty(); above = superior_name(above)) {
-    if (!names_.contains(above)) names_.emplace(above, factory_());
+    if (!names_.contains(above)) names_.emplace(above, factory_(nullptr));
   }
   // Names go in and out with the UIDVALIDITY they had: it has to grow for each name (section 2.3.1.1).
   if (const auto before = retired_.find(name);
       mailbox != nullptr && before != retired_.end() && before->second >= mailbox->uid_validity()) {
-    mailbox->set_uid_validity(factory_()->uid_validity());
+    own(mailbox)->set_uid_validity(factory_(nullptr)->uid_validity());
   }
   names_[name] = std::move(mailbox);
 }
@@ -83,9 +93,9 @@ std::expected<void, NameError> Account::rename(std::string_view from, std::strin
   if (const auto checked = check(new_name); !checked) return checked;
   if (names_.contains(new_name)) return std::unexpected(NameError::AlreadyExists);
   if (old_name == "INBOX") {
-    put(new_name, factory_());
+    put(new_name, factory_(nullptr));
     Mailbox& target = *names_[new_name];
-    Mailbox& inbox = *at->second;
+    Mailbox& inbox = *own(at->second);
     for (const MessagePtr& message : inbox.messages()) {
       target.append(message->octets, message->flags, message->internal_date);
     }

@@ -33,11 +33,13 @@ enum class NameError : std::uint8_t {
 class Account {
  public:
   using MailboxPtr = std::shared_ptr<Mailbox>;
-  // Factory makes an empty mailbox with a UIDVALIDITY greater than all before it.
-  using Factory = std::function<MailboxPtr()>;
+  // Factory makes an empty mailbox with a UIDVALIDITY greater than all before it, or a copy for its store.
+  using Factory = std::function<MailboxPtr(const Mailbox* original)>;
 
   // The limits outlive the account.
   Account(Factory factory, const Limits& limits);
+  // An account that begins as one of another store, whose mailboxes it copies when they are found first.
+  Account(const Account& beginning, Factory factory, const Limits& limits);
 
   // names is every name, canonical; the mailbox is null where the name is \Noselect.
   [[nodiscard]] const std::map<std::string, MailboxPtr, std::less<>>& names() const { return names_; }
@@ -78,12 +80,15 @@ class Account {
  private:
   // check says whether `name` can be put into use, with its superiors.
   [[nodiscard]] std::expected<void, NameError> check(std::string_view name) const;
+  // own makes a mailbox of another store this account's.
+  const MailboxPtr& own(MailboxPtr& mailbox) const;
   void put(const std::string& name, MailboxPtr mailbox);
   void retire(const std::string& name, const Mailbox& mailbox);
 
   Factory factory_;
   const Limits* limits_;
-  std::map<std::string, MailboxPtr, std::less<>> names_;
+  // Which mailboxes were copied already, nobody can see.
+  mutable std::map<std::string, MailboxPtr, std::less<>> names_;
   Quota quota_;
   std::set<std::string, std::less<>> subscriptions_;
   std::map<std::string, std::uint32_t, std::less<>> retired_;  // name -> last UIDVALIDITY it had

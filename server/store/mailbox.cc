@@ -6,6 +6,12 @@
 
 namespace imapspec::server {
 
+Mailbox::Mailbox(const Mailbox& original, std::uint64_t& changes, const Limits& limits) : Mailbox(original) {
+  for (MessagePtr& message : messages_) message = std::make_shared<Message>(*message);
+  changes_ = &changes;
+  limits_ = &limits;
+}
+
 bool Mailbox::has_room(std::size_t count) const {
   if (count > limits_->messages - std::min(messages_.size(), limits_->messages)) return false;
   return count < std::numeric_limits<std::uint32_t>::max() - uid_next_;

@@ -37,6 +37,11 @@ class Mailbox {
   // `uid_validity` is not 0; `changes` counts the changes of the whole store. It and the limits outlive the mailbox.
   Mailbox(std::uint32_t uid_validity, std::uint64_t& changes, const Limits& limits)
       : uid_validity_(uid_validity), changes_(&changes), limits_(&limits) {}
+  // A copy for another store has messages of its own, which share their octets with the original's.
+  Mailbox(const Mailbox& original, std::uint64_t& changes, const Limits& limits);
+
+  // is_under says whether the mailbox was made with these limits, and so belongs to their store.
+  [[nodiscard]] bool is_under(const Limits& limits) const { return limits_ == &limits; }
 
   [[nodiscard]] std::uint32_t uid_validity() const { return uid_validity_; }
   [[nodiscard]] std::uint32_t uid_next() const { return uid_next_; }
@@ -78,6 +83,8 @@ class Mailbox {
   void forget_expunged_uids();
 
  private:
+  Mailbox(const Mailbox&) = default;
+
   void changed();
   void learn(const FlagNames& flags);
 

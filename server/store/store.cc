@@ -13,9 +13,24 @@ Store::Store(WallClock clock, const Limits& limits)
       uid_validity_(static_cast<std::uint32_t>(std::clamp<std::int64_t>(
           std::chrono::duration_cast<std::chrono::seconds>(clock_().time_since_epoch()).count(), 1, 0xF000'0000))) {}
 
+Store::Store(std::shared_ptr<const Store> beginning)
+    : beginning_(std::move(beginning)),
+      clock_(beginning_->clock_),
+      limits_(beginning_->limits_),
+      uid_validity_(beginning_->uid_validity_) {}
+
 Account& Store::account(std::string_view user) {
   if (const auto at = accounts_.find(user); at != accounts_.end()) return at->second;
-  const auto factory = [this] { return std::make_shared<Mailbox>(uid_validity_++, changes_, limits_); };
+  const auto factory = [this](const Mailbox* original) {
+    return original == nullptr ? std::make_shared<Mailbox>(uid_validity_++, changes_, limits_)
+                               : std::make_shared<Mailbox>(*original, changes_, limits_);
+  };
+  if (beginning_ != nullptr) {
+    const auto at = beginning_->accounts_.find(user);
+    if (at != beginning_->accounts_.end()) {
+      return accounts_.emplace(user, Account(at->second, factory, limits_)).first->second;
+    }
+  }
   return accounts_.emplace(user, Account(factory, limits_)).first->second;
 }
 

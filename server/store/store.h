@@ -22,6 +22,10 @@ class Store {
   using WallClock = std::function<std::chrono::system_clock::time_point()>;
 
   explicit Store(WallClock clock, const Limits& limits = {});
+  // A store that begins as another one, with its clock and its limits. What there was is copied when it is used
+  // first, so that beginning, again and again, costs nothing that depends on how much there is. The other store must
+  // not change any more.
+  explicit Store(std::shared_ptr<const Store> beginning);
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
   ~Store() = default;
@@ -41,6 +45,7 @@ class Store {
   [[nodiscard]] std::uint64_t changes() const { return changes_; }
 
  private:
+  std::shared_ptr<const Store> beginning_;
   WallClock clock_;
   Limits limits_;
   std::uint64_t changes_ = 0;

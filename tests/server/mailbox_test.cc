@@ -218,5 +218,43 @@ const Case kCases[] = {
 INSTANTIATE_TEST_SUITE_P(Section63, Mailboxes, testing::ValuesIn(kCases),
                          [](const auto& test) { return std::string(test.param.name); });
 
+std::string octets_of(Store& store, std::string_view mailbox) {
+  std::string all;
+  for (const MessagePtr& message : store.account("alice").find(mailbox)->messages()) {
+    all += *message->octets + (message->flags.has("\\Seen") ? "!" : "");
+  }
+  return all;
+}
+
+TEST(Store, BeginsAsAnotherOneAndLeavesItAlone) {
+  const auto clock = [] { return std::chrono::system_clock::time_point(std::chrono::days(20'000)); };
+  const auto first = std::make_shared<Store>(clock);
+  Account& prepared = first->account("alice");
+  ASSERT_TRUE(prepared.create("a/b"));
+  for (const char* name : {"INBOX", "a/b"}) prepared.find(name)->append(first->hold("x"), {}, first->now());
+  const std::uint32_t validity = prepared.find("a/b")->uid_validity();
+  for (int round = 0; round < 2; ++round) {
+    Store store(first);
+    Account& account = store.account("alice");
+    EXPECT_EQ(octets_of(store, "INBOX") + octets_of(store, "a/b"), "xx");
+    EXPECT_EQ(account.find("a/b"), account.find("a/b"));
+    EXPECT_EQ(account.find("a/b")->uid_validity(), validity);
+    Mailbox& box = *account.find("a/b");
+    box.set_flags(*box.messages()[0], {"\\Seen"});
+    EXPECT_EQ(static_cast<std::uint32_t>(box.append(store.hold("y"), {}, store.now())->uid), 2U);
+    EXPECT_EQ(octets_of(store, "a/b"), "x!y");
+    EXPECT_TRUE(account.rename("INBOX", "old"));
+    EXPECT_EQ(octets_of(store, "INBOX") + octets_of(store, "old"), "x");
+    EXPECT_TRUE(account.rename("a", "c"));
+    EXPECT_TRUE(account.rename("c/b", "a/b"));
+    EXPECT_GT(account.find("a/b")->uid_validity(), validity);
+    EXPECT_TRUE(account.create("new"));
+    EXPECT_GT(account.find("new")->uid_validity(), validity);
+    EXPECT_TRUE(account.remove("a/b"));
+    EXPECT_GT(store.changes(), 0U);
+  }
+  EXPECT_EQ(octets_of(*first, "INBOX") + octets_of(*first, "a/b"), "xx");
+}
+
 }  // namespace
 }  // namespace imapspec::server
