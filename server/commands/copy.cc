@@ -32,7 +32,7 @@ void copy_existing(Context& context, const parser::SequenceSet& set, const parse
 // copy_messages copies all or nothing. What is moved stays under the same quota.
 std::expected<Copied, Completion> copy_messages(Context& context, const parser::SequenceSet& set, bool uid,
                                                 const parser::Mailbox& to, bool moves) {
-  const auto numbers = context.numbers(set, uid);
+  const auto numbers = context.numbers(set, uid && !context.faults.has(Fault::UidCopyTakesNumbers));
   if (!numbers) {
     if (context.faults.has(Fault::FailedCopyIsPartial)) copy_existing(context, set, to);
     return std::unexpected(numbers.error());

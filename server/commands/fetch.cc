@@ -50,7 +50,11 @@ class Job {
  public:
   Job(Context& context, std::vector<parser::SequenceNumber> numbers, std::vector<Att> atts, bool uid_command,
       std::optional<std::uint64_t> changed_since)
-      : context_(context), numbers_(std::move(numbers)), atts_(std::move(atts)), changed_since_(changed_since) {
+      : context_(context),
+        numbers_(std::move(numbers)),
+        atts_(std::move(atts)),
+        changed_since_(changed_since),
+        uid_command_(uid_command) {
     with_mod_sequence_ = changed_since_ || wants(atts_, Kind::ModSequence);
     with_uid_ = wants(atts_, Kind::Uid) || context_.adds_uid(uid_command);
     sets_seen_ = std::any_of(atts_.begin(), atts_.end(), [this](const Att& wanted) { return sets_seen(wanted); });
@@ -86,6 +90,7 @@ class Job {
   std::vector<parser::SequenceNumber> numbers_;
   std::vector<Att> atts_;
   std::optional<std::uint64_t> changed_since_;
+  bool uid_command_;
   bool with_uid_ = false;
   bool with_mod_sequence_ = false;
   bool sets_seen_ = false;
@@ -140,7 +145,9 @@ std::optional<Completion> Job::respond(parser::SequenceNumber number) {
     mod_sequence.number = parser::Number64::nearest(message.mod_sequence);
     items.push(mod_sequence);
   }
-  send({number, items.list()});
+  const bool misnumbered = uid_command_ && context_.faults.has(Fault::UidFetchNumbersAreUids);
+  const parser::SequenceNumber told = misnumbered ? parser::SequenceNumber{parser::NzNumber{message.uid}} : number;
+  send({told, items.list()});
   return std::nullopt;
 }
 

@@ -112,7 +112,9 @@ parser::SequenceSet all_of(Context& context, const std::vector<std::uint32_t>& n
 }
 
 void send_results(Context& context, const syntax::Search& command, const Returns& returns, const Found& found) {
-  const std::vector<std::uint32_t>& numbers = command.uid ? found.uids : found.numbers;
+  const bool as_uids =
+      command.uid ? !context.faults.has(Fault::UidSearchReturnsNumbers) : context.faults.has(Fault::SearchReturnsUids);
+  const std::vector<std::uint32_t>& numbers = as_uids ? found.uids : found.numbers;
   std::optional<parser::NzNumber64> mod_sequence;
   if (!numbers.empty() && has_key(command.program.keys, parser::SearchKey::Kind::ModSequence) &&
       !context.faults.has(Fault::SearchWithoutModseq)) {

@@ -24,6 +24,9 @@ std::uint64_t value_of(const Context& context, const Mailbox& mailbox, parser::S
     case parser::StatusAtt::Messages:
       return mailbox.messages().size() + (context.faults.has(Fault::StatusMessagesOff) ? 1 : 0);
     case parser::StatusAtt::UidNext:
+      if (!mailbox.messages().empty() && context.faults.has(Fault::StatusUidnextDrops)) {
+        return static_cast<std::uint32_t>(mailbox.messages().back()->uid) + 1;
+      }
       return mailbox.uid_next();
     case parser::StatusAtt::UidValidity:
       return mailbox.uid_validity();

@@ -70,7 +70,8 @@ Result store(Context& context, const syntax::Store& command) {
   MailboxView& view = *context.view;
   const Modifiers modifiers = modifiers_of(command);
   if (modifiers.unknown) return bad("Unknown STORE modifier");
-  const auto numbers = context.numbers(command.set, command.uid);
+  const bool uids = command.uid && !context.faults.has(Fault::UidStoreTakesNumbers);
+  const auto numbers = context.numbers(command.set, uids);
   if (!numbers) return numbers.error();
   if (view.read_only()) return no("The mailbox is read-only");
   Operation operation = command.operation;

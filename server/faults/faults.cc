@@ -8,6 +8,7 @@
 #include "server/faults/fetch_faults.h"
 #include "server/faults/mailboxes_faults.h"
 #include "server/faults/messages_faults.h"
+#include "server/faults/numbers_faults.h"
 #include "server/faults/search_faults.h"
 #include "server/faults/selection_faults.h"
 #include "server/faults/sessions_faults.h"
@@ -31,7 +32,7 @@ constexpr std::array<FaultInfo, kFaultCount> joined(const std::array<FaultInfo, 
 // The order is the enumerators'. Every requirement is a MUST or a plain statement, so that the
 // suite fails when the fault is on.
 constexpr auto kFaults = joined(kWireFaults, kAuthFaults, kMailboxesFaults, kMessagesFaults, kFetchFaults,
-                                kSearchFaults, kSessionsFaults, kSelectionFaults, kExtensionsFaults);
+                                kSearchFaults, kSessionsFaults, kSelectionFaults, kExtensionsFaults, kNumbersFaults);
 
 // Each fault has the row that its number says: sorted would let one be there twice.
 static_assert(std::ranges::adjacent_find(kFaults, std::ranges::greater_equal{}, &FaultInfo::fault) == kFaults.end());

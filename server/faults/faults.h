@@ -247,6 +247,16 @@ enum class Fault : std::uint8_t {
   ExpungeNotVanished,
   QuotarootMissing,
 
+  // What numbers of messages mean (numbers_faults.h).
+  StatusUidnextDrops,
+  StarIsUidnext,
+  RangeToStarEmpty,
+  UidFetchNumbersAreUids,
+  SearchReturnsUids,
+  UidSearchReturnsNumbers,
+  UidStoreTakesNumbers,
+  UidCopyTakesNumbers,
+
   kCount,
 };
 

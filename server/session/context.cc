@@ -260,7 +260,9 @@ std::expected<std::vector<parser::SequenceNumber>, Completion> Context::numbers(
     if (found.empty() && faults.has(Fault::EmptyResultBad)) return std::unexpected(bad("Nothing is saved"));
     return found;
   }
-  const NumberSet wanted(set, uid ? view->largest_uid() : view->size(), faults);
+  std::uint32_t largest = uid ? view->largest_uid() : view->size();
+  if (uid && faults.has(Fault::StarIsUidnext)) largest = view->mailbox().uid_next() - 1;
+  const NumberSet wanted(set, largest, faults);
   if (uid) {
     for (const auto& [first, last] : wanted.ranges()) add_uids(first, last);
     // Of a range it is enough here that some UID exists.

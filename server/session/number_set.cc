@@ -13,6 +13,7 @@ NumberSet::NumberSet(const parser::SequenceSet& set, std::uint32_t largest, cons
     const std::uint32_t first = range.first.or_largest(largest);
     const std::uint32_t last = range.last.or_largest(largest);
     if (first > last && faults.has(Fault::ReversedRangeEmpty)) continue;
+    if (first > last && !range.last.number && faults.has(Fault::RangeToStarEmpty)) continue;
     ranges_.emplace_back(std::min(first, last), std::max(first, last));
   }
   std::sort(ranges_.begin(), ranges_.end());

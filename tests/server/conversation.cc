@@ -73,6 +73,7 @@ void World::ready() {
 }
 
 void World::send(int number, std::string_view octets, std::size_t split) {
+  if (!sessions_[number - 1]) connect(number, true);
   const std::size_t piece = split == 0 ? std::max<std::size_t>(octets.size(), 1) : split;
   for (; !octets.empty(); octets.remove_prefix(std::min(piece, octets.size()))) {
     if (auto& witness = witnesses_[number - 1]) witness->on_sent(octets.substr(0, piece));

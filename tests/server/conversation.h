@@ -45,6 +45,7 @@ class World {
 
   // take is the output of a session so far, which it is told was sent.
   std::string take(int number);
+  // send gives octets to a session, which is connected under TLS if it was not.
   void send(int number, std::string_view octets, std::size_t split = 0);
 
   Store& store() { return store_; }

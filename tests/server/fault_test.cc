@@ -58,7 +58,7 @@ std::string transcript(const FaultCase& conversation, const FaultSet& faults) {
 TEST(Faults, EachChangesWhatTheServerSays) {
   std::map<Fault, int> covered;
   for (const auto& cases : {wire_cases(), auth_cases(), mailboxes_cases(), messages_cases(), fetch_cases(),
-                            search_cases(), sessions_cases(), selection_cases(), extensions_cases()}) {
+                            search_cases(), sessions_cases(), selection_cases(), extensions_cases(), numbers_cases()}) {
     for (const FaultCase& conversation : cases) {
       ++covered[conversation.fault];
       EXPECT_NE(transcript(conversation, FaultSet(conversation.fault)), transcript(conversation, FaultSet()))

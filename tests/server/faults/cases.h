@@ -28,6 +28,7 @@ std::vector<FaultCase> search_cases();
 std::vector<FaultCase> sessions_cases();
 std::vector<FaultCase> selection_cases();
 std::vector<FaultCase> extensions_cases();
+std::vector<FaultCase> numbers_cases();
 
 // with_message yields lines that append a message and select INBOX, and then more.
 std::vector<std::string> with_message(const std::string& message, const std::vector<std::string>& more);
