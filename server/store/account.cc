@@ -140,7 +140,7 @@ Usage Account::usage() const {
   for (const auto& [name, mailbox] : names_) {
     if (mailbox == nullptr) continue;
     usage.messages += mailbox->messages().size();
-    for (const MessagePtr& message : mailbox->messages()) usage.octets += message->octets->size();
+    usage.octets += mailbox->octets();
   }
   return usage;
 }

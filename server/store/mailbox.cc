@@ -35,6 +35,8 @@ const MessagePtr& Mailbox::append(std::shared_ptr<const std::string> octets, con
   message->internal_date = internal_date;
   message->flags = flags;
   message->mod_sequence = mod_sequence_;
+  log_.add(mod_sequence_, static_cast<std::uint32_t>(message->uid));
+  octets_ += message->octets->size();
   return messages_.emplace_back(std::move(message));
 }
 
@@ -45,6 +47,7 @@ void Mailbox::set_flags(Message& message, const FlagNames& flags) {
   if (message.expunged) return;
   changed();
   message.mod_sequence = mod_sequence_;
+  log_.add(mod_sequence_, static_cast<std::uint32_t>(message.uid));
 }
 
 void Mailbox::expunge(const std::function<bool(const Message&)>& doomed) {
@@ -54,6 +57,8 @@ void Mailbox::expunge(const std::function<bool(const Message&)>& doomed) {
     if (!message->expunged) return false;
     message->mod_sequence = mod_sequence_ + 1;
     add_uid(uids, static_cast<std::uint32_t>(message->uid));
+    log_.add(mod_sequence_ + 1, static_cast<std::uint32_t>(message->uid));
+    octets_ -= message->octets->size();
     return true;
   });
   if (uids.empty()) return;

@@ -7,12 +7,14 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "parser/grammar/date_time.h"
 #include "parser/grammar/number.h"
 #include "server/session/limits.h"
+#include "server/store/change_log.h"
 #include "server/store/expunged_uids.h"
 #include "server/store/flags.h"
 
@@ -49,6 +51,13 @@ class Mailbox {
   [[nodiscard]] const std::vector<MessagePtr>& messages() const { return messages_; }
   // mod_sequence grows with every change of the mailbox: it is HIGHESTMODSEQ, and never 0.
   [[nodiscard]] std::uint64_t mod_sequence() const { return mod_sequence_; }
+  // changed_since is the UIDs of the messages that arrived, changed their flags or went with a greater mod-sequence,
+  // ascending; nullopt where that is forgotten.
+  [[nodiscard]] std::optional<std::vector<std::uint32_t>> changed_since(std::uint64_t mod_sequence) const {
+    return log_.since(mod_sequence);
+  }
+  // octets is those of all messages.
+  [[nodiscard]] std::uint64_t octets() const { return octets_; }
   // vanished_since is the UIDs that were expunged with a greater mod-sequence. Where that is forgotten it is all
   // below UIDNEXT that are not there (RFC 7162 section 3.2.6).
   [[nodiscard]] std::vector<UidRange> vanished_since(std::uint64_t mod_sequence) const;
@@ -96,6 +105,8 @@ class Mailbox {
   FlagNames special_uses_;
   std::uint64_t mod_sequence_ = 1;
   ExpungedUids expunged_;
+  ChangeLog log_;
+  std::uint64_t octets_ = 0;
   std::uint64_t* changes_;
   const Limits* limits_;
 };

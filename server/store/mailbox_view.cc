@@ -1,6 +1,7 @@
 #include "server/store/mailbox_view.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace imapspec::server {
@@ -25,6 +26,7 @@ MailboxView::MailboxView(std::shared_ptr<Mailbox> mailbox, bool read_only)
 void MailboxView::add(const MessagePtr& message) {
   const bool recent = static_cast<std::uint32_t>(message->uid) >= mailbox_->recent_from();
   entries_.push_back({message, message->mod_sequence, recent});
+  if (recent) ++recent_;
 }
 
 const MessagePtr& MailboxView::message_pointer(parser::SequenceNumber number) const {
@@ -50,10 +52,6 @@ std::uint32_t MailboxView::largest_uid() const {
 
 bool MailboxView::is_recent(parser::SequenceNumber number) const { return entries_[index_of(number)].recent; }
 
-std::uint32_t MailboxView::recent() const {
-  return static_cast<std::uint32_t>(std::ranges::count(entries_, true, &Entry::recent));
-}
-
 bool MailboxView::knows_flags(parser::SequenceNumber number) const {
   const Entry& entry = entries_[index_of(number)];
   return entry.mod_sequence == entry.message->mod_sequence;
@@ -70,6 +68,35 @@ bool MailboxView::take_keywords() {
   return more;
 }
 
+std::vector<std::uint32_t> MailboxView::suspects() const {
+  std::vector<std::uint32_t> numbers;
+  if (const auto changed = mailbox_->changed_since(mod_sequence_)) {
+    for (const std::uint32_t uid : *changed) {
+      if (const auto number = number_of(uid)) numbers.push_back(static_cast<std::uint32_t>(*number));
+    }
+  } else {
+    numbers.resize(entries_.size());
+    std::iota(numbers.begin(), numbers.end(), 1U);
+  }
+  return numbers;
+}
+
+void MailboxView::remove(const std::vector<std::uint32_t>& numbers) {
+  if (numbers.empty()) return;
+  auto next = numbers.begin();
+  std::size_t kept = *next - 1;
+  for (std::size_t at = kept; at < entries_.size(); ++at) {
+    if (next != numbers.end() && *next == at + 1) {
+      if (entries_[at].recent) --recent_;
+      ++next;
+    } else {
+      entries_[kept++] = std::move(entries_[at]);
+    }
+  }
+  entries_.resize(kept);
+  std::erase_if(saved_, [this](std::uint32_t uid) { return !number_of(uid); });
+}
+
 News MailboxView::take_news(bool with_expunges) {
   News news;
   if (mod_sequence_ == mailbox_->mod_sequence()) return news;
@@ -79,38 +106,36 @@ News MailboxView::take_news(bool with_expunges) {
     saved_.clear();
   }
   const std::uint32_t recent_before = recent();
-  std::vector<Entry> kept;
-  kept.reserve(entries_.size());
-  for (Entry& entry : entries_) {
+  std::vector<std::uint32_t> gone;
+  for (const std::uint32_t number : suspects()) {
+    Entry& entry = entries_[number - 1];
+    const parser::SequenceNumber told = parser::sequence_number(number - static_cast<std::uint32_t>(gone.size()));
     if (!entry.message->expunged) {
-      kept.push_back(std::move(entry));
+      if (entry.mod_sequence != entry.message->mod_sequence) news.changed.push_back(told);
+      entry.mod_sequence = entry.message->mod_sequence;
     } else if (with_expunges) {
-      news.expunged.push_back(parser::sequence_number(static_cast<std::uint32_t>(kept.size()) + 1));
+      gone.push_back(number);
+      news.expunged.push_back(told);
       add_uid(news.vanished, static_cast<std::uint32_t>(entry.message->uid));
     } else {
       news.held = std::min(news.held.value_or(entry.message->mod_sequence), entry.message->mod_sequence);
-      kept.push_back(std::move(entry));
     }
   }
-  const std::uint32_t last = kept.empty() ? largest_uid() : static_cast<std::uint32_t>(kept.back().message->uid);
-  entries_ = std::move(kept);
-  if (!news.expunged.empty()) {
-    std::erase_if(saved_, [this](std::uint32_t uid) { return !number_of(uid); });
-  }
-  for (const MessagePtr& message : mailbox_->messages()) {
-    if (static_cast<std::uint32_t>(message->uid) <= last) continue;
-    add(message);
+  // Where all of them go, their UIDs still were before those of what arrives.
+  const std::uint32_t last_before = largest_uid();
+  remove(gone);
+  const std::uint32_t last = entries_.empty() ? last_before : largest_uid();
+  const auto& messages = mailbox_->messages();
+  const auto arrived = std::upper_bound(
+      messages.begin(), messages.end(), last,
+      [](std::uint32_t uid, const MessagePtr& message) { return uid < static_cast<std::uint32_t>(message->uid); });
+  for (auto at = arrived; at != messages.end(); ++at) {
+    add(*at);
     news.exists = size();
   }
   if (news.exists && !read_only_) mailbox_->claim_recent();
   if (recent() != recent_before) news.recent = recent();
   news.keywords = take_keywords();
-  for (std::uint32_t number = 1; number <= size(); ++number) {
-    if (!knows_flags(parser::sequence_number(number)) && !message(parser::sequence_number(number)).expunged) {
-      news.changed.push_back(parser::sequence_number(number));
-      told_flags(parser::sequence_number(number));
-    }
-  }
   if (!news.held) mod_sequence_ = mailbox_->mod_sequence();
   return news;
 }

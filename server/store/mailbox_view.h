@@ -51,7 +51,7 @@ class MailboxView {
   // is_recent says whether no other session was told of the message before (RFC 3501 section 2.3.2);
   // recent is how many there are.
   [[nodiscard]] bool is_recent(parser::SequenceNumber number) const;
-  [[nodiscard]] std::uint32_t recent() const;
+  [[nodiscard]] std::uint32_t recent() const { return recent_; }
 
   // knows_flags says whether the client was told the message's flags as they are now;
   // told_flags notes that it was.
@@ -77,10 +77,15 @@ class MailboxView {
   };
 
   void add(const MessagePtr& message);
+  // suspects is the numbers of the entries that may not be as they are in the mailbox, ascending.
+  [[nodiscard]] std::vector<std::uint32_t> suspects() const;
+  // remove takes entries out; `numbers` ascend.
+  void remove(const std::vector<std::uint32_t>& numbers);
 
   std::shared_ptr<Mailbox> mailbox_;
   bool read_only_;
   std::vector<Entry> entries_;
+  std::uint32_t recent_ = 0;  // how many entries are
   std::vector<std::uint32_t> saved_;
   std::uint64_t mod_sequence_ = 0;  // of the mailbox, when there were no news left
   std::uint32_t uid_validity_;
