@@ -256,7 +256,7 @@ void Monitor::on_vanished(const parser::Vanished& vanished) {
   if (!count_) return;
   std::uint64_t gone = 0;
   for (const parser::SeqRange& range : vanished.uids.ranges()) {
-    const auto [first, last] = std::minmax(range.first.or_largest(0), range.last.or_largest(0));
+    const auto [first, last] = std::minmax({range.first.or_largest(0), range.last.or_largest(0)});
     gone += std::uint64_t{last} - first + 1;
   }
   if (gone > *count_) {

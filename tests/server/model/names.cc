@@ -143,6 +143,20 @@ Plan plan_append(Mailboxes& mailboxes, const commands::Append& command) {
   return plan;
 }
 
+// tells_name says whether a response is the LIST with OLDNAME of a name that the client writes otherwise than the
+// server (section 6.3.9.7).
+bool tells_name(const parser::Response& response, const parser::Mailbox& supplied) {
+  const auto* data = std::get_if<parser::ListData>(&response);
+  if (data == nullptr || data->list.extended.size() != 1) return false;
+  const parser::ListItem& item = data->list.extended[0];
+  if (item.tag.value() != "OLDNAME") return false;
+  require(item.old_name && item.old_name->name().value() == supplied.name().value(), "OLDNAME of another name");
+  std::string name = canonical(supplied.value());
+  if (name.ends_with('/')) name.pop_back();
+  require(data->list.mailbox.name().value() == name, fmt::format("OLDNAME of {}", name));
+  return true;
+}
+
 // plan_change is for what only changes names.
 Plan plan_change(bool (Mailboxes::*change)(std::string_view), Mailboxes& mailboxes, const parser::Mailbox& name) {
   Plan plan;
@@ -150,6 +164,7 @@ Plan plan_change(bool (Mailboxes::*change)(std::string_view), Mailboxes& mailbox
   plan.allowed = {Status::Ok, Status::No};
   const auto changed = std::make_shared<bool>(false);
   plan.effect = [&mailboxes, change, wanted, changed](Status) { *changed = (mailboxes.*change)(wanted); };
+  plan.data = [name](const parser::Response& response) { return tells_name(response, name); };
   plan.finish = [changed](const parser::StatusResponse& end) {
     require(*changed == (end.status == Status::Ok), *changed ? "refused" : "not refused");
   };
@@ -163,6 +178,7 @@ Plan plan_rename(Mailboxes& mailboxes, const commands::Rename& command) {
   plan.effect = [&mailboxes, &command, changed](Status) {
     *changed = mailboxes.rename(command.from.value(), command.to.value());
   };
+  plan.data = [&command](const parser::Response& response) { return tells_name(response, command.to); };
   plan.finish = [changed](const parser::StatusResponse& end) {
     require(*changed == (end.status == Status::Ok), *changed ? "refused" : "not refused");
   };
