@@ -39,7 +39,8 @@ TEST(Base64, IsRefusedInEveryOtherForm) {
 }
 
 TEST(PlainMessage, HasThreePartsWithoutNul) {
-  const auto plain = parse_plain("z\0user\0p w"s);
+  const std::string message = "z\0user\0p w"s;  // which the parts are views of
+  const auto plain = parse_plain(message);
   ASSERT_TRUE(plain);
   EXPECT_EQ(plain->authorization_id, "z");
   EXPECT_EQ(plain->authentication_id, "user");
