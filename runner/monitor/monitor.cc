@@ -142,6 +142,11 @@ void Monitor::on_status(const parser::StatusResponse& status) {
   }
   if (!status.tag) {
     if (status.status == Status::Bye) bye_ = true;
+    // A line without a tag can only be refused untagged, and its literal with it.
+    if (status.status == Status::Bad && pending_.empty()) {
+      continuations_due_ -= std::min(continuations_due_, literals_due_);
+      literals_due_ = 0;
+    }
     if (!status.text.code) return;
     if (status.text.code->is("UIDNEXT")) opened_ = selecting();
     // The old mailbox is gone from here on (section 7.1, CLOSED).

@@ -179,6 +179,16 @@ TEST(Monitor, ContinuationsNeedSomethingToContinue) {
               ElementsAre("7.6/continuation-only-when-due"));
 }
 
+TEST(Monitor, ALineWithoutATagIsRefusedWithItsLiteral) {
+  const std::vector<std::string> refused = selected_then({"L: ", "S: * BAD no tag"});
+  auto then = [&](std::vector<std::string> lines) {
+    lines.insert(lines.begin(), refused.begin(), refused.end());
+    return violations(lines);
+  };
+  EXPECT_THAT(then({"C: b EXPUNGE", "S: * 1 EXPUNGE", "S: b OK x"}), IsEmpty());
+  EXPECT_THAT(then({"S: + go"}), ElementsAre("7.6/continuation-only-when-due"));
+}
+
 TEST(Monitor, LogoutSaysBye) {
   EXPECT_THAT(violations({"C: a LOGOUT", "S: a OK x"}), ElementsAre("6.1.3/bye-before-ok"));
   EXPECT_THAT(violations({"C: a LOGOUT", "S: a OK x", "S: * BYE x"}), ElementsAre("6.1.3/bye-before-ok"));
