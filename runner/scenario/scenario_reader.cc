@@ -52,8 +52,8 @@ class ScenarioReader {
     if (const YamlNode* const node = YamlReader::find(root, "mailbox")) mailbox(*node);
     if (const YamlNode* const node = YamlReader::find(root, "let")) let(*node);
     if (const YamlNode* const node = reader_.require(root, "steps")) {
-      StepReader steps(reader_, wire_, check_, read_.uses);
-      scenario.steps = steps.read(*node, scenario.start, scenario.scratch);
+      StepReader steps(reader_, wire_, check_, read_.uses, scenario.scratch);
+      scenario.steps = steps.read(*node, scenario.start);
     }
     return std::move(read_);
   }

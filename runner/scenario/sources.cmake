@@ -3,7 +3,10 @@ add_library(imapspec_runner_scenario STATIC)
 add_library(imapspec::runner_scenario ALIAS imapspec_runner_scenario)
 target_sources(imapspec_runner_scenario
   PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES
+    ${CMAKE_CURRENT_LIST_DIR}/action.h
+    ${CMAKE_CURRENT_LIST_DIR}/action_reader.h
     ${CMAKE_CURRENT_LIST_DIR}/condition.h
+    ${CMAKE_CURRENT_LIST_DIR}/expectation_reader.h
     ${CMAKE_CURRENT_LIST_DIR}/fixture_file.h
     ${CMAKE_CURRENT_LIST_DIR}/glob.h
     ${CMAKE_CURRENT_LIST_DIR}/ledger.h
@@ -13,12 +16,15 @@ target_sources(imapspec_runner_scenario
     ${CMAKE_CURRENT_LIST_DIR}/scenario.h
     ${CMAKE_CURRENT_LIST_DIR}/scenario_reader.h
     ${CMAKE_CURRENT_LIST_DIR}/step_reader.h
+    ${CMAKE_CURRENT_LIST_DIR}/wire_text.h
     ${CMAKE_CURRENT_LIST_DIR}/wire_text_reader.h
     ${CMAKE_CURRENT_LIST_DIR}/yaml_reader.h
     ${CMAKE_CURRENT_LIST_DIR}/yaml_tree.h
   PRIVATE
+    ${CMAKE_CURRENT_LIST_DIR}/action_reader.cc
     ${CMAKE_CURRENT_LIST_DIR}/baseline.cc
     ${CMAKE_CURRENT_LIST_DIR}/condition.cc
+    ${CMAKE_CURRENT_LIST_DIR}/expectation_reader.cc
     ${CMAKE_CURRENT_LIST_DIR}/fixture_file.cc
     ${CMAKE_CURRENT_LIST_DIR}/glob.cc
     ${CMAKE_CURRENT_LIST_DIR}/ledger.cc
