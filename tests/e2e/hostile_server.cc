@@ -63,6 +63,8 @@ std::optional<std::string> Peer::read_line() {
   }
 }
 
+void Peer::end_sending() { ::shutdown(socket_, SHUT_WR); }
+
 HostileServer::HostileServer(Behaviour behaviour) : behaviour_(std::move(behaviour)) {
   listener_ = bound_socket(address_);
   EXPECT_EQ(::listen(listener_, 64), 0);

@@ -26,6 +26,11 @@ class Peer {
   // read_line yields the next line without its CRLF.
   std::optional<std::string> read_line();
 
+  // end_sending closes our half of the connection only.
+  void end_sending();
+
+  [[nodiscard]] int socket() const { return socket_; }
+
  private:
   int socket_;
   std::string received_;

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "tests/e2e/imapspec_command.h"
+#include "tests/e2e/memory_limit.h"
 #include "tests/e2e/process.h"
 #include "tests/reports/json_schema.h"
 #include "tests/reports/xmllint.h"
@@ -33,19 +34,6 @@ using std::chrono::seconds;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
-
-// Sanitizers need memory of their own.
-#if defined(__SANITIZE_ADDRESS__)
-constexpr std::size_t kMostMemory = 2U << 30;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-constexpr std::size_t kMostMemory = 2U << 30;
-#else
-constexpr std::size_t kMostMemory = 200U << 20;
-#endif
-#else
-constexpr std::size_t kMostMemory = 200U << 20;
-#endif
 
 // What no report may hand through: escape sequences, NUL and DEL, octets that are no UTF-8, markup.
 constexpr std::string_view kGarbage =

@@ -1,0 +1,33 @@
+// The server's half of TLS over a peer that otherwise writes what it wants.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "tests/e2e/hostile_server.h"
+
+struct ssl_st;
+struct ssl_ctx_st;
+
+namespace imapspec::e2e {
+
+// TlsPeer does a handshake with a certificate that nobody trusts. The peer's socket stays usable beside it.
+class TlsPeer {
+ public:
+  explicit TlsPeer(Peer& peer);
+  ~TlsPeer();
+  TlsPeer(const TlsPeer&) = delete;
+  TlsPeer& operator=(const TlsPeer&) = delete;
+
+  // read waits for octets; false without a handshake, and at the end.
+  bool read();
+
+  // write sends octets in a record; false when nobody takes them.
+  bool write(std::string_view octets);
+
+ private:
+  std::unique_ptr<ssl_ctx_st, void (*)(ssl_ctx_st*)> context_;
+  std::unique_ptr<ssl_st, void (*)(ssl_st*)> ssl_;
+};
+
+}  // namespace imapspec::e2e
