@@ -23,7 +23,8 @@ constexpr std::size_t kMostOutput = 64U << 10;
 
 }  // namespace
 
-std::expected<ChildProcess, std::string> ChildProcess::start(const std::vector<std::string>& argv) {
+std::expected<ChildProcess, std::string> ChildProcess::start(const std::vector<std::string>& argv,
+                                                             const std::string& output_file) {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) return std::unexpected(std::string("pipe: ") + std::strerror(errno));
   std::vector<char*> arguments;
@@ -33,13 +34,18 @@ std::expected<ChildProcess, std::string> ChildProcess::start(const std::vector<s
 
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+  if (output_file.empty()) {
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+  } else {
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output_file.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
+  }
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
   pid_t pid = -1;
-  const int error = posix_spawn(&pid, arguments.front(), &actions, &attributes, arguments.data(), environ);
+  const int error = posix_spawnp(&pid, arguments.front(), &actions, &attributes, arguments.data(), environ);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   close(ends[1]);
@@ -104,10 +110,10 @@ std::optional<int> ChildProcess::wait(std::chrono::milliseconds timeout) {
 
 void ChildProcess::stop() {
   if (pid_ <= 0) return;
-  kill(pid_, SIGTERM);
+  kill(-pid_, SIGTERM);
   if (wait(std::chrono::seconds(2))) return;
   if (pid_ <= 0) return;
-  kill(pid_, SIGKILL);
+  kill(-pid_, SIGKILL);
   wait(std::chrono::seconds(2));
 }
 

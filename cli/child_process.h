@@ -14,9 +14,11 @@ namespace imapspec::cli {
 // ChildProcess is a started program. It is ended, by its own pid, when the value dies.
 class ChildProcess {
  public:
-  // start runs argv[0] with its standard output on a pipe, in a process group of its own so
-  // that Ctrl-C reaches the runner first. The error is a sentence.
-  static std::expected<ChildProcess, std::string> start(const std::vector<std::string>& argv);
+  // start runs argv[0], looked for in PATH where it has no slash, in a process group of its own so that Ctrl-C reaches
+  // the runner first. Its standard output is a pipe; with `output_file` that and its standard error go there, and
+  // read_line has nothing to read. The error is a sentence.
+  static std::expected<ChildProcess, std::string> start(const std::vector<std::string>& argv,
+                                                        const std::string& output_file = {});
 
   ChildProcess(ChildProcess&& other) noexcept;
   ChildProcess& operator=(ChildProcess&& other) noexcept;
@@ -32,7 +34,7 @@ class ChildProcess {
   // when the time was up.
   std::optional<int> wait(std::chrono::milliseconds timeout);
 
-  // stop asks the program to end (SIGTERM), and after two seconds makes it.
+  // stop asks the program and its children to end (SIGTERM), and after two seconds makes them.
   void stop();
 
  private:

@@ -127,18 +127,20 @@ class RunCommand {
     }
     const auto selected = runner::select_scenarios(suites->scenarios, arguments_.prefixes);
     if (selected.empty()) return usage("there are no scenarios");
-    std::vector<runner::BaselineEntry> baseline;
-    if (!arguments_.baseline.empty()) {
-      auto loaded = runner::load_baseline(arguments_.baseline);
-      if (!loaded) return not_loaded(loaded.error());
-      baseline = std::move(*loaded);
-    }
     std::optional<runner::TargetConfig> target;
     if (!arguments_.target.empty()) {
-      const auto folder = data_folder("targets");
-      auto loaded = runner::load_target((folder ? *folder : "targets") / arguments_.target / "target.yaml");
+      auto loaded = runner::load_target(target_file(arguments_.target));
       if (!loaded) return not_loaded(loaded.error());
       target = std::move(*loaded);
+    }
+    std::vector<runner::BaselineEntry> baseline;
+    const std::filesystem::path known = !arguments_.baseline.empty() ? std::filesystem::path(arguments_.baseline)
+                                        : target                     ? target->baseline
+                                                                     : std::filesystem::path();
+    if (!known.empty()) {
+      auto loaded = runner::load_baseline(known);
+      if (!loaded) return not_loaded(loaded.error());
+      baseline = std::move(*loaded);
     }
     ReportFiles files;
     if (!files.open(arguments_)) return kExitUsage;
@@ -160,6 +162,13 @@ class RunCommand {
   }
 
  private:
+  // target_file: a known target by its name, or one's own by the path of its file.
+  static std::filesystem::path target_file(const std::string& target) {
+    if (target.contains('/') || target.ends_with(".yaml")) return target;
+    const auto folder = data_folder("targets");
+    return (folder ? *folder : "targets") / target / "target.yaml";
+  }
+
   static int usage(std::string_view message) {
     fmt::print(stderr, "imapspec: {}\n", message);
     return kExitUsage;

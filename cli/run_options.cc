@@ -89,7 +89,9 @@ void add_run_options(CLI::App& command, RunArguments& arguments) {
       ->check(CLI::IsMember({"refused", "allowed", "unknown"}));
   command.add_option("--mailbox-prefix", arguments.mailbox_prefix,
                      "In front of the names of scratch mailboxes, such as INBOX.");
-  command.add_option("--target", arguments.target, "A known server that is started, tested and stopped")
+  command
+      .add_option("--target", arguments.target,
+                  "A known server, or the target.yaml of one, that is started, tested and stopped")
       ->type_name("NAME");
   command.add_option("--fault", arguments.fault, "Start the bundled server with this fault")->type_name("NAME");
   command.add_option("--profile", arguments.profile, "The revisions to test; auto: all that the server offers")
@@ -144,9 +146,10 @@ std::expected<Plan, std::string> plan_run(const RunArguments& arguments, const s
   options.answer_timeout = std::chrono::seconds(arguments.timeout_seconds);
   if (arguments.profile != "auto") options.profiles = {arguments.profile};
 
-  options.tls = arguments.tls == "none"       ? runner::DefaultTls::None
-                : arguments.tls == "implicit" ? runner::DefaultTls::Implicit
-                                              : runner::DefaultTls::StartTls;
+  const std::string& tls = arguments.tls.empty() && target ? target->tls : arguments.tls;
+  options.tls = tls == "none"       ? runner::DefaultTls::None
+                : tls == "implicit" ? runner::DefaultTls::Implicit
+                                    : runner::DefaultTls::StartTls;
   if (options.tls == runner::DefaultTls::Implicit && !plan.implicit_tls) {
     return std::unexpected("--tls implicit needs a port of implicit TLS");
   }

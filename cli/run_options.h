@@ -10,7 +10,7 @@
 #include "cli/running_server.h"
 #include "runner/run/context.h"
 #include "runner/run/suite_run.h"
-#include "runner/scenario/loader.h"
+#include "runner/scenario/target.h"
 
 namespace imapspec::cli {
 

@@ -1,26 +1,23 @@
 #include "cli/running_server.h"
 
 #include <fmt/format.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <charconv>
 #include <chrono>
-#include <cstring>
 #include <utility>
 
 namespace imapspec::cli {
 namespace {
 
 constexpr std::chrono::seconds kStartTime{10};
-constexpr std::chrono::seconds kTargetStartTime{180};  // the first start of a target downloads it
 
-std::string tail(const std::string& text) {
+}  // namespace
+
+std::string tail_of(const std::string& text) {
   constexpr std::size_t kShown = 2'000;
   return text.size() <= kShown ? text : "..." + text.substr(text.size() - kShown);
 }
-
-}  // namespace
 
 std::expected<HostPort, std::string> parse_host_port(std::string_view text) {
   const auto wrong = [&](std::string_view why) {
@@ -81,37 +78,10 @@ std::expected<RunningServer, std::string> RunningServer::start_bundled(const std
   if (!process) return std::unexpected(process.error());
   std::string output;
   const auto line = process->read_line("READY ", kStartTime, output);
-  if (!line) return std::unexpected("the bundled server did not start: " + tail(output));
+  if (!line) return std::unexpected("the bundled server did not start: " + tail_of(output));
   auto ready = parse_ready(*line);
   if (!ready) return std::unexpected(ready.error());
   return RunningServer(std::move(*process), std::move(*ready));
-}
-
-std::expected<RunningServer, std::string> RunningServer::start_target(const runner::TargetConfig& target) {
-  std::string folder = (std::filesystem::temp_directory_path() / "imapspec-target-XXXXXX").string();
-  if (mkdtemp(folder.data()) == nullptr) return std::unexpected(std::string("mkdtemp: ") + std::strerror(errno));
-  auto process = ChildProcess::start({(target.folder / target.start).string(), folder});
-  if (!process) return std::unexpected(process.error());
-  std::string output;
-  const auto line = process->read_line("READY ", kTargetStartTime, output);
-  if (!line) {
-    std::filesystem::remove_all(folder);
-    return std::unexpected(fmt::format("{}: the target did not start: {}", target.name, tail(output)));
-  }
-  auto ready = parse_ready(*line);
-  if (!ready) return std::unexpected(ready.error());
-  RunningServer server(std::move(*process), std::move(*ready));
-  server.stop_script_ = (target.folder / target.stop).string();
-  server.state_folder_ = folder;
-  return server;
-}
-
-RunningServer::~RunningServer() {
-  if (stop_script_.empty()) return;  // the process is the server: it ends with this value
-  if (auto stopping = ChildProcess::start({stop_script_, state_folder_})) stopping->wait(std::chrono::seconds(20));
-  process_.reset();
-  std::error_code ignored;  // what a target leaves in the temporary folder harms nobody
-  std::filesystem::remove_all(state_folder_, ignored);
 }
 
 }  // namespace imapspec::cli

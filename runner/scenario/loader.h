@@ -74,21 +74,4 @@ struct BaselineEntry {
 // optionally scenarios and verdict.
 std::expected<std::vector<BaselineEntry>, std::vector<LoadError>> load_baseline(const std::filesystem::path& file);
 
-// TargetConfig is targets/NAME/target.yaml: how to start and reach a known server.
-struct TargetConfig {
-  std::string name;
-  std::string start;                        // a script beside the file, run with the state folder as its argument; it
-                                            // prints a line "READY imap=HOST:PORT imaps=HOST:PORT ca=FILE"
-  std::string stop;                         // a script that ends it, same argument
-  std::string plaintext_login = "unknown";  // "refused", "allowed", "unknown"
-  std::string user, password, user2, password2;
-  std::string mailbox_prefix;  // in front of scratch mailbox names
-  std::size_t jobs = 0;        // at most so many connections at once; 0: as many as asked
-  std::filesystem::path folder;
-};
-
-// load_target reads a map with the keys name, start, stop, user and password, and optionally
-// plaintext-login, user2, password2, mailbox-prefix and jobs.
-std::expected<TargetConfig, std::vector<LoadError>> load_target(const std::filesystem::path& file);
-
 }  // namespace imapspec::runner

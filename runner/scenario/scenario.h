@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -52,6 +54,14 @@ struct Step {
   Where where;
 };
 
+// Risk is what a scenario may do to the server it runs against.
+enum class Risk : std::uint8_t {
+  P0,  // harmless: it never logs in
+  P1,  // logs in, and touches nothing but scratch mailboxes
+  P2,  // puts a bounded load on the server
+  P3,  // may crash or hang it: for a server on this machine only
+};
+
 struct Scenario {
   std::string id;  // path below the suite's folder, without extension
   std::string title;
@@ -64,6 +74,11 @@ struct Scenario {
   std::vector<Fixture> messages;
   std::map<std::string, std::string> let;  // names for octets, used as {name}
   std::vector<Step> steps;
+  Risk risk = Risk::P1;
+  bool inbox = false;             // names INBOX
+  bool reconnect = false;         // no command needs what an earlier one did: any of them may begin a new connection
+  std::vector<std::string> tags;  // "slow": waits for more than a second
+  std::set<std::string, std::less<>> sends;  // the names whose values it sends
   Where where;
 };
 

@@ -9,6 +9,7 @@
 #include "parser/grammar/date_time.h"
 #include "parser/grammar/flag.h"
 #include "runner/scenario/fixture_file.h"
+#include "runner/scenario/manners_reader.h"
 #include "runner/scenario/wire_text_reader.h"
 #include "runner/scenario/yaml_reader.h"
 
@@ -17,8 +18,9 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::array kScenarioKeys = {"title"sv,   "requirement"sv, "start"sv, "tls"sv,  "needs"sv,
-                                      "profile"sv, "mailbox"sv,     "let"sv,   "steps"sv};
+constexpr std::array kScenarioKeys = {"title"sv,      "requirement"sv, "start"sv,     "tls"sv,   "needs"sv,
+                                      "profile"sv,    "mailbox"sv,     "let"sv,       "steps"sv, kMannerKeys[0],
+                                      kMannerKeys[1], kMannerKeys[2],  kMannerKeys[3]};
 constexpr std::array kMessageKeys = {"message"sv, "flags"sv, "date"sv};
 constexpr std::array kFileKeys = {"file"sv};
 constexpr std::array kTlsUses = {"default"sv, "none"sv, "starttls"sv, "implicit"sv};
@@ -43,6 +45,8 @@ class ScenarioReader {
     if (!reader_.expect_map(root, kScenarioKeys, "a scenario")) return std::move(read_);
     scenario.title = reader_.required_text(root, "title").value_or("");
     if (const YamlNode* const node = reader_.require(root, "requirement")) requirements(*node);
+    read_manners(reader_, root, scenario);
+    if (scenario.inbox) wire_.allow_inbox();
     start(root);
     if (const YamlNode* const node = YamlReader::find(root, "needs")) needs(*node);
     if (const YamlNode* const node = YamlReader::find(root, "profile")) {
@@ -55,6 +59,8 @@ class ScenarioReader {
       StepReader steps(reader_, wire_, check_, read_.uses, scenario.scratch);
       scenario.steps = steps.read(*node, scenario.start);
     }
+    scenario.sends = wire_.sent_names();
+    settle_risk(root, scenario);
     return std::move(read_);
   }
 

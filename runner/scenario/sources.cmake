@@ -11,11 +11,13 @@ target_sources(imapspec_runner_scenario
     ${CMAKE_CURRENT_LIST_DIR}/glob.h
     ${CMAKE_CURRENT_LIST_DIR}/ledger.h
     ${CMAKE_CURRENT_LIST_DIR}/loader.h
+    ${CMAKE_CURRENT_LIST_DIR}/manners_reader.h
     ${CMAKE_CURRENT_LIST_DIR}/nearest.h
     ${CMAKE_CURRENT_LIST_DIR}/reference.h
     ${CMAKE_CURRENT_LIST_DIR}/scenario.h
     ${CMAKE_CURRENT_LIST_DIR}/scenario_reader.h
     ${CMAKE_CURRENT_LIST_DIR}/step_reader.h
+    ${CMAKE_CURRENT_LIST_DIR}/target.h
     ${CMAKE_CURRENT_LIST_DIR}/wire_text.h
     ${CMAKE_CURRENT_LIST_DIR}/wire_text_reader.h
     ${CMAKE_CURRENT_LIST_DIR}/yaml_reader.h
@@ -29,6 +31,7 @@ target_sources(imapspec_runner_scenario
     ${CMAKE_CURRENT_LIST_DIR}/glob.cc
     ${CMAKE_CURRENT_LIST_DIR}/ledger.cc
     ${CMAKE_CURRENT_LIST_DIR}/load_error.cc
+    ${CMAKE_CURRENT_LIST_DIR}/manners_reader.cc
     ${CMAKE_CURRENT_LIST_DIR}/nearest.cc
     ${CMAKE_CURRENT_LIST_DIR}/reference.cc
     ${CMAKE_CURRENT_LIST_DIR}/scenario_reader.cc

@@ -1,8 +1,11 @@
-// load_target: how to start and reach a known server.
+#include "runner/scenario/target.h"
+
+#include <algorithm>
 #include <array>
+#include <optional>
 
 #include "runner/scenario/fixture_file.h"
-#include "runner/scenario/loader.h"
+#include "runner/scenario/nearest.h"
 #include "runner/scenario/yaml_reader.h"
 
 namespace imapspec::runner {
@@ -10,10 +13,44 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::array kKeys = {"name"sv,     "start"sv, "stop"sv,      "plaintext-login"sv, "user"sv,
-                              "password"sv, "user2"sv, "password2"sv, "mailbox-prefix"sv,  "jobs"sv};
+constexpr std::array kKeys = {"name"sv,
+                              "start"sv,
+                              "stop"sv,
+                              "reset"sv,
+                              "ready"sv,
+                              "start-time"sv,
+                              "host"sv,
+                              "ca"sv,
+                              "user"sv,
+                              "user2"sv,
+                              "tls"sv,
+                              "password"sv,
+                              "jobs"sv,
+                              "plaintext-login"sv,
+                              "mailbox-prefix"sv,
+                              "baseline"sv,
+                              "pid-file"sv,
+                              "password2"sv,
+                              "user-suffix"sv,
+                              "max-connections"sv,
+                              "login-delay"sv,
+                              "bad-commands"sv};
+constexpr std::array kBadCommandKeys = {"before-login"sv, "after-login"sv};
 constexpr std::array kPlaintextLogin = {"refused"sv, "allowed"sv, "unknown"sv};
+constexpr std::array kReady = {"line"sv, "ports"sv};
+constexpr std::array kTls = {"none"sv, "starttls"sv, "implicit"sv};
+constexpr std::array kReferences = {"state"sv, "host"sv, "port"sv, "tls-port"sv, "folder"sv, "imapspec"sv};
 constexpr std::size_t kMaxJobs = 1000;
+constexpr std::size_t kMaxConnections = 100'000;
+constexpr std::size_t kMaxBadCommands = 1'000'000;
+constexpr std::chrono::milliseconds kMaxTime{3'600'000};
+
+// The name of the reference that begins at `at` with a brace; nullopt where that is no reference.
+std::optional<std::string_view> reference_at(std::string_view text, std::size_t at) {
+  const std::size_t end = text.find('}', at);
+  if (end == std::string_view::npos) return std::nullopt;
+  return text.substr(at + 1, end - at - 1);
+}
 
 class TargetReader {
  public:
@@ -24,38 +61,121 @@ class TargetReader {
   TargetConfig read(const YamlNode& root) {
     if (!reader_.expect_map(root, kKeys, "a target")) return std::move(config_);
     config_.name = reader_.required_text(root, "name").value_or("");
-    config_.start = script(root, "start");
-    config_.stop = script(root, "stop");
-    if (const YamlNode* const login = YamlReader::find(root, "plaintext-login")) {
-      if (const auto index = reader_.choice(*login, kPlaintextLogin, "\"plaintext-login\"")) {
-        config_.plaintext_login = kPlaintextLogin.at(*index);
-      }
-    }
-    config_.user = reader_.required_text(root, "user").value_or("");
-    config_.password = reader_.required_text(root, "password").value_or("");
-    config_.user2 = reader_.optional_text(root, "user2");
-    config_.password2 = reader_.optional_text(root, "password2");
+    if (const YamlNode* const node = reader_.require(root, "start")) config_.start = command(*node, "\"start\"");
+    if (const YamlNode* const node = YamlReader::find(root, "stop")) config_.stop = command(*node, "\"stop\"");
+    if (const YamlNode* const node = YamlReader::find(root, "reset")) config_.reset = command(*node, "\"reset\"");
+    reaching(root);
+    users(root);
+    manners(root);
     config_.mailbox_prefix = reader_.optional_text(root, "mailbox-prefix");
-    if (const YamlNode* const node = YamlReader::find(root, "jobs")) jobs(*node);
+    if (const YamlNode* const node = YamlReader::find(root, "baseline")) {
+      if (const auto name = file_name(*node, "\"baseline\"")) config_.baseline = config_.folder / *name;
+    }
     return std::move(config_);
   }
 
  private:
-  std::string script(const YamlNode& root, std::string_view key) {
-    auto name = reader_.required_text(root, key);
-    if (!name) return {};
-    const Where& where = YamlReader::find(root, key)->where;
-    std::error_code error;
-    if (name->find('/') != std::string::npos) {
-      reader_.error(where, "\"" + std::string(key) + "\": expected the name of a file beside this one");
-    } else if (!std::filesystem::is_regular_file(config_.folder / *name, error)) {
-      reader_.error(where, "\"" + std::string(key) + "\": there is no file \"" + *name + "\" beside this one");
+  void reaching(const YamlNode& root) {
+    if (const auto index = chosen(root, "ready", kReady)) {
+      config_.ready = *index == 0 ? TargetConfig::Ready::Line : TargetConfig::Ready::Ports;
     }
-    return std::move(*name);
+    if (const auto time = time_of(root, "start-time", std::chrono::milliseconds(1000))) config_.start_time = *time;
+    config_.host = reader_.optional_text(root, "host", "127.0.0.1");
+    config_.ca = referring(root, "ca");
+    config_.pid_file = referring(root, "pid-file");
+    if (const auto index = chosen(root, "tls", kTls)) config_.tls = kTls.at(*index);
+    if (const auto index = chosen(root, "plaintext-login", kPlaintextLogin)) {
+      config_.plaintext_login = kPlaintextLogin.at(*index);
+    }
   }
 
-  void jobs(const YamlNode& node) {
-    if (const auto jobs = reader_.number(node, 0, kMaxJobs, "\"jobs\"")) config_.jobs = *jobs;
+  void users(const YamlNode& root) {
+    const std::string suffix = reader_.optional_text(root, "user-suffix");
+    config_.user = reader_.required_text(root, "user").value_or("") + suffix;
+    config_.password = reader_.required_text(root, "password").value_or("");
+    config_.user2 = reader_.optional_text(root, "user2");
+    if (!config_.user2.empty()) config_.user2 += suffix;
+    config_.password2 = reader_.optional_text(root, "password2");
+  }
+
+  void manners(const YamlNode& root) {
+    config_.jobs = count_of(root, "jobs", 0, kMaxJobs).value_or(0);
+    config_.max_connections = count_of(root, "max-connections", 0, kMaxConnections).value_or(0);
+    if (const auto time = time_of(root, "login-delay", std::chrono::milliseconds(0))) config_.login_delay = *time;
+    const YamlNode* const bad = YamlReader::find(root, "bad-commands");
+    if (bad == nullptr || !reader_.expect_map(*bad, kBadCommandKeys, "\"bad-commands\"")) return;
+    BadCommands& limits = config_.bad_commands;
+    limits.before_login = count_of(*bad, "before-login", 1, kMaxBadCommands).value_or(limits.before_login);
+    limits.after_login = count_of(*bad, "after-login", 1, kMaxBadCommands).value_or(limits.after_login);
+  }
+
+  template <std::size_t N>
+  std::optional<std::size_t> chosen(const YamlNode& root, std::string_view key,
+                                    const std::array<std::string_view, N>& names) {
+    const YamlNode* const node = YamlReader::find(root, key);
+    if (node == nullptr) return std::nullopt;
+    return reader_.choice(*node, names, in_quotes(key));
+  }
+
+  std::optional<std::size_t> count_of(const YamlNode& map, std::string_view key, std::size_t least, std::size_t most) {
+    const YamlNode* const node = YamlReader::find(map, key);
+    if (node == nullptr) return std::nullopt;
+    return reader_.number(*node, least, most, in_quotes(key));
+  }
+
+  std::optional<std::chrono::milliseconds> time_of(const YamlNode& root, std::string_view key,
+                                                   std::chrono::milliseconds least) {
+    const YamlNode* const node = YamlReader::find(root, key);
+    if (node == nullptr) return std::nullopt;
+    return reader_.seconds(*node, least, kMaxTime, in_quotes(key));
+  }
+
+  std::string referring(const YamlNode& root, std::string_view key) {
+    const YamlNode* const node = YamlReader::find(root, key);
+    if (node == nullptr) return {};
+    auto text = reader_.text(*node, in_quotes(key));
+    if (!text || !check_references(*node, *text)) return {};
+    return std::move(*text);
+  }
+
+  bool check_references(const YamlNode& node, const std::string& text) {
+    for (std::size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1)) {
+      const auto name = reference_at(text, at);
+      if (name && std::ranges::find(kReferences, *name) != kReferences.end()) continue;
+      reader_.error(node.where, "unknown reference in \"" + text + "\"; expected one of " + comma_list(kReferences) +
+                                    did_you_mean(name.value_or(""), kReferences));
+      return false;
+    }
+    return true;
+  }
+
+  // file_name yields the name of a file beside the target's.
+  std::optional<std::string> file_name(const YamlNode& node, std::string_view what) {
+    auto name = reader_.text(node, what);
+    if (!name) return std::nullopt;
+    std::error_code error;
+    if (name->find('/') != std::string::npos) {
+      reader_.error(node.where, std::string(what) + ": expected the name of a file beside this one");
+    } else if (!std::filesystem::is_regular_file(config_.folder / *name, error)) {
+      reader_.error(node.where, std::string(what) + ": there is no file \"" + *name + "\" beside this one");
+    }
+    return name;
+  }
+
+  // command reads a script's name, which gets the state folder as its argument, or a list of words.
+  std::vector<std::string> command(const YamlNode& node, std::string_view what) {
+    if (node.kind != YamlNode::Kind::Sequence) {
+      const auto name = file_name(node, what);
+      if (!name) return {};
+      return {(config_.folder / *name).string(), "{state}"};
+    }
+    std::vector<std::string> words;
+    if (!reader_.expect_list(node, what)) return words;
+    for (const YamlNode& item : node.items) {
+      const auto word = reader_.text(item, what);
+      if (word && check_references(item, *word)) words.push_back(*word);
+    }
+    return words;
   }
 
   YamlReader& reader_;
@@ -77,6 +197,25 @@ std::expected<TargetConfig, std::vector<LoadError>> load_target(const std::files
     return std::unexpected(std::move(errors));
   }
   return config;
+}
+
+std::string fill_in(std::string_view text, const TargetValues& values) {
+  std::string filled;
+  while (!text.empty()) {
+    const std::size_t brace = text.find('{');
+    filled += text.substr(0, brace);
+    if (brace == std::string_view::npos) break;
+    const auto name = reference_at(text, brace);
+    const auto value = name ? values.find(*name) : values.end();
+    if (value == values.end()) {
+      filled += '{';
+      text.remove_prefix(brace + 1);
+      continue;
+    }
+    filled += value->second;
+    text.remove_prefix(brace + name->size() + 2);
+  }
+  return filled;
 }
 
 }  // namespace imapspec::runner

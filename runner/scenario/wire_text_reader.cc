@@ -1,5 +1,6 @@
 #include "runner/scenario/wire_text_reader.h"
 
+#include "runner/scenario/manners_reader.h"
 #include "runner/scenario/nearest.h"
 
 namespace imapspec::runner {
@@ -68,6 +69,11 @@ bool WireTextReader::check_name(const YamlNode& node, const Piece& piece, const 
   return false;
 }
 
+void WireTextReader::check_inbox(const YamlNode& node) {
+  if (inbox_allowed_ || !names_inbox(node.text)) return;
+  reader_->error(node.where, "INBOX is somebody's mail: a scenario that names it says \"inbox: true\"");
+}
+
 WireText WireTextReader::wire_text(const YamlNode& node, LastBreak last_break) {
   if (node.style != YamlNode::Style::Block) return {node.text, node.where};
   std::string_view text = node.text;
@@ -88,8 +94,11 @@ std::optional<WireText> WireTextReader::command(const YamlNode& node, std::strin
       fine = false;
     } else if (!check_name(node, piece, {})) {
       fine = false;
+    } else {
+      sent_names_.insert(piece.name);
     }
   }
+  check_inbox(node);
   if (!fine) return std::nullopt;
   return wire_text(node, last_break);
 }
@@ -129,6 +138,7 @@ std::optional<std::string> WireTextReader::octets(const YamlNode& node, std::str
       return std::nullopt;
     }
   }
+  check_inbox(node);
   // Again, since line breaks are CRLF before escapes are decoded: \x0A is one octet.
   const auto decoded = split_references(wire_text(node, LastBreak::Kept).text);
   return decoded && !decoded->empty() ? decoded->front().text : std::string();

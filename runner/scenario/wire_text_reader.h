@@ -34,10 +34,17 @@ class WireTextReader {
   // octets reads a value without references and decodes it.
   std::optional<std::string> octets(const YamlNode& node, std::string_view what);
 
+  // allow_inbox lets INBOX be named from here on; without it that is an error.
+  void allow_inbox() { inbox_allowed_ = true; }
+
+  // sent_names are the names that commands referred to so far.
+  [[nodiscard]] const Names& sent_names() const { return sent_names_; }
+
   // bind makes names known to what is read later.
   void bind(const Names& names) { names_.insert(names.begin(), names.end()); }
 
  private:
+  void check_inbox(const YamlNode& node);
   bool is_wire_text(const YamlNode& node, std::string_view what);
   std::optional<std::vector<Piece>> pieces(const YamlNode& node);
   bool check_name(const YamlNode& node, const Piece& piece, const Names& bound);
@@ -45,6 +52,8 @@ class WireTextReader {
 
   YamlReader* reader_;
   Names names_;
+  Names sent_names_;
+  bool inbox_allowed_ = false;
 };
 
 }  // namespace imapspec::runner

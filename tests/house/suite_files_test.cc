@@ -8,6 +8,7 @@
 #include "runner/match/pattern.h"
 #include "runner/monitor/monitor.h"
 #include "runner/scenario/loader.h"
+#include "runner/scenario/target.h"
 #include "server/faults/faults.h"
 #include "tests/house/source_tree.h"
 
@@ -96,9 +97,10 @@ TEST(TargetFiles, EveryTargetLoadsAndItsScriptsCanBeRun) {
     const auto target = runner::load_target(repository_root() / file);
     ASSERT_TRUE(target.has_value()) << runner::to_string(target.error().front());
     EXPECT_EQ(target->name, fs::path(file).parent_path().filename().string());
-    for (const std::string& script : {target->start, target->stop}) {
-      const fs::perms permissions = fs::status(target->folder / script).permissions();
-      EXPECT_NE(permissions & fs::perms::owner_exec, fs::perms::none) << target->folder / script;
+    for (const std::vector<std::string>& command : {target->start, target->stop, target->reset}) {
+      if (command.empty() || !command.front().contains('/')) continue;  // a program of the system
+      const std::string script = runner::fill_in(command.front(), {{"folder", target->folder.string()}});
+      EXPECT_NE(fs::status(script).permissions() & fs::perms::owner_exec, fs::perms::none) << script;
     }
   }
   EXPECT_GT(seen, 0U);

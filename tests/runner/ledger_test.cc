@@ -1,4 +1,4 @@
-// Rows of a ledger, baselines and targets: the other files that the loader reads.
+// Rows of a ledger and baselines: the other files that the loader reads.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -111,45 +111,6 @@ TEST_F(OtherFiles, BaselineHasAClauseAndAReason) {
                   "b.yaml:2:67: \"scenarios\": expected a list, found text",
                   "b.yaml:2:79: \"verdict\": unknown value \"pass\"; expected one of fail, warn, weakness, info"));
   EXPECT_THAT(lines(load_baseline(folder_.path() / "none.yaml")), ElementsAre("none.yaml: there is no such file"));
-}
-
-TEST_F(OtherFiles, TargetSaysHowToStartAServer) {
-  folder_.write("start", "#!/bin/sh\n");
-  folder_.write("stop", "#!/bin/sh\n");
-  folder_.write("target.yaml", R"(name: dovecot
-start: start
-stop: stop
-plaintext-login: refused
-user: alice
-password: 1234
-user2: bob
-password2: 'secret: 2'
-mailbox-prefix: INBOX.
-jobs: 4
-)");
-  const auto target = load_target(folder_.path() / "target.yaml");
-  ASSERT_THAT(lines(target), IsEmpty());
-  EXPECT_EQ(target->name, "dovecot");
-  EXPECT_EQ(target->start, "start");
-  EXPECT_EQ(target->stop, "stop");
-  EXPECT_EQ(target->plaintext_login, "refused");
-  EXPECT_EQ(target->user, "alice");
-  EXPECT_EQ(target->password, "1234");
-  EXPECT_EQ(target->user2, "bob");
-  EXPECT_EQ(target->password2, "secret: 2");
-  EXPECT_EQ(target->mailbox_prefix, "INBOX.");
-  EXPECT_EQ(target->jobs, 4U);
-  EXPECT_EQ(target->folder, folder_.path());
-}
-
-TEST_F(OtherFiles, TargetTellsWhatIsWrong) {
-  folder_.write("target.yaml", "name: x\nstart: ../start\nstop: gone\nuser: u\nplaintext_login: refused\njobs: -1\n");
-  EXPECT_THAT(lines(load_target(folder_.path() / "target.yaml")),
-              ElementsAre("target.yaml:1:1: the key \"password\" is missing",
-                          "target.yaml:2:8: \"start\": expected the name of a file beside this one",
-                          "target.yaml:3:7: \"stop\": there is no file \"gone\" beside this one",
-                          "target.yaml:5:1: unknown key \"plaintext_login\"; did you mean \"plaintext-login\"?",
-                          "target.yaml:6:7: \"jobs\": expected a number from 0 to 1000"));
 }
 
 }  // namespace

@@ -81,7 +81,7 @@ TEST_F(ScenarioErrors, OfYaml) {
       middle(
           "merge key", "<<: {profile: rev1}",
           {"s.yaml:4:1: unknown key \"<<\"; expected one of title, requirement, start, tls, needs, profile, mailbox, "
-           "let, steps"}),
+           "let, steps, class, inbox, tags, reconnect"}),
       middle("key that is a list", "? [a]\n: b", {"s.yaml:4:3: a key that is no word"}),
       {"open quotes", "title: 'a''\n", {"s.yaml:1:8: the quotes are not closed"}},
       {"open double quotes", "title: \"a\\\"\n", {"s.yaml:1:8: the quotes are not closed"}},
