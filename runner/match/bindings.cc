@@ -39,6 +39,7 @@ void add_astring(WireOctets& out, std::string_view octets) {
 }
 
 std::expected<void, std::string> add_reference(WireOctets& out, const Piece& piece, const Term& value) {
+  if (value.is_list()) return std::unexpected(fmt::format("{{{}}} is a list, which is for patterns only", piece.name));
   if (piece.offset != 0) {
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(value.text.data(), value.text.data() + value.text.size(), number);
@@ -52,6 +53,10 @@ std::expected<void, std::string> add_reference(WireOctets& out, const Piece& pie
     out.segments.back() += '"' + parser::escape_quoted(value.text) + '"';
   } else if (piece.form == "literal" || piece.form == "literal+") {
     add_literal(out, value.text, piece.form == "literal");
+  } else if (value.kind == Term::Kind::Nil) {
+    out.segments.back() += "NIL";
+  } else if (value.kind == Term::Kind::DateTime) {
+    out.segments.back() += '"' + value.spelling + '"';
   } else if (piece.form == "raw" || value.kind != Term::Kind::Octets) {
     out.segments.back() += value.text;
   } else {
@@ -63,7 +68,17 @@ std::expected<void, std::string> add_reference(WireOctets& out, const Piece& pie
 }  // namespace
 
 void Bindings::set_octets(std::string name, std::string octets) {
-  set(std::move(name), {.kind = Term::Kind::Octets, .text = std::move(octets), .rule = {}, .items = {}});
+  set(std::move(name), leaf_term(Term::Kind::Octets, std::move(octets)));
+}
+
+std::expected<std::uint32_t, std::string> Bindings::message_number(std::string_view name) const {
+  std::uint32_t original = 0;
+  const std::string_view digits = name.substr(1);
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), original);
+  const auto current = error == std::errc{} && current_number_ ? current_number_(original) : std::nullopt;
+  if (current) return *current;
+  return std::unexpected(
+      fmt::format("{{{}}}: there is no such message now that was there when the mailbox was selected", name));
 }
 
 const Term* Bindings::find(std::string_view name) const {
@@ -84,6 +99,12 @@ std::expected<WireOctets, std::string> expand(std::string_view text, const Bindi
   for (const Piece& piece : *pieces) {
     if (piece.kind == Piece::Kind::Text) {
       out.segments.back() += piece.text;
+      continue;
+    }
+    if (piece.name.starts_with('#')) {
+      const auto number = bindings.message_number(piece.name);
+      if (!number) return std::unexpected(number.error());
+      out.segments.back() += std::to_string(*number);
       continue;
     }
     const Term* value = bindings.find(piece.name);

@@ -1,8 +1,11 @@
 // What names stand for while a scenario runs, and wire text with its names filled in.
 #pragma once
 
+#include <cstdint>
 #include <expected>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,8 +21,17 @@ class Bindings {
   void set_octets(std::string name, std::string octets);
   [[nodiscard]] const Term* find(std::string_view name) const;
 
+  // follow makes {#3} mean the number that a message has now that was number 3 when its mailbox was selected; nullopt
+  // where it is gone.
+  using CurrentNumber = std::function<std::optional<std::uint32_t>(std::uint32_t)>;
+  void follow(CurrentNumber current) { current_number_ = std::move(current); }
+
+  // message_number resolves the name "#3". The error is a sentence.
+  [[nodiscard]] std::expected<std::uint32_t, std::string> message_number(std::string_view name) const;
+
  private:
   std::map<std::string, Term, std::less<>> values_;
+  CurrentNumber current_number_;
 };
 
 // WireOctets is what to send, cut where the client has to wait for "+": in front of the octets of

@@ -13,9 +13,9 @@
 
 namespace imapspec::runner {
 
-// Pattern is one expected response. Holes never enter the parser: each is replaced by a
-// sentinel that is right for its rule, the strict parser parses the result, and the sentinel is
-// found again in the tree.
+// Pattern is one expected response. Holes never enter the parser: for each stands something that is
+// right for the grammar at its place, the strict parser parses the result, and the hole is put back
+// into the tree.
 class Pattern {
  public:
   enum class Kind : std::uint8_t {
@@ -37,13 +37,31 @@ class Pattern {
   // status is what a Tagged or Untagged pattern asks for.
   [[nodiscard]] parser::Status status() const { return status_; }
 
+  // names_a_tag says whether a Tagged pattern is about the command with a tag of its own.
+  [[nodiscard]] bool names_a_tag() const { return !tag_.empty(); }
+
+  // word is what a Data pattern is about: "FETCH", "LIST". Empty for the others.
+  [[nodiscard]] std::string_view word() const;
+
+  // tree is what a Data pattern compares, or nullptr.
+  [[nodiscard]] const Term* tree() const { return kind_ == Kind::Data ? &data_ : nullptr; }
+
+  // code is the response code that a Tagged or Untagged pattern asks for, or nullptr.
+  [[nodiscard]] const Term* code() const { return code_ ? &*code_ : nullptr; }
+
   // matches compares; on success the holes are bound, otherwise `bindings` is unchanged.
-  // `tag` is that of the command in progress. Never true for Kind::Closed.
-  bool matches(const parser::Response& response, std::string_view tag, Bindings& bindings) const;
+  // `tag` is that of the command in progress. Never true for Kind::Closed. `gave_up` is set where it
+  // would take too long to know: then false means nothing.
+  bool matches(const parser::Response& response, std::string_view tag, Bindings& bindings,
+               bool* gave_up = nullptr) const;
+
+  // may_share says whether some response could match both patterns. It compares what is plain in
+  // them: it says yes in every doubt.
+  [[nodiscard]] bool may_share(const Pattern& other) const;
 
  private:
+  friend class PatternReader;
   Pattern() = default;
-  std::expected<void, std::string> parse_status(std::string_view line);
 
   Kind kind_ = Kind::Data;
   std::string tag_;  // of a Tagged pattern that names one

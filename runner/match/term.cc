@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cstdlib>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -16,21 +18,20 @@ namespace {
 
 using Kind = Term::Kind;
 
-Term leaf(Kind kind, std::string text) { return {.kind = kind, .text = std::move(text), .rule = {}, .items = {}}; }
-Term keyword(std::string_view text) { return leaf(Kind::Keyword, parser::to_upper(text)); }
-Term number(std::uint64_t value) { return leaf(Kind::Number, std::to_string(value)); }
-Term nil() { return leaf(Kind::Nil, {}); }
-Term octets(const parser::String& string) { return leaf(Kind::Octets, string.value()); }
-Term octets(const parser::NString& string) { return string ? octets(*string) : nil(); }
-Term mailbox(const parser::Mailbox& mailbox) { return leaf(Kind::Octets, mailbox.value()); }
-
-Term group(Kind kind, std::vector<Term> items) {
-  return {.kind = kind, .text = {}, .rule = {}, .items = std::move(items)};
+Term keyword(std::string_view text) {
+  Term word = leaf_term(Kind::Keyword, parser::to_upper(text));
+  word.spelling = text;
+  return word;
 }
+Term number(std::uint64_t value) { return leaf_term(Kind::Number, std::to_string(value)); }
+Term nil() { return leaf_term(Kind::Nil, {}); }
+Term octets(const parser::String& string) { return leaf_term(Kind::Octets, string.value()); }
+Term octets(const parser::NString& string) { return string ? octets(*string) : nil(); }
+Term mailbox(const parser::Mailbox& mailbox) { return leaf_term(Kind::Octets, mailbox.value()); }
 
 template <class Range, class Convert>
 Term each(Kind kind, const Range& range, Convert convert) {
-  Term all = group(kind, {});
+  Term all = list_term(kind, {});
   for (const auto& item : range) all.items.push_back(convert(item));
   return all;
 }
@@ -66,11 +67,11 @@ Term numbers(parser::List<parser::SeqRange> set) {
     text += show(first);
     if (last != first) text += ':' + show(last);
   }
-  return leaf(Kind::Numbers, text);
+  return leaf_term(Kind::Numbers, text);
 }
 
 Term numbers(const parser::SequenceSet& set) {
-  return set.is_last_result() ? leaf(Kind::Numbers, "$") : numbers(set.ranges());
+  return set.is_last_result() ? leaf_term(Kind::Numbers, "$") : numbers(set.ranges());
 }
 
 Term numbers(parser::List<parser::NzNumber> list) {
@@ -86,15 +87,24 @@ Term date_time(const parser::DateTime& when) {
   const int zone = when.zone;
   const auto local = day + hours{when.hour} + minutes{when.minute} + seconds{when.second};
   const auto instant = local - hours{zone / 100} - minutes{zone % 100};
-  return leaf(Kind::DateTime, std::to_string(instant.time_since_epoch().count()));
+  Term term = leaf_term(Kind::DateTime, std::to_string(instant.time_since_epoch().count()));
+  constexpr std::array<std::string_view, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const unsigned month_index = static_cast<unsigned>(when.date.month) - 1;
+  term.spelling = fmt::format(
+      "{:02}-{}-{:04} {:02}:{:02}:{:02} {}{:04}", static_cast<unsigned>(when.date.day), kMonths.at(month_index),
+      static_cast<unsigned>(when.date.year), static_cast<unsigned>(when.hour), static_cast<unsigned>(when.minute),
+      static_cast<unsigned>(when.second), zone < 0 || when.minus_zero ? '-' : '+', std::abs(zone));
+  return term;
 }
 
 Term address(const parser::Address& address) {
-  return group(Kind::List, {octets(address.name), octets(address.adl), octets(address.mailbox), octets(address.host)});
+  return list_term(Kind::List,
+                   {octets(address.name), octets(address.adl), octets(address.mailbox), octets(address.host)});
 }
 
 Term envelope(const parser::Envelope& envelope) {
-  Term all = group(Kind::List, {octets(envelope.date), octets(envelope.subject)});
+  Term all = list_term(Kind::List, {octets(envelope.date), octets(envelope.subject)});
   for (const auto* list :
        {&envelope.from, &envelope.sender, &envelope.reply_to, &envelope.to, &envelope.cc, &envelope.bcc}) {
     all.items.push_back(list->empty() ? nil() : each(Kind::List, *list, address));
@@ -105,19 +115,19 @@ Term envelope(const parser::Envelope& envelope) {
 }
 
 // Media types, parameter names, encodings and languages ignore case (RFC 2045 sections 5.1, 6.1).
-Term word(const parser::String& string) { return leaf(Kind::Octets, parser::to_upper(string.value())); }
+Term word(const parser::String& string) { return leaf_term(Kind::Octets, parser::to_upper(string.value())); }
 
 Term parameters(parser::List<parser::BodyParameter> list) {
   if (list.empty()) return nil();
   return each(Kind::Set, list, [](const parser::BodyParameter& parameter) {
-    return group(Kind::List, {word(parameter.name), octets(parameter.value)});
+    return list_term(Kind::List, {word(parameter.name), octets(parameter.value)});
   });
 }
 
 void add_extension(const parser::BodyExtension& extension, std::vector<Term>& items) {
   if (extension.fields >= 2) {
-    items.push_back(extension.disposition ? group(Kind::List, {word(extension.disposition->type),
-                                                               parameters(extension.disposition->parameters)})
+    items.push_back(extension.disposition ? list_term(Kind::List, {word(extension.disposition->type),
+                                                                   parameters(extension.disposition->parameters)})
                                           : nil());
   }
   if (extension.fields >= 3) {
@@ -127,7 +137,7 @@ void add_extension(const parser::BodyExtension& extension, std::vector<Term>& it
 }
 
 Term body(const parser::Body& part) {
-  Term all = group(Kind::List, {});
+  Term all = list_term(Kind::List, {});
   if (part.multipart) {
     all.items.push_back(each(Kind::List, part.parts, body));
     all.items.push_back(word(part.subtype));
@@ -175,15 +185,11 @@ std::string section_name(const parser::Section& section) {
 Term msg_att(const parser::MsgAtt& item) {
   using Att = parser::MsgAtt::Kind;
   const auto pair = [](std::string_view name, Term value) {
-    return group(Kind::List, {keyword(name), std::move(value)});
+    return list_term(Kind::List, {keyword(name), std::move(value)});
   };
   switch (item.kind) {
-    case Att::Flags: {
-      Term set = flags(Kind::Set, item.flags);
-      // Only a server can set \Recent, and IMAP4rev2 has none: no scenario is about it.
-      std::erase_if(set.items, [](const Term& flag) { return flag.text == "\\RECENT"; });
-      return pair("FLAGS", std::move(set));
-    }
+    case Att::Flags:
+      return pair("FLAGS", flags(Kind::Set, item.flags));
     case Att::Envelope:
       return pair("ENVELOPE", envelope(*item.envelope));
     case Att::InternalDate:
@@ -221,20 +227,20 @@ Term list_item(const parser::ListItem& item) {
   Term value = !item.child_info.empty() ? each(Kind::Subset, item.child_info, word)
                : item.old_name          ? mailbox(*item.old_name)
                                         : keyword(item.value);
-  return group(Kind::List, {word(item.tag), std::move(value)});
+  return list_term(Kind::List, {word(item.tag), std::move(value)});
 }
 
 Term namespaces(parser::List<parser::NamespaceDescr> list) {
   if (list.empty()) return nil();
   return each(Kind::Subset, list, [](const parser::NamespaceDescr& descr) {
-    return group(Kind::List, {octets(descr.prefix), octets(descr.delimiter)});
+    return list_term(Kind::List, {octets(descr.prefix), octets(descr.delimiter)});
   });
 }
 
 Term esearch(const parser::Esearch& result) {
-  Term data = group(Kind::Subset, {});
+  Term data = list_term(Kind::Subset, {});
   const auto add = [&](std::string_view name, Term value) {
-    data.items.push_back(group(Kind::List, {keyword(name), std::move(value)}));
+    data.items.push_back(list_term(Kind::List, {keyword(name), std::move(value)}));
   };
   if (result.tag) add("TAG", octets(*result.tag));
   if (result.min) add("MIN", number(*result.min));
@@ -243,20 +249,21 @@ Term esearch(const parser::Esearch& result) {
   if (result.all) add("ALL", numbers(*result.all));
   if (result.mod_sequence) add("MODSEQ", number(*result.mod_sequence));
   for (const auto& extra : result.extra) add(extra.label, keyword(extra.value));
-  return group(Kind::List, {keyword("ESEARCH"), result.uid ? keyword("UID") : nil(), std::move(data)});
+  return list_term(Kind::List, {keyword("ESEARCH"), result.uid ? keyword("UID") : nil(), std::move(data)});
 }
 
 Term id_parameters(const parser::IdParameters& parameters) {
   if (!parameters) return nil();
-  return each(Kind::Subset, *parameters,
-              [](const parser::IdField& field) { return group(Kind::List, {word(field.field), octets(field.value)}); });
+  return each(Kind::Subset, *parameters, [](const parser::IdField& field) {
+    return list_term(Kind::List, {word(field.field), octets(field.value)});
+  });
 }
 
 // Rights are a set of letters.
 Term rights(const parser::String& string) {
   std::string letters = string.value();
   std::sort(letters.begin(), letters.end());
-  return leaf(Kind::Octets, letters);
+  return leaf_term(Kind::Octets, letters);
 }
 
 // Convert is one overload per kind of response.
@@ -264,81 +271,103 @@ struct Convert {
   Term operator()(const parser::StatusResponse& r) const { return keyword(parser::status_name(r.status)); }
   Term operator()(const parser::ContinueReq&) const { return keyword("+"); }
   Term operator()(const parser::CapabilityData& r) const {
-    return group(Kind::List, {keyword("CAPABILITY"), capabilities(r.capabilities)});
+    return list_term(Kind::List, {keyword("CAPABILITY"), capabilities(r.capabilities)});
   }
   Term operator()(const parser::EnableData& r) const {
-    return group(Kind::List, {keyword("ENABLED"), capabilities(r.capabilities)});
+    return list_term(Kind::List, {keyword("ENABLED"), capabilities(r.capabilities)});
   }
   Term operator()(const parser::FlagsData& r) const {
-    return group(Kind::List, {keyword("FLAGS"), flags(Kind::Subset, r.flags)});
+    return list_term(Kind::List, {keyword("FLAGS"), flags(Kind::Subset, r.flags)});
   }
   Term operator()(const parser::ListData& r) const {
     Term extended = each(Kind::Subset, r.list.extended, list_item);
-    return group(Kind::List, {keyword(r.lsub ? "LSUB" : "LIST"), flags(Kind::Subset, r.list.attributes),
-                              octets(r.list.delimiter), mailbox(r.list.mailbox), std::move(extended)});
+    return list_term(Kind::List, {keyword(r.lsub ? "LSUB" : "LIST"), flags(Kind::Subset, r.list.attributes),
+                                  octets(r.list.delimiter), mailbox(r.list.mailbox), std::move(extended)});
   }
   Term operator()(const parser::NamespaceResponse& r) const {
-    return group(Kind::List,
-                 {keyword("NAMESPACE"), namespaces(r.personal), namespaces(r.other_users), namespaces(r.shared)});
+    return list_term(Kind::List,
+                     {keyword("NAMESPACE"), namespaces(r.personal), namespaces(r.other_users), namespaces(r.shared)});
   }
   Term operator()(const parser::StatusData& r) const {
     Term values = each(Kind::Subset, r.values, [](const parser::StatusAttVal& value) {
-      return group(Kind::List, {keyword(parser::status_att_name(value.att)), value.nil ? nil() : number(value.value)});
+      return list_term(Kind::List,
+                       {keyword(parser::status_att_name(value.att)), value.nil ? nil() : number(value.value)});
     });
-    return group(Kind::List, {keyword("STATUS"), mailbox(r.mailbox), std::move(values)});
+    return list_term(Kind::List, {keyword("STATUS"), mailbox(r.mailbox), std::move(values)});
   }
   Term operator()(const parser::Esearch& r) const { return esearch(r); }
   Term operator()(const parser::SearchData& r) const {
-    Term all = group(Kind::List, {keyword("SEARCH"), numbers(r.numbers)});
+    Term all = list_term(Kind::List, {keyword("SEARCH"), numbers(r.numbers)});
     if (r.mod_sequence) all.items.push_back(number(*r.mod_sequence));
     return all;
   }
-  Term operator()(const parser::Exists& r) const { return group(Kind::List, {keyword("EXISTS"), number(r.count)}); }
-  Term operator()(const parser::Recent& r) const { return group(Kind::List, {keyword("RECENT"), number(r.count)}); }
+  Term operator()(const parser::Exists& r) const { return list_term(Kind::List, {keyword("EXISTS"), number(r.count)}); }
+  Term operator()(const parser::Recent& r) const { return list_term(Kind::List, {keyword("RECENT"), number(r.count)}); }
   Term operator()(const parser::Expunge& r) const {
-    return group(Kind::List, {keyword("EXPUNGE"), number(static_cast<std::uint32_t>(r.number))});
+    return list_term(Kind::List, {keyword("EXPUNGE"), number(static_cast<std::uint32_t>(r.number))});
   }
   Term operator()(const parser::Fetch& r) const {
-    return group(Kind::List, {keyword("FETCH"), number(static_cast<std::uint32_t>(r.number)),
-                              each(Kind::Subset, r.items, msg_att)});
+    return list_term(Kind::List, {keyword("FETCH"), number(static_cast<std::uint32_t>(r.number)),
+                                  each(Kind::Subset, r.items, msg_att)});
   }
   Term operator()(const parser::IdResponse& r) const {
-    return group(Kind::List, {keyword("ID"), id_parameters(r.parameters)});
+    return list_term(Kind::List, {keyword("ID"), id_parameters(r.parameters)});
   }
   Term operator()(const parser::QuotaResponse& r) const {
     Term resources = each(Kind::Subset, r.resources, [](const parser::QuotaUsage& resource) {
-      return group(Kind::List, {keyword(resource.name), number(resource.usage), number(resource.limit)});
+      return list_term(Kind::List, {keyword(resource.name), number(resource.usage), number(resource.limit)});
     });
-    return group(Kind::List, {keyword("QUOTA"), octets(r.root), std::move(resources)});
+    return list_term(Kind::List, {keyword("QUOTA"), octets(r.root), std::move(resources)});
   }
   Term operator()(const parser::QuotaRootResponse& r) const {
     const auto root = [](const parser::String& name) { return octets(name); };
-    return group(Kind::List, {keyword("QUOTAROOT"), mailbox(r.mailbox), each(Kind::Subset, r.roots, root)});
+    return list_term(Kind::List, {keyword("QUOTAROOT"), mailbox(r.mailbox), each(Kind::Subset, r.roots, root)});
   }
   Term operator()(const parser::AclData& r) const {
     Term entries = each(Kind::Subset, r.entries, [](const parser::AclData::Entry& entry) {
-      return group(Kind::List, {octets(entry.identifier), rights(entry.rights)});
+      return list_term(Kind::List, {octets(entry.identifier), rights(entry.rights)});
     });
-    return group(Kind::List, {keyword("ACL"), mailbox(r.mailbox), std::move(entries)});
+    return list_term(Kind::List, {keyword("ACL"), mailbox(r.mailbox), std::move(entries)});
   }
   Term operator()(const parser::ListRightsData& r) const {
-    return group(Kind::List, {keyword("LISTRIGHTS"), mailbox(r.mailbox), octets(r.identifier), rights(r.required),
-                              each(Kind::Subset, r.optional, rights)});
+    return list_term(Kind::List, {keyword("LISTRIGHTS"), mailbox(r.mailbox), octets(r.identifier), rights(r.required),
+                                  each(Kind::Subset, r.optional, rights)});
   }
   Term operator()(const parser::MyRightsData& r) const {
-    return group(Kind::List, {keyword("MYRIGHTS"), mailbox(r.mailbox), rights(r.rights)});
+    return list_term(Kind::List, {keyword("MYRIGHTS"), mailbox(r.mailbox), rights(r.rights)});
   }
   Term operator()(const parser::Vanished& r) const {
-    return group(Kind::List, {keyword("VANISHED"), r.earlier ? keyword("EARLIER") : nil(), numbers(r.uids)});
+    return list_term(Kind::List, {keyword("VANISHED"), r.earlier ? keyword("EARLIER") : nil(), numbers(r.uids)});
   }
 };
 
 }  // namespace
 
+bool same_value(const Term& a, const Term& b) {
+  const auto numeric = [](const Term& term) { return term.kind == Kind::Number || term.kind == Kind::Numbers; };
+  if (numeric(a) && numeric(b)) return a.text == b.text;
+  return a.kind == b.kind && a.text == b.text &&
+         std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same_value);
+}
+
+Term leaf_term(Term::Kind kind, std::string text) {
+  Term term;
+  term.kind = kind;
+  term.text = std::move(text);
+  return term;
+}
+
+Term list_term(Term::Kind kind, std::vector<Term> items) {
+  Term term;
+  term.kind = kind;
+  term.items = std::move(items);
+  return term;
+}
+
 Term to_term(const parser::Response& response) { return std::visit(Convert{}, response); }
 
 Term code_term(const parser::ResponseCode& code) {
-  Term all = group(Kind::List, {keyword(code.name)});
+  Term all = list_term(Kind::List, {keyword(code.name)});
   if (code.is("CAPABILITY")) {
     all.items.push_back(capabilities(code.capabilities));
   } else if (code.is("PERMANENTFLAGS")) {
@@ -359,7 +388,7 @@ Term code_term(const parser::ResponseCode& code) {
   } else if (code.is("MODIFIED") && code.modified) {
     all.items.push_back(numbers(*code.modified));
   } else if (!code.arguments.empty()) {
-    all.items.push_back(leaf(Kind::Keyword, parser::to_upper(code.arguments)));
+    all.items.push_back(keyword(code.arguments));
   }
   return all;
 }

@@ -4,7 +4,11 @@ add_library(imapspec::runner ALIAS imapspec_runner)
 target_sources(imapspec_runner
   PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES
     ${PROJECT_SOURCE_DIR}/runner/match/bindings.h
+    ${PROJECT_SOURCE_DIR}/runner/match/directives.h
+    ${PROJECT_SOURCE_DIR}/runner/match/matcher.h
     ${PROJECT_SOURCE_DIR}/runner/match/pattern.h
+    ${PROJECT_SOURCE_DIR}/runner/match/pattern_reader.h
+    ${PROJECT_SOURCE_DIR}/runner/match/stand_in.h
     ${PROJECT_SOURCE_DIR}/runner/match/term.h
     ${PROJECT_SOURCE_DIR}/runner/monitor/monitor.h
     ${CMAKE_CURRENT_LIST_DIR}/context.h
@@ -18,7 +22,11 @@ target_sources(imapspec_runner
     ${CMAKE_CURRENT_LIST_DIR}/transcript.h
   PRIVATE
     ${PROJECT_SOURCE_DIR}/runner/match/bindings.cc
+    ${PROJECT_SOURCE_DIR}/runner/match/directives.cc
+    ${PROJECT_SOURCE_DIR}/runner/match/matcher.cc
     ${PROJECT_SOURCE_DIR}/runner/match/pattern.cc
+    ${PROJECT_SOURCE_DIR}/runner/match/pattern_reader.cc
+    ${PROJECT_SOURCE_DIR}/runner/match/stand_in.cc
     ${PROJECT_SOURCE_DIR}/runner/match/term.cc
     ${PROJECT_SOURCE_DIR}/runner/monitor/monitor.cc
     ${PROJECT_SOURCE_DIR}/runner/monitor/requirements.cc

@@ -13,13 +13,20 @@ namespace {
 using std::string_view_literals::operator""sv;
 
 constexpr std::array kValueForms = {"quoted"sv, "literal"sv, "literal+"sv, "raw"sv};
-constexpr std::array kHoleRules = {"number"sv,  "nz-number"sv,    "number64"sv, "atom"sv,      "string"sv, "nstring"sv,
-                                   "astring"sv, "sequence-set"sv, "uid-set"sv,  "date-time"sv, "flag"sv};
+constexpr std::array kNumberRules = {"number"sv, "nz-number"sv, "number64"sv, "mod-sequence-value"sv, "uniqueid"sv};
+constexpr std::array kHoleRules = {"number"sv,   "nz-number"sv,    "number64"sv, "mod-sequence-value"sv,
+                                   "uniqueid"sv, "sequence-set"sv, "uid-set"sv,  "atom"sv,
+                                   "flag"sv,     "keyword"sv,      "text"sv,     "string"sv,
+                                   "nstring"sv,  "astring"sv,      "mailbox"sv,  "date-time"sv,
+                                   "date"sv};
+constexpr std::array kHoleTests = {"case"sv, "nocase"sv, "contains"sv, "prefix"sv};
+constexpr std::array kWildcards = {"any"sv, "rest"sv};
+constexpr std::array kDirectives = {"only"sv, "ordered"sv, "unordered"sv, "ban"sv, "ignore"sv};
 constexpr std::array kBuiltInNames = {"user"sv,    "password"sv,      "user2"sv, "password2"sv,   "wrong-password"sv,
                                       "mailbox"sv, "other-mailbox"sv, "plain"sv, "plain-wrong"sv, "tag"sv};
 
 // A reference longer than this is a brace that was never closed.
-constexpr std::size_t kLongestReference = 80;
+constexpr std::size_t kLongestReference = 400;
 // {n+1} adds what fits an int whatever the digits are.
 constexpr std::size_t kLongestOffset = 9;
 
@@ -67,6 +74,24 @@ class Splitter {
     return true;
   }
 
+  // argument decodes what follows the form.
+  bool argument(std::string_view text, std::size_t offset, std::string& decoded) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (!text.substr(i).starts_with("\\x")) {
+        decoded += text[i];
+        continue;
+      }
+      const auto value = parser::hex_octet(text.substr(i + 2));
+      if (!value) {
+        at_ = offset + i;
+        return escape();
+      }
+      decoded += *value;
+      i += 3;
+    }
+    return true;
+  }
+
   bool escape() {
     const auto value = parser::hex_octet(text_.substr(at_ + 2));
     if (!value) return fail("\"\\x\" needs two hexadecimal digits; a backslash before an x is \\x5C");
@@ -93,10 +118,13 @@ class Splitter {
     const std::size_t colon = inside.find(':');
     if (colon != std::string_view::npos) {
       piece.name = inside.substr(0, colon);
-      piece.form = inside.substr(colon + 1);
-      const bool rule = contains(kHoleRules, piece.form);
-      if (!rule && !contains(kValueForms, piece.form)) return unknown_form(inside, piece.form);
-      if (piece.name.empty() ? !rule : !is_name(piece.name)) return malformed(inside);
+      const std::string_view rest = inside.substr(colon + 1);
+      piece.form = rest.substr(0, rest.find(' '));
+      if (piece.form.size() < rest.size()) {
+        const std::string_view text = rest.substr(piece.form.size() + 1);
+        if (!argument(text, at_ + 1 + inside.size() - text.size(), piece.argument)) return false;
+      }
+      if (!form(inside, piece)) return false;
     } else if (!name_and_offset(inside, piece)) {
       return malformed(inside);
     }
@@ -105,7 +133,31 @@ class Splitter {
     return true;
   }
 
+  // form checks what stands right of the colon, and whether it goes with the name.
+  bool form(std::string_view inside, const Piece& piece) {
+    const bool takes = contains(kHoleRules, piece.form) || contains(kHoleTests, piece.form) || piece.form == "any";
+    const bool nameless = piece.form == "rest" || contains(kDirectives, piece.form);
+    if (!takes && !nameless && !contains(kValueForms, piece.form)) return unknown_form(inside, piece.form);
+    if (nameless && !piece.name.empty()) return fail("{:" + piece.form + "} binds nothing: it takes no name");
+    if (piece.name.empty() ? !takes && !nameless : !is_name(piece.name)) return malformed(inside);
+    if (contains(kHoleTests, piece.form)) {
+      if (piece.argument.empty())
+        return fail("{:" + piece.form + "} needs what to look for: {:" + piece.form + " fruit}");
+    } else if (!piece.argument.empty()) {
+      if (!contains(kNumberRules, piece.form)) return fail("\"" + piece.form + "\" takes no argument");
+      if (!comparison(piece.argument)) {
+        return fail("expected a comparison with a number or a name, such as {" + piece.name + ":" + piece.form +
+                    " > 3}");
+      }
+    }
+    return true;
+  }
+
   static bool name_and_offset(std::string_view inside, Piece& piece) {
+    if (inside.starts_with('#')) {
+      piece.name = inside;
+      return all_digits(inside.substr(1)) && inside[1] != '0' && inside.size() <= kLongestOffset;
+    }
     const std::size_t sign = inside.find_last_of("+-");
     if (sign == std::string_view::npos || !all_digits(inside.substr(sign + 1))) {
       piece.name = inside;
@@ -121,7 +173,9 @@ class Splitter {
 
   bool unknown_form(std::string_view inside, std::string_view form) {
     std::vector<std::string_view> known(kValueForms.begin(), kValueForms.end());
-    known.insert(known.end(), kHoleRules.begin(), kHoleRules.end());
+    for (const auto words : {hole_rules(), hole_tests(), hole_wildcards(), hole_directives()}) {
+      known.insert(known.end(), words.begin(), words.end());
+    }
     return fail("unknown form or rule in \"{" + std::string(inside) + "}\"" + did_you_mean(form, known));
   }
 
@@ -152,7 +206,50 @@ std::span<const std::string_view> value_forms() { return kValueForms; }
 std::span<const std::string_view> hole_rules() { return kHoleRules; }
 std::span<const std::string_view> built_in_names() { return kBuiltInNames; }
 
-bool is_hole(const Piece& piece) { return piece.kind == Piece::Kind::Reference && contains(kHoleRules, piece.form); }
+std::span<const std::string_view> hole_tests() { return kHoleTests; }
+std::span<const std::string_view> hole_wildcards() { return kWildcards; }
+std::span<const std::string_view> hole_directives() { return kDirectives; }
+
+bool is_hole(const Piece& piece) {
+  return piece.kind == Piece::Kind::Reference &&
+         (contains(kHoleRules, piece.form) || contains(kHoleTests, piece.form) || contains(kWildcards, piece.form) ||
+          contains(kDirectives, piece.form));
+}
+
+std::optional<Comparison> comparison(std::string_view argument) {
+  using Sign = Comparison::Sign;
+  struct Spelled {
+    std::string_view text;
+    Sign sign;
+  };
+  // Two characters before one: "<=" begins like "<".
+  constexpr std::array kSigns = {Spelled{"<=", Sign::LessOrEqual}, Spelled{">=", Sign::GreaterOrEqual},
+                                 Spelled{"!=", Sign::NotEqual},    Spelled{"<", Sign::Less},
+                                 Spelled{">", Sign::Greater},      Spelled{"=", Sign::Equal}};
+  const auto sign =
+      std::find_if(kSigns.begin(), kSigns.end(), [&](const Spelled& one) { return argument.starts_with(one.text); });
+  if (sign == kSigns.end()) return std::nullopt;
+  argument.remove_prefix(sign->text.size());
+  while (argument.starts_with(' ')) argument.remove_prefix(1);
+  Comparison made;
+  made.sign = sign->sign;
+  std::string_view digits = argument;
+  std::string_view name;
+  bool minus = false;
+  if (!all_digits(argument)) {
+    const std::size_t joint = argument.find_last_of("+-");
+    const bool added = joint != std::string_view::npos && all_digits(argument.substr(joint + 1));
+    name = argument.substr(0, added ? joint : std::string_view::npos);
+    digits = added ? argument.substr(joint + 1) : "0";
+    minus = added && argument[joint] == '-';
+    if (!is_name(name)) return std::nullopt;
+  }
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), made.number);
+  if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+  if (minus) made.number = -made.number;
+  made.name = name;
+  return made;
+}
 
 bool is_name(std::string_view text) {
   if (text.empty() || !is_lower(text[0]) || !std::all_of(text.begin(), text.end(), is_name_octet)) return false;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runner/result/result.h"
@@ -63,14 +64,14 @@ enum class Risk : std::uint8_t {
 };
 
 struct Scenario {
-  std::string id;  // path below the suite's folder, without extension
+  std::string id;  // path below the suite's folder, without extension; then the row of `each` in brackets
   std::string title;
   std::vector<std::string> requirements;  // the first is what a failing step breaks by default
   Start start = Start::NotAuthenticated;
   TlsUse tls = TlsUse::Default;
   std::optional<Condition> needs;  // else: unimplemented
   std::string profile = "any";     // "rev1", "rev2" or "any"
-  bool scratch = false;            // has a scratch mailbox, {mailbox}
+  bool scratch = false;       // has a scratch mailbox, {mailbox}
   std::vector<Fixture> messages;
   std::map<std::string, std::string> let;  // names for octets, used as {name}
   std::vector<Step> steps;

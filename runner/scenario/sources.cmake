@@ -7,6 +7,7 @@ target_sources(imapspec_runner_scenario
     ${CMAKE_CURRENT_LIST_DIR}/action_reader.h
     ${CMAKE_CURRENT_LIST_DIR}/condition.h
     ${CMAKE_CURRENT_LIST_DIR}/expectation_reader.h
+    ${CMAKE_CURRENT_LIST_DIR}/expression.h
     ${CMAKE_CURRENT_LIST_DIR}/fixture_file.h
     ${CMAKE_CURRENT_LIST_DIR}/glob.h
     ${CMAKE_CURRENT_LIST_DIR}/ledger.h
@@ -27,6 +28,7 @@ target_sources(imapspec_runner_scenario
     ${CMAKE_CURRENT_LIST_DIR}/baseline.cc
     ${CMAKE_CURRENT_LIST_DIR}/condition.cc
     ${CMAKE_CURRENT_LIST_DIR}/expectation_reader.cc
+    ${CMAKE_CURRENT_LIST_DIR}/expression.cc
     ${CMAKE_CURRENT_LIST_DIR}/fixture_file.cc
     ${CMAKE_CURRENT_LIST_DIR}/glob.cc
     ${CMAKE_CURRENT_LIST_DIR}/ledger.cc

@@ -60,12 +60,17 @@ std::optional<std::vector<Piece>> WireTextReader::pieces(const YamlNode& node) {
 }
 
 bool WireTextReader::check_name(const YamlNode& node, const Piece& piece, const Names& bound) {
-  if (names_.contains(piece.name) || bound.contains(piece.name)) return true;
+  if (piece.name.starts_with('#')) return true;
+  return check_name(node, piece.name, piece.column, bound);
+}
+
+bool WireTextReader::check_name(const YamlNode& node, const std::string& name, std::size_t column, const Names& bound) {
+  if (names_.contains(name) || bound.contains(name)) return true;
   std::vector<std::string_view> known(names_.begin(), names_.end());
   known.insert(known.end(), bound.begin(), bound.end());
-  reader_->error(place_in(reader_->file(), node, piece.column - 1),
-                 "unknown name \"" + piece.name + "\": neither in let nor bound by an earlier hole" +
-                     did_you_mean(piece.name, known));
+  reader_->error(
+      place_in(reader_->file(), node, column - 1),
+      "unknown name \"" + name + "\": neither in let nor bound by an earlier hole" + did_you_mean(name, known));
   return false;
 }
 
@@ -117,9 +122,12 @@ std::optional<WireText> WireTextReader::pattern(const YamlNode& node, std::strin
     if (piece.kind != Piece::Kind::Reference) continue;
     if (!is_hole(piece)) {
       fine = check_name(node, piece, own) && fine;
-    } else if (!piece.name.empty()) {
-      own.insert(piece.name);
+      continue;
     }
+    if (const auto compared = comparison(piece.argument); compared && !compared->name.empty()) {
+      fine = check_name(node, compared->name, piece.column, own) && fine;
+    }
+    if (!piece.name.empty()) own.insert(piece.name);
   }
   // Bound even where something else is wrong, so that one mistake is not told again at every use.
   bound.merge(own);

@@ -48,6 +48,7 @@ class WireTextReader {
   bool is_wire_text(const YamlNode& node, std::string_view what);
   std::optional<std::vector<Piece>> pieces(const YamlNode& node);
   bool check_name(const YamlNode& node, const Piece& piece, const Names& bound);
+  bool check_name(const YamlNode& node, const std::string& name, std::size_t column, const Names& bound);
   static WireText wire_text(const YamlNode& node, LastBreak last_break);
 
   YamlReader* reader_;
