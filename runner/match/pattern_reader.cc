@@ -23,6 +23,8 @@ namespace {
 constexpr std::size_t kMostWildcards = 40;
 constexpr std::size_t kLongestWithWildcards = 8192;
 constexpr std::size_t kMostOfRest = 20;
+constexpr std::size_t kMostParsed = 4U << 20;
+constexpr char kNotChosen = '\x01';
 
 // Patterns may be about any server: everything that some profile admits.
 constexpr parser::Profile kAnyProfile = [] {
@@ -133,11 +135,12 @@ std::expected<void, std::string> PatternReader::add_reference(const Piece& piece
   return {};
 }
 
-// line is what the parser reads, up to and with `until`.
+// line is what the parser reads, up to and with `until`. What is not chosen yet no grammar takes.
 std::string PatternReader::line(const Slot* until) const {
   std::string all;
   for (const Slot& slot : slots_) {
     all += slot.text;
+    if (slot.kind != Slot::Kind::Text && slot.chosen.empty()) all += kNotChosen;
     for (std::size_t i = 0; i < slot.chosen.size(); ++i) {
       if (i > 0 && !slot.chosen[i].juxtaposed) all += ' ';
       all += slot.chosen[i].wire;
@@ -148,40 +151,52 @@ std::string PatternReader::line(const Slot* until) const {
 }
 
 std::expected<void, std::string> PatternReader::fit() {
-  for (Slot& slot : slots_) {
-    if (slot.kind == Slot::Kind::Text || slot.kind == Slot::Kind::Leaf) continue;
-    do {
-      slot.chosen.emplace_back();
-      if (!choose(slot)) return std::unexpected(furthest_.message);
-    } while (slot.kind == Slot::Kind::Rest && takes_more_ && slot.chosen.size() < kMostOfRest);
+  if (fit_from(0)) return {};
+  if (parsed_octets_ > kMostParsed) {
+    return std::unexpected(std::string("there are too many ways to read the wildcards of this pattern"));
   }
-  if (auto done = parse(line()); !done) return std::unexpected(done.error().message);
-  return {};
+  if (!furthest_.message.empty()) return std::unexpected(furthest_.message);
+  return std::unexpected(std::string("not an IMAP response: no value fits where a wildcard or a directive stands"));
 }
 
-// choose finds what the grammar takes at the end of the slot.
+// fit_from chooses for the slot `at` and all that follow: a depth-first search, since what fits at one place can be
+// wrong in view of what comes later.
+bool PatternReader::fit_from(std::size_t at) {
+  const auto to_choose = [](const Slot& slot) { return slot.kind > Slot::Kind::Leaf; };
+  const auto next = std::find_if(slots_.begin() + static_cast<std::ptrdiff_t>(at), slots_.end(), to_choose);
+  if (next != slots_.end()) return choose(*next);
+  const std::string whole = line();
+  const auto parsed = parse(whole);
+  if (!parsed && (furthest_.message.empty() || parsed.error().offset > furthest_.offset)) furthest_ = parsed.error();
+  return parsed.has_value();
+}
+
 bool PatternReader::choose(Slot& slot) {
-  const bool value = slot.kind != Slot::Kind::Item;
-  std::vector<StandIn> candidates = value ? value_stand_ins(index_) : item_stand_ins(index_);
+  std::vector<StandIn> candidates = slot.kind == Slot::Kind::Item ? item_stand_ins(index_) : value_stand_ins(index_);
   if (slot.kind == Slot::Kind::Rest) {
     // The rest can be values or whole items.
     std::ranges::move(item_stand_ins(index_), std::back_inserter(candidates));
   }
   ++index_;
-  furthest_ = {};
+  const auto next = static_cast<std::size_t>(&slot - slots_.data()) + 1;
+  slot.chosen.emplace_back();
   for (StandIn& candidate : candidates) {
     slot.chosen.back() = std::move(candidate);
     const std::size_t end = line(&slot).size();
     const auto parsed = parse(line());
-    takes_more_ = !parsed && parsed.error().offset == end;
-    if (parsed || parsed.error().offset > end || (takes_more_ && slot.kind == Slot::Kind::Rest)) return true;
-    if (furthest_.message.empty() || parsed.error().offset > furthest_.offset) furthest_ = parsed.error();
+    if (!parsed && parsed.error().offset < end) continue;
+    if (fit_from(next)) return true;
+    if (slot.kind == Slot::Kind::Rest && slot.chosen.size() < kMostOfRest && choose(slot)) return true;
+    if (parsed_octets_ > kMostParsed) break;
   }
+  slot.chosen.pop_back();
   return false;
 }
 
 std::expected<void, PatternReader::Failure> PatternReader::parse(const std::string& line) {
   pattern_ = Pattern();
+  parsed_octets_ += line.size();
+  if (parsed_octets_ > kMostParsed) return std::unexpected(Failure{"the pattern is too long", 0});
   if (line == "closed") {
     pattern_.kind_ = Pattern::Kind::Closed;
     return {};

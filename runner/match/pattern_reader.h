@@ -44,6 +44,7 @@ class PatternReader {
   void add_text(std::string_view text);
   [[nodiscard]] std::string line(const Slot* until = nullptr) const;
   std::expected<void, std::string> fit();
+  bool fit_from(std::size_t at);
   bool choose(Slot& slot);
   std::expected<void, Failure> parse(const std::string& line);
   std::expected<void, Failure> parse_status(const std::string& line);
@@ -52,8 +53,8 @@ class PatternReader {
   const Bindings* bindings_;
   std::vector<Slot> slots_;
   std::size_t index_ = 0;  // of the next stand-in
-  bool takes_more_ = false;
-  Failure furthest_;
+  std::size_t parsed_octets_ = 0;
+  Failure furthest_;  // of the lines that were whole
   Pattern pattern_;
 };
 

@@ -129,11 +129,12 @@ std::vector<StandIn> item_stand_ins(std::size_t index) {
   space.climb = 1;
   const std::string more = number_marker(index, 1);
   return {
+      // One word before those that are several: a list of words takes these too.
+      same('$' + word_marker(index)),
+      same('\\' + word_marker(index)),
       pair("RFC822.SIZE"),
       pair("MESSAGES"),
       {.wire = fmt::format("X-IMAPSPEC {} {}", number, more), .markers = {number, more}},  // a resource of a quota
-      same('$' + word_marker(index)),
-      same('\\' + word_marker(index)),
       pair("X-IMAPSPEC"),
       list("{0} {1}", 2),                                 // a parameter of a body, a field of ID
       list("{0} ({1} {2})", 3),                           // extended data of LIST

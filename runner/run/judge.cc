@@ -1,14 +1,18 @@
 #include "runner/run/judge.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <optional>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "parser/grammar/parse.h"
+#include "runner/match/arrangement.h"
 #include "runner/match/pattern.h"
+#include "runner/scenario/glob.h"
 
 namespace imapspec::runner {
 namespace {
@@ -31,11 +35,15 @@ std::string show_actual(const Exchange& exchange, const Transcript& transcript) 
 
 std::string show_expected(const Expectation& expectation) {
   std::string shown = expectation.kind == Expectation::Kind::MustNot ? "not: " : "";
+  using Kind = Expectation::Kind;
+  const bool all = expectation.kind == Kind::InOrder || expectation.kind == Kind::Only;
   for (const Alternative& alternative : expectation.alternatives) {
     if (alternative.verdict && *alternative.verdict != Verdict::Pass) continue;
-    if (!shown.empty() && !shown.ends_with(": ")) shown += "\nor ";
+    if (!shown.empty() && !shown.ends_with(": "))
+      shown += !all ? "\nor " : expectation.kind == Kind::Only ? "\nand " : "\nthen ";
     shown += alternative.pattern.text;
   }
+  if (expectation.kind == Kind::Only) shown += shown.empty() ? "nothing" : "\nand nothing else";
   return shown.empty() ? "(none of what was answered)" : shown;
 }
 
@@ -57,7 +65,9 @@ bool about_ending(const Pattern& pattern) {
 class Judge {
  public:
   Judge(const Step& step, const Exchange& exchange, const JudgeInput& input, Bindings& bindings)
-      : step_(step), exchange_(exchange), input_(input), bindings_(bindings) {}
+      : step_(step), exchange_(exchange), input_(input), bindings_(bindings) {
+    lookup_ = [this](std::string_view name) { return value_of(name); };
+  }
 
   Judgement run() {
     for (const Expectation& expectation : step_.expectations) {
@@ -68,6 +78,21 @@ class Judge {
   }
 
  private:
+  // value_of is what a name stands for in an expression.
+  std::optional<Expression::Value> value_of(std::string_view name) const {
+    using Value = Expression::Value;
+    if (name.starts_with('#')) {
+      const auto number = bindings_.message_number(name);
+      return number ? std::optional(Value{Value::Kind::Number, std::to_string(*number)}) : std::nullopt;
+    }
+    const Term* term = bindings_.find(name);
+    if (term == nullptr || term->is_list()) return std::nullopt;
+    const Value::Kind kind = term->kind == Term::Kind::Number    ? Value::Kind::Number
+                             : term->kind == Term::Kind::Numbers ? Value::Kind::Set
+                                                                 : Value::Kind::Text;
+    return Value{kind, term->kind == Term::Kind::DateTime ? term->spelling : term->text};
+  }
+
   Finding finding(const Expectation& expectation) const {
     const std::string& id =
         expectation.requirement.empty() ? input_.scenario.requirements.front() : expectation.requirement;
@@ -79,30 +104,103 @@ class Judge {
     return result;
   }
 
-  bool found(const Pattern& pattern) {
-    if (pattern.kind() == Pattern::Kind::Closed) return exchange_.closed;
-    return std::any_of(exchange_.responses.begin(), exchange_.responses.end(), [&](const Received& received) {
-      return received.response && pattern.matches(*received.response, exchange_.tag, bindings_);
-    });
+  // found yields the response that matches; nullptr where the connection was closed and that is expected.
+  std::optional<const Received*> found(const Pattern& pattern) {
+    if (pattern.kind() == Pattern::Kind::Closed) return exchange_.closed ? std::optional(nullptr) : std::nullopt;
+    for (const Received& received : exchange_.responses) {
+      if (!received.response) continue;
+      if (pattern.matches(*received.response, exchange_.tag, bindings_, &gave_up_)) return &received;
+    }
+    return std::nullopt;
   }
 
   void one(const Expectation& expectation) {
+    using Kind = Expectation::Kind;
+    if (expectation.kind == Kind::Check) return check(expectation);
+    if (expectation.kind == Kind::InOrder || expectation.kind == Kind::Only) return together(expectation);
     bool ending_only = true;
     for (const Alternative& alternative : expectation.alternatives) {
       if (alternative.when && !alternative.when->holds(input_.facts)) continue;
       auto pattern = Pattern::parse(alternative.pattern.text, bindings_);
-      if (!pattern) {
-        judgement_.trouble =
-            fmt::format("{}:{}: {}", alternative.pattern.where.file, alternative.pattern.where.line, pattern.error());
-        judgement_.stop = true;
-        return;
-      }
+      if (!pattern) return trouble(alternative.pattern.where, pattern.error());
       ending_only = ending_only && about_ending(*pattern);
-      if (!found(*pattern)) continue;
+      const auto response = found(*pattern);
+      if (!response) continue;
       matched(expectation, alternative);
+      if (*response != nullptr && !expectation.text.empty()) compare_text(expectation, **response);
       return;
     }
-    if (expectation.kind == Expectation::Kind::Must) missed(expectation, ending_only);
+    if (gave_up_) return trouble(expectation.where, "it would take too long to compare the responses: our own limit");
+    if (expectation.kind == Kind::Must) missed(expectation, ending_only);
+  }
+
+  void trouble(const Where& where, std::string_view why) {
+    judgement_.trouble = fmt::format("{}:{}: {}", where.file, where.line, why);
+    judgement_.stop = true;
+  }
+
+  // check is about captured values alone.
+  void check(const Expectation& expectation) {
+    const auto holds = expectation.check->holds(lookup_);
+    if (!holds) return trouble(expectation.where, holds.error());
+    if (*holds) return;
+    Finding result = finding(expectation);
+    result.verdict = verdict_for(result.level);
+    result.expected = expectation.check->text();
+    result.actual = expectation.check->shown(lookup_);
+    result.deviation = "does not hold: " + expectation.check->text();
+    result.message = fmt::format("{} does not hold: {}", expectation.check->text(), result.actual);
+    fail(std::move(result));
+  }
+
+  // together is about several responses at once: their order, or that there are no others.
+  void together(const Expectation& expectation) {
+    std::vector<std::string_view> patterns;
+    for (const Alternative& alternative : expectation.alternatives) patterns.push_back(alternative.pattern.text);
+    std::vector<const parser::Response*> responses;
+    std::vector<const Received*> sources;
+    for (const Received& received : exchange_.responses) {
+      if (!received.response) continue;
+      responses.push_back(&*received.response);
+      sources.push_back(&received);
+    }
+    const bool in_order = expectation.kind == Expectation::Kind::InOrder;
+    const Among among = in_order ? Among::Nothing : expectation.among_untagged ? Among::Untagged : Among::Kind;
+    const Arrangement arranged = arrange(patterns, responses, exchange_.tag, in_order, among, bindings_);
+    switch (arranged.result) {
+      case Arrangement::Result::Found:
+        return;
+      case Arrangement::Result::Unusable:
+        return trouble(expectation.alternatives[arranged.index].pattern.where, arranged.trouble);
+      case Arrangement::Result::Undecided:
+        return trouble(expectation.where, "it would take too long to compare the responses: our own limit");
+      case Arrangement::Result::Missing:
+        return missed(expectation, false, arranged.index);
+      case Arrangement::Result::Extra:
+        break;
+    }
+    Finding result = finding(expectation);
+    result.verdict = verdict_for(result.level);
+    result.deviation = "sent more than: " + join(patterns);
+    result.message = fmt::format("the server sent a response beside those that are expected: {}",
+                                 input_.transcript.show(sources[arranged.index]->octets));
+    fail(std::move(result));
+  }
+
+  static std::string join(const std::vector<std::string_view>& patterns) {
+    return patterns.empty() ? "nothing" : fmt::format("{}", fmt::join(patterns, "; "));
+  }
+
+  // compare_text is about text for people. What it says is nobody's duty, so it is never more than a warning.
+  void compare_text(const Expectation& expectation, const Received& received) {
+    const auto* status = std::get_if<parser::StatusResponse>(&*received.response);
+    if (status == nullptr || glob_match('*' + expectation.text + '*', status->text.text)) return;
+    Finding result = finding(expectation);
+    result.verdict = std::min(verdict_for(result.level), Verdict::Warn);
+    result.expected += "\nwith the text: " + expectation.text;
+    result.deviation = "text is not: " + expectation.text;
+    result.message = fmt::format("the text of the answer does not say \"{}\"", expectation.text);
+    judgement_.findings.push_back(std::move(result));
   }
 
   void matched(const Expectation& expectation, const Alternative& alternative) {
@@ -124,7 +222,7 @@ class Judge {
     judgement_.findings.push_back(std::move(result));
   }
 
-  void missed(const Expectation& expectation, bool ending_only) {
+  void missed(const Expectation& expectation, bool ending_only, std::size_t index = 0) {
     if (exchange_.trouble) {
       judgement_.trouble = exchange_.trouble->message;
       judgement_.stop = true;
@@ -136,8 +234,11 @@ class Judge {
       result.deviation = ending(exchange_);
       result.message = fmt::format("the server {}", result.deviation);
     } else {
-      result.deviation = "did not send: " + expectation.alternatives.front().pattern.text;
-      result.message = "no response matches what is expected";
+      result.deviation = "did not send: " + expectation.alternatives[index].pattern.text;
+      result.message = expectation.kind == Expectation::Kind::InOrder && index > 0
+                           ? fmt::format("no response matches, after those before it: {}",
+                                         expectation.alternatives[index].pattern.text)
+                           : "no response matches what is expected";
     }
     fail(std::move(result));
   }
@@ -151,6 +252,8 @@ class Judge {
   const Exchange& exchange_;
   const JudgeInput& input_;
   Bindings& bindings_;
+  Expression::Lookup lookup_;
+  bool gave_up_ = false;
   Judgement judgement_;
 };
 

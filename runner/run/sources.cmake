@@ -3,6 +3,7 @@ add_library(imapspec_runner STATIC)
 add_library(imapspec::runner ALIAS imapspec_runner)
 target_sources(imapspec_runner
   PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES
+    ${PROJECT_SOURCE_DIR}/runner/match/arrangement.h
     ${PROJECT_SOURCE_DIR}/runner/match/bindings.h
     ${PROJECT_SOURCE_DIR}/runner/match/directives.h
     ${PROJECT_SOURCE_DIR}/runner/match/matcher.h
@@ -21,6 +22,7 @@ target_sources(imapspec_runner
     ${CMAKE_CURRENT_LIST_DIR}/suite_run.h
     ${CMAKE_CURRENT_LIST_DIR}/transcript.h
   PRIVATE
+    ${PROJECT_SOURCE_DIR}/runner/match/arrangement.cc
     ${PROJECT_SOURCE_DIR}/runner/match/bindings.cc
     ${PROJECT_SOURCE_DIR}/runner/match/directives.cc
     ${PROJECT_SOURCE_DIR}/runner/match/matcher.cc

@@ -1,4 +1,4 @@
-// The steps of a scenario that expect something: S, S-not, S-may and outcome.
+// The steps of a scenario that expect something: S, S-not, S-may, S-in-order, S-only, outcome and check.
 #pragma once
 
 #include <span>
@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "runner/scenario/action_reader.h"
 #include "runner/scenario/loader.h"
 #include "runner/scenario/scenario.h"
 #include "runner/scenario/wire_text_reader.h"
@@ -21,6 +22,12 @@ struct RequirementUse {
 
 // expectation_keys are the keys of steps that expect something.
 std::span<const std::string_view> expectation_keys();
+
+// expectation_companions are the keys that go with them.
+std::span<const Companion> expectation_companions();
+
+// outcome_keys are those of an entry of `outcome`.
+std::span<const std::string_view> outcome_keys();
 
 // ends_command says whether an alternative of the expectation is about how a command ends: "OK ...",
 // "a1 OK ...", "+", or "closed".
@@ -38,6 +45,11 @@ class ExpectationReader {
   bool read(std::string_view key, const YamlNode& node, const YamlNode& value, Step& step);
 
  private:
+  void requirement(Expectation& expectation, const YamlNode& node);
+  void patterns(Expectation& expectation, const YamlNode& node, const YamlNode& value, std::string_view what,
+                Names& bound);
+  void text(Expectation& expectation, const YamlNode& node);
+  void check(Expectation& expectation, const YamlNode& value);
   void alternative(Expectation& expectation, const YamlNode& value, std::string_view what, Names& bound);
   void outcome(Expectation& expectation, const YamlNode& value, Names& bound);
   void outcome_entry(Expectation& expectation, const YamlNode& node, Names& bound);

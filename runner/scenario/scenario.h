@@ -14,6 +14,7 @@
 #include "runner/result/result.h"
 #include "runner/scenario/action.h"
 #include "runner/scenario/condition.h"
+#include "runner/scenario/expression.h"
 #include "runner/scenario/wire_text.h"
 
 namespace imapspec::runner {
@@ -41,10 +42,16 @@ struct Expectation {
     Must,     // one alternative has to match
     MustNot,  // the (single) alternative must match nothing
     May,      // matches or not; binds captures
+    InOrder,  // all "alternatives" have to match, one response after the other
+    Only,     // all "alternatives" have to match, a response each, and nothing else of their kinds is there
+    Check,    // `check` has to hold; there are no alternatives
   };
   Kind kind = Kind::Must;
   std::vector<Alternative> alternatives;  // the first that matches decides
-  std::string requirement;                // empty: the scenario's first
+  bool among_untagged = false;            // of Only: nothing else untagged is there
+  std::string text;                       // what the human-readable text has to contain, "*" for anything; or empty
+  std::optional<Expression> check;
+  std::string requirement;  // empty: the scenario's first
   Where where;
 };
 

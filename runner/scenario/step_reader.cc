@@ -7,8 +7,6 @@
 namespace imapspec::runner {
 namespace {
 
-constexpr std::string_view kRequirement = "requirement";
-
 bool contains(std::span<const std::string_view> words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
 }
@@ -16,16 +14,18 @@ bool contains(std::span<const std::string_view> words, std::string_view word) {
 std::vector<std::string_view> step_keys() {
   std::vector<std::string_view> keys;
   for (const auto words : {action_keys(), expectation_keys()}) keys.insert(keys.end(), words.begin(), words.end());
-  for (const Companion& companion : action_companions()) keys.push_back(companion.key);
-  keys.push_back(kRequirement);
+  for (const auto companions : {action_companions(), expectation_companions()}) {
+    for (const Companion& companion : companions) keys.push_back(companion.key);
+  }
   return keys;
 }
 
 // The keys that a companion goes with; none for what is no companion.
 std::span<const std::string_view> beside_what(std::string_view key) {
-  if (key == kRequirement) return expectation_keys();
-  for (const Companion& companion : action_companions()) {
-    if (companion.key == key) return companion.beside;
+  for (const auto companions : {action_companions(), expectation_companions()}) {
+    for (const Companion& companion : companions) {
+      if (companion.key == key) return companion.beside;
+    }
   }
   return {};
 }
@@ -109,6 +109,7 @@ void StepReader::finish() {
   const bool other = std::holds_alternative<OtherStep>(step.action);
   if (other || std::holds_alternative<CloseStep>(step.action)) {
     for (const Expectation& expectation : step.expectations) {
+      if (expectation.kind == Expectation::Kind::Check) continue;
       reader_->error(expectation.where, other ? "an expectation after \"other\", which is about the second connection"
                                               : "an expectation after \"close\", after which nothing is received");
     }
@@ -125,7 +126,9 @@ void StepReader::finish() {
   }
   if (command == nullptr && !std::holds_alternative<ContinueStep>(step.action)) return;
   const bool judged = std::ranges::any_of(step.expectations, [](const Expectation& expectation) {
-    return expectation.kind == Expectation::Kind::Must && ends_command(expectation);
+    const bool all_of_them =
+        expectation.kind == Expectation::Kind::InOrder || expectation.kind == Expectation::Kind::Only;
+    return (expectation.kind == Expectation::Kind::Must || all_of_them) && ends_command(expectation);
   });
   if (!judged && !broken_) {
     reader_->error(step.where, std::string(command == nullptr ? "\"continue\"" : "\"C\"") +
@@ -136,8 +139,10 @@ void StepReader::finish() {
 // Reaching the authenticated state leaves no responses to judge, and what must not be among none
 // would always hold.
 void StepReader::finish_start(const Step& step, Start start) {
-  if (start != Start::Authenticated || step.expectations.empty()) return;
-  reader_->error(step.expectations.front().where,
+  const auto judged = std::ranges::find_if(
+      step.expectations, [](const Expectation& expectation) { return expectation.kind != Expectation::Kind::Check; });
+  if (start != Start::Authenticated || judged == step.expectations.end()) return;
+  reader_->error(judged->where,
                  "an expectation of what the start produced; \"authenticated\" produces nothing to judge");
 }
 

@@ -135,6 +135,22 @@ std::optional<WireText> WireTextReader::pattern(const YamlNode& node, std::strin
   return wire_text(node, LastBreak::Dropped);
 }
 
+std::optional<Expression> WireTextReader::expression(const YamlNode& node, std::string_view what) {
+  if (!is_wire_text(node, what)) return std::nullopt;
+  auto parsed = Expression::parse(node.text);
+  if (!parsed) {
+    reader_->error(place_in(reader_->file(), node, parsed.error().column - 1),
+                   std::string(what) + ": " + parsed.error().message);
+    return std::nullopt;
+  }
+  bool fine = true;
+  for (const Expression::Name& name : parsed->names()) {
+    if (!name.name.starts_with('#')) fine = check_name(node, name.name, name.column, {}) && fine;
+  }
+  if (!fine) return std::nullopt;
+  return std::move(*parsed);
+}
+
 std::optional<std::string> WireTextReader::octets(const YamlNode& node, std::string_view what) {
   if (!is_wire_text(node, what)) return std::nullopt;
   const auto split = pieces(node);

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "runner/scenario/expression.h"
 #include "runner/scenario/reference.h"
 #include "runner/scenario/scenario.h"
 #include "runner/scenario/yaml_reader.h"
@@ -30,6 +31,9 @@ class WireTextReader {
 
   // pattern reads an expectation's pattern. Names that its holes bind are added to `bound`.
   std::optional<WireText> pattern(const YamlNode& node, std::string_view what, Names& bound);
+
+  // expression reads an expression over names.
+  std::optional<Expression> expression(const YamlNode& node, std::string_view what);
 
   // octets reads a value without references and decodes it.
   std::optional<std::string> octets(const YamlNode& node, std::string_view what);

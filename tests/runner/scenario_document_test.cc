@@ -54,7 +54,7 @@ TEST(ScenarioDocument, NamesEveryRuleAndName) {
   std::ifstream file(IMAPSPEC_SOURCE_DIR "/docs/scenario-format.md");
   std::stringstream document;
   document << file.rdbuf();
-  for (const auto words : {hole_rules(), built_in_names()}) {
+  for (const auto words : {hole_rules(), hole_wildcards(), hole_directives(), built_in_names()}) {
     for (const std::string_view word : words) {
       EXPECT_THAT(document.str(), ::testing::HasSubstr("`" + std::string(word) + "`"));
     }

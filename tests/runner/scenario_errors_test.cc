@@ -205,6 +205,19 @@ TEST_F(ScenarioErrors, OfSteps) {
   const std::string needs_end = " needs an expectation of how the command ends: a tagged status, '+' or 'closed'";
   const std::string unquoted = "unquoted wire text: write it in single quotes";
   const std::vector<Row> table = {
+      steps("check that is no expression",
+            "  - C: 'NOOP'\n  - S: '* {n:number} EXISTS'\n  - S: 'OK'\n  - check: '{n} >'",
+            {"s.yaml:8:17: \"check\": expected a number, a text in double quotes or a {name} at the end"}),
+      steps(
+          "check of an unknown name",
+          "  - C: 'NOOP'\n  - S: '* {count:number} EXISTS'\n  - S: 'OK'\n  - check: '{coun} > 1'",
+          {"s.yaml:8:13: unknown name \"coun\": neither in let nor bound by an earlier hole; did you mean \"count\"?"}),
+      steps("text beside data", "  - C: 'NOOP'\n  - S: '* 3 EXISTS'\n    text: three\n  - S: 'OK'",
+            {"s.yaml:7:11: \"text\" beside a pattern without any: only OK, NO, BAD, BYE and PREAUTH have text"}),
+      steps("order of one that is no list", "  - C: 'NOOP'\n  - S-in-order: 'OK'",
+            {"s.yaml:6:17: \"S-in-order\": expected a list, found text"}),
+      steps("only nothing", "  - C: 'NOOP'\n  - S: 'OK'\n  - S-only: []",
+            {"s.yaml:7:13: \"S-only\": the list is empty"}),
       {"no steps", std::string(kHead) + "steps: []\n", {"s.yaml:4:8: \"steps\": the list is empty"}},
       {"steps that are none",
        std::string(kHead) + "steps: 'NOOP'\n",
@@ -223,7 +236,8 @@ TEST_F(ScenarioErrors, OfSteps) {
       steps("companion", "  - C: 'NOOP'\n    await: a1\n  - S: 'OK'",
             {"s.yaml:6:5: \"await\" beside \"C\"; it goes with send only"}),
       steps("requirement of a command", "  - C: 'NOOP'\n    requirement: r\n  - S: 'OK'",
-            {"s.yaml:6:5: \"requirement\" beside \"C\"; it goes with S, S-not, S-may, outcome only"}),
+            {"s.yaml:6:5: \"requirement\" beside \"C\"; it goes with S, S-not, S-may, S-in-order, S-only, outcome, "
+             "check only"}),
       steps("unquoted command", "  - C: NOOP\n  - S: 'OK'", {"s.yaml:5:8: \"C\": " + unquoted}),
       steps("unquoted pattern", "  - C: 'NOOP'\n  - S: OK", {"s.yaml:6:8: \"S\": " + unquoted}),
       steps("NO is false elsewhere", "  - C: 'NOOP'\n  - S: ['OK', NO]", {"s.yaml:6:15: \"S\": " + unquoted}),
