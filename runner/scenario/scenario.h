@@ -78,7 +78,7 @@ struct Scenario {
   TlsUse tls = TlsUse::Default;
   std::optional<Condition> needs;  // else: unimplemented
   std::string profile = "any";     // "rev1", "rev2" or "any"
-  bool scratch = false;       // has a scratch mailbox, {mailbox}
+  bool scratch = false;            // has a scratch mailbox, {mailbox}
   std::vector<Fixture> messages;
   std::map<std::string, std::string> let;  // names for octets, used as {name}
   std::vector<Step> steps;

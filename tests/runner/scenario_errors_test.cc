@@ -207,7 +207,7 @@ TEST_F(ScenarioErrors, OfSteps) {
   const std::vector<Row> table = {
       steps("check that is no expression",
             "  - C: 'NOOP'\n  - S: '* {n:number} EXISTS'\n  - S: 'OK'\n  - check: '{n} >'",
-            {"s.yaml:8:17: \"check\": expected a number, a text in double quotes or a {name} at the end"}),
+            {"s.yaml:8:18: \"check\": expected a number, a text in double quotes or a {name} at the end"}),
       steps(
           "check of an unknown name",
           "  - C: 'NOOP'\n  - S: '* {count:number} EXISTS'\n  - S: 'OK'\n  - check: '{coun} > 1'",
@@ -226,13 +226,13 @@ TEST_F(ScenarioErrors, OfSteps) {
       steps("step without a key", "  - {requirement: r}",
             {"s.yaml:5:5: a step: expected one of the keys C, setup, continue, send, tls, connect, close, other, S, "
              "S-not, "
-             "S-may, outcome"}),
+             "S-may, S-in-order, S-only, outcome, check"}),
       steps("two in one", "  - C: 'NOOP'\n    S: 'OK'", {"s.yaml:6:5: \"S\" beside \"C\"; each is a step of its own"}),
       steps("unknown key", "  - C: 'NOOP'\n  - Smay: 'OK'\n  - S: 'OK'",
             {"s.yaml:6:5: unknown key \"Smay\"; did you mean \"S-may\"?",
              "s.yaml:6:5: a step: expected one of the keys C, setup, continue, send, tls, connect, close, other, S, "
              "S-not, "
-             "S-may, outcome"}),
+             "S-may, S-in-order, S-only, outcome, check"}),
       steps("companion", "  - C: 'NOOP'\n    await: a1\n  - S: 'OK'",
             {"s.yaml:6:5: \"await\" beside \"C\"; it goes with send only"}),
       steps("requirement of a command", "  - C: 'NOOP'\n    requirement: r\n  - S: 'OK'",

@@ -207,14 +207,14 @@ TEST(Patterns, ThatMakeNoSenseAreRefusedWithAReason) {
       {"* {:only} EXISTS", "not an IMAP response"},
       {"* FLAGS (\\Seen {:ban})", "stand in front of the item"},
       {"* FLAGS ({:only} {:rest})", "{:only} and {:rest} in one list"},
-      {"* 1 FETCH (ENVELOPE ({:any} {:rest} \"x\"))", "not an IMAP response"},
+      {"* 1 FETCH (ENVELOPE ({:any} {:rest} \"x\"))", "{:rest} stands at the end of a list"},
       {"* 1 FETCH (ENVELOPE ({:rest} {:any} NIL NIL NIL NIL NIL NIL NIL NIL))", "{:rest} stands at the end of a list"},
       {"* FLAGS ({:unordered} \\Seen)", "this one is a set already"},
       {"* {x:number ~ 3} EXISTS", "expected a comparison"},
       {"* {:contains} EXISTS", "needs what to look for"},
       {"* LIST () {:nstring x} a", "takes no argument"},
       {"* LIST () {name:rest} a", "takes no name"},
-      {"* {:mod-sequence} EXISTS", "did you mean \"mod-sequence-value\"?"},
+      {"* {:mod-sequence-valu} EXISTS", "did you mean \"mod-sequence-value\"?"},
   };
   for (const auto& [pattern, reason] : cases) {
     const auto error = Pattern::check(pattern);
