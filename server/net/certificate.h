@@ -22,10 +22,10 @@ struct MadeCertificate {
   std::string authority;  // PEM
 };
 
-// make_certificate makes RSA keys of 2048 bits (RFC 9051 section 11.1 makes
+// make_certificate makes an RSA key of 2048 bits (RFC 9051 section 11.1 makes
 // TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 mandatory, which an ECDSA certificate cannot serve), valid
 // from a day before `now` for 30 days, for `names`: DNS names and IP addresses, at least one.
-// The authority's key is forgotten. The error is a sentence.
+// The authority's own key, on P-256, is forgotten. The error is a sentence.
 std::expected<MadeCertificate, std::string> make_certificate(std::span<const std::string> names,
                                                              std::chrono::system_clock::time_point now);
 
