@@ -43,7 +43,9 @@ std::expected<void, std::string> add_reference(WireOctets& out, const Piece& pie
   if (piece.offset != 0) {
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(value.text.data(), value.text.data() + value.text.size(), number);
-    if (value.kind != Term::Kind::Number || error != std::errc{} || end != value.text.data() + value.text.size()) {
+    // A set of one, as in APPENDUID, is a number too.
+    const bool numeric = value.kind == Term::Kind::Number || value.kind == Term::Kind::Numbers;
+    if (!numeric || error != std::errc{} || end != value.text.data() + value.text.size()) {
       return std::unexpected(fmt::format("{{{}}} is not a number, nothing can be added to it", piece.name));
     }
     out.segments.back() += std::to_string(number + piece.offset);

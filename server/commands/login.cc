@@ -22,11 +22,12 @@ Result login(Context& context, const syntax::Login& command) {
   const SaslMechanisms& mechanisms = *context.authentication.mechanisms;
   const auto user = mechanisms.prepare(command.userid.value());
   const auto password = mechanisms.prepare(command.password.value());
+  if (context.tried_user.empty() && user) context.tried_user = *user;
   if (!user || !password || !context.authenticator.accepts(*user, *password)) {
     if (context.faults.has(Fault::LoginFailureBad)) return bad("Wrong user name or password");
     return authentication_failed();
   }
-  return log_in(context, *user);
+  return log_in(context, context.faults.has(Fault::LoginAsFirstTried) ? context.tried_user : *user);
 }
 
 }  // namespace imapspec::server::commands

@@ -59,6 +59,8 @@ inline constexpr auto kAuthFaults = std::to_array<FaultInfo>({
      "IMAP4rev2 is in no capability list any more once it was enabled"},
     {Fault::EnableConfirmsUnknown, "enable-confirms-unknown", "6.3.1/enabled-lists-what-was-enabled", "6.3.1", "must",
      "ENABLED repeats what ENABLE asked for, known or not"},
+    {Fault::LoginAsFirstTried, "login-as-first-tried", "6.2.3/login-is-as-the-user", "6.2.3", "statement",
+     "LOGIN after a failed one gives the mail of the user that was tried first"},
 });
 
 }  // namespace imapspec::server

@@ -68,6 +68,7 @@ enum class Fault : std::uint8_t {
   BadBase64Accepted,
   EnableRemovesCapability,
   EnableConfirmsUnknown,
+  LoginAsFirstTried,
 
   // SELECT, ENABLE, and the mailboxes (mailboxes_faults.h).
   SelectWithoutUidvalidity,
@@ -217,6 +218,7 @@ enum class Fault : std::uint8_t {
   IdleContinuationBare,
   IdleEndsAtAnything,
   IdleDoneUnanswered,
+  AutoLogoutEarly,
 
   // EXAMINE, and how a mailbox is left (selection_faults.h).
   UidnextStale,
@@ -256,6 +258,7 @@ enum class Fault : std::uint8_t {
   UidSearchReturnsNumbers,
   UidStoreTakesNumbers,
   UidCopyTakesNumbers,
+  UidsOutOfTurn,
 
   kCount,
 };

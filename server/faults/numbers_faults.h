@@ -25,6 +25,8 @@ inline constexpr auto kNumbersFaults = std::to_array<FaultInfo>({
      "UID STORE takes its set for sequence numbers"},
     {Fault::UidCopyTakesNumbers, "uid-copy-takes-numbers", "6.4.9/uid-command-takes-uids", "6.4.9", "statement",
      "UID COPY and UID MOVE take their set for sequence numbers"},
+    {Fault::UidsOutOfTurn, "uids-out-of-turn", "2.3.1.1/uids-ascend", "2.3.1.1", "must",
+     "of two messages that different sessions add, the second gets the smaller UID"},
 });
 
 }  // namespace imapspec::server

@@ -31,6 +31,8 @@ inline constexpr auto kSessionsFaults = std::to_array<FaultInfo>({
      "IDLE is ended by any line, and answered OK"},
     {Fault::IdleDoneUnanswered, "idle-done-unanswered", "6.3.13/done-completes-idle", "6.3.13", "must",
      "IDLE is not answered once DONE has come"},
+    {Fault::AutoLogoutEarly, "auto-logout-early", "5.4/auto-logout-after-30-minutes", "5.4", "must",
+     "a client that is silent for ten minutes is logged out", Reach::Timer},
 });
 
 }  // namespace imapspec::server

@@ -7,16 +7,17 @@
 #include <optional>
 #include <string_view>
 
+#include "server/faults/faults.h"
 #include "server/session/limits.h"
 
 namespace imapspec::server {
 
-// AutoLogout is told what happens, and says when it is enough. The limits must outlive it.
+// AutoLogout is told what happens, and says when it is enough. Limits and faults must outlive it.
 class AutoLogout {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
-  explicit AutoLogout(const Limits& limits) : limits_(limits) {}
+  AutoLogout(const Limits& limits, const FaultSet& faults) : limits_(limits), faults_(faults) {}
 
   // active says that the client has sent something whole since the last time().
   void active() { active_ = true; }
@@ -26,6 +27,7 @@ class AutoLogout {
 
  private:
   const Limits& limits_;
+  const FaultSet& faults_;
   bool active_ = true;
   Time last_active_;
   std::optional<Time> not_logged_in_since_;

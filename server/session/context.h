@@ -72,6 +72,7 @@ struct Context {
   bool rev2_enabled = false;                 // ENABLE IMAP4rev2 was given
   bool condstore_enabled = false;            // a CONDSTORE enabling command was given (RFC 7162 section 3.1)
   bool qresync_enabled = false;              // ENABLE QRESYNC was given (RFC 7162 section 3.2.3)
+  std::string tried_user;                    // under a fault, the first that LOGIN named
   std::vector<std::uint32_t> saved_numbers;  // under a fault, the search result as it was found
   bool holds_expunges = false;               // the command in progress must not tell what is expunged
   bool idling = false;                       // IDLE is in progress

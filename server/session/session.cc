@@ -32,7 +32,7 @@ class Session::Impl {
         framer_(parser::Direction::FromClient),
         budget_(options.limits),
         penalty_(options.limits, context.authentication.failed_logins),
-        auto_logout_(options.limits) {}
+        auto_logout_(options.limits, context.faults) {}
 
   void connected(bool tls, const Peer& peer);
   void octets(std::string_view octets);

@@ -40,6 +40,23 @@ const MessagePtr& Mailbox::append(std::shared_ptr<const std::string> octets, con
   return messages_.emplace_back(std::move(message));
 }
 
+const MessagePtr& Mailbox::append_out_of_turn(const void* session, std::shared_ptr<const std::string> octets,
+                                              const FlagNames& flags, const parser::DateTime& internal_date) {
+  const void* const before = std::exchange(last_session_, session);
+  if (before == nullptr || before == session) return append(std::move(octets), flags, internal_date);
+  if (!left_out_) {
+    left_out_ = uid_next_++;
+    return append(std::move(octets), flags, internal_date);
+  }
+  const std::uint32_t next = std::exchange(uid_next_, *std::exchange(left_out_, std::nullopt));
+  append(std::move(octets), flags, internal_date);
+  uid_next_ = next;
+  const auto place = std::ranges::upper_bound(messages_.begin(), messages_.end() - 1, messages_.back()->uid, {},
+                                              [](const MessagePtr& message) { return message->uid; });
+  std::rotate(place, messages_.end() - 1, messages_.end());
+  return *place;
+}
+
 void Mailbox::set_flags(Message& message, const FlagNames& flags) {
   if (message.flags == flags) return;
   learn(flags);

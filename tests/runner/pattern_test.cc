@@ -101,6 +101,14 @@ TEST(Pattern, AHoleBindsOnceAndComparesAfterwards) {
   EXPECT_TRUE(matches("* {n+1} FETCH (UID {uid+2})", "* 4 FETCH (UID 19)", bindings));
 }
 
+TEST(Pattern, ACapturedSetOfOneIsANumber) {
+  Bindings bindings;
+  EXPECT_TRUE(matches("OK [APPENDUID {:nz-number} {uid:nz-number}]", "a1 OK [APPENDUID 3 17] x", bindings));
+  const auto command = expand("UID FETCH {uid+1}:* UID", bindings);
+  ASSERT_TRUE(command) << command.error();
+  EXPECT_EQ(command->joined(), "UID FETCH 18:* UID");
+}
+
 TEST(Pattern, AFailedMatchBindsNothing) {
   Bindings bindings;
   EXPECT_FALSE(matches("* {n:nz-number} FETCH (UID {uid:nz-number} FLAGS ())", "* 3 FETCH (UID 17)", bindings));

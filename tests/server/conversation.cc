@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace imapspec::server {
 
@@ -12,7 +13,7 @@ constexpr std::string_view kCrlf = "\r\n";
 
 // Line is one line of a script, taken apart.
 struct Line {
-  char kind = 0;  // 'C', 'c', 'S', or 'T', 'N', 'X' for TLS, NEWS and CLOSED
+  char kind = 0;  // 'C', 'c', 'S', or 'T', 'N', 'X', 'L' for TLS, NEWS, CLOSED and LATER
   int session = 1;
   std::string_view text;
 };
@@ -21,6 +22,7 @@ Line read(std::string_view line) {
   if (line == "TLS") return {'T', 1, {}};
   if (line == "NEWS") return {'N', 1, {}};
   if (line == "CLOSED") return {'X', 1, {}};
+  if (line.starts_with("LATER ")) return {'L', 1, line.substr(6)};
   const std::size_t colon = line.find(": ");
   if (colon == std::string_view::npos) {
     ADD_FAILURE() << "not a line of a conversation: " << line;
@@ -86,6 +88,25 @@ void World::tls_done() {
   session(1).on_tls();
 }
 
+void World::tell_news() {
+  for (const auto& each : sessions_) {
+    if (each) each->on_store_changed();
+  }
+}
+
+void World::wait(std::string_view time) {
+  int minutes = 0;
+  const auto [end, error] = std::from_chars(time.data(), time.data() + time.size(), minutes);
+  EXPECT_TRUE(error == std::errc{} && std::string_view(end, time.data() + time.size()) == " minutes") << time;
+  // What the clients did so far is over before the time begins.
+  for (const std::chrono::minutes later : {std::chrono::minutes(0), std::chrono::minutes(minutes)}) {
+    clock_ += later;
+    for (const auto& each : sessions_) {
+      if (each) each->on_time(clock_);
+    }
+  }
+}
+
 std::string World::take(int number) {
   std::string all;
   while (true) {
@@ -139,9 +160,10 @@ void World::play(const std::vector<std::string>& lines) {
         tls_done();
         break;
       case 'N':
-        for (const auto& each : sessions_) {
-          if (each) each->on_store_changed();
-        }
+        tell_news();
+        break;
+      case 'L':
+        wait(line.text);
         break;
       case 'X':
         EXPECT_EQ(session(1).wish(), Wish::Close);
@@ -161,11 +183,8 @@ std::string World::transcript(const std::vector<std::string>& lines, std::size_t
     if (line.kind == 'C') send(line.session, std::string(line.text).append(kCrlf), split);
     if (line.kind == 'c') send(line.session, line.text, split);
     if (line.kind == 'T') tls_done();
-    if (line.kind == 'N') {
-      for (const auto& each : sessions_) {
-        if (each) each->on_store_changed();
-      }
-    }
+    if (line.kind == 'N') tell_news();
+    if (line.kind == 'L') wait(line.text);
     for (const int number : {1, 2}) {
       if (sessions_[number - 1]) all += take(number);
     }

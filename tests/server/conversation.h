@@ -17,9 +17,9 @@
 
 namespace imapspec::server {
 
-// World is one store and up to two sessions on it. Its clock stands still, but for answers that wait for it: who takes
-// the output of a session waits for them. Without faults all that a session says has to please a fuzz::Witness, or the
-// test fails.
+// World is one store and up to two sessions on it. Its clock stands still, but for LATER and for answers that wait for
+// it: who takes the output of a session waits for them. Without faults all that a session says has to please a
+// fuzz::Witness, or the test fails.
 class World {
  public:
   explicit World(FaultSet faults = {}, SessionOptions options = {});
@@ -34,6 +34,7 @@ class World {
   //   "c: text"     the same without CRLF
   //   "S: text"     the next line of output; "~" at the end stands for any rest ("S2: ")
   //   "TLS"         the session wants a handshake, and it succeeds
+  //   "LATER n minutes"  the clock goes on
   //   "NEWS"        the sessions are told that the store changed
   //   "CLOSED"      the session wants to be closed
   // Before a session is sent more, and at the end, all of its output has to be named.
@@ -53,11 +54,14 @@ class World {
  private:
   Session& session(int number) { return *sessions_[static_cast<std::size_t>(number - 1)]; }
   void tls_done();
+  void tell_news();
+  void wait(std::string_view time);
   void expect_nothing_left(std::string_view before);
 
   FaultSet faults_;
   SessionOptions options_;
   Store store_;
+  std::chrono::steady_clock::time_point clock_;
   std::unique_ptr<Session> sessions_[2];
   std::optional<fuzz::Witness> witnesses_[2];
   std::string output_[2];

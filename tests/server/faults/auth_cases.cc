@@ -29,6 +29,9 @@ std::vector<FaultCase> auth_cases() {
       {Fault::BadBase64Accepted, Start::Tls, {"C: a AUTHENTICATE PLAIN", "C: AAAA!"}},
       {Fault::EnableRemovesCapability, Start::LoggedIn, {"C: a ENABLE IMAP4rev2", "C: b CAPABILITY"}},
       {Fault::EnableConfirmsUnknown, Start::LoggedIn, {"C: a ENABLE X-NONE"}},
+      {Fault::LoginAsFirstTried,
+       Start::Tls,
+       {"C: a LOGIN bob wrong", "C: b LOGIN alice secret-alice", "C: c CREATE x", "C2: z STATUS x (MESSAGES)"}},
   };
 }
 

@@ -26,6 +26,7 @@ std::vector<FaultCase> numbers_cases() {
       {Fault::UidSearchReturnsNumbers, Start::LoggedIn, without_first({"C: a UID SEARCH ALL"})},
       {Fault::UidStoreTakesNumbers, Start::LoggedIn, without_first({"C: a UID STORE 2 FLAGS (\\Seen)"})},
       {Fault::UidCopyTakesNumbers, Start::LoggedIn, without_first({"C: a UID COPY 2 INBOX"})},
+      {Fault::UidsOutOfTurn, Start::TwoSelected, {"C2: q APPEND INBOX {1+}\r\nx", "C: r APPEND INBOX {1+}\r\nx"}},
   };
 }
 

@@ -16,6 +16,7 @@ std::vector<FaultCase> sessions_cases() {
       {Fault::IdleContinuationBare, Start::TwoSelected, {"C: q IDLE"}},
       {Fault::IdleEndsAtAnything, Start::TwoSelected, {"C: q IDLE", "C: x"}},
       {Fault::IdleDoneUnanswered, Start::TwoSelected, {"C: q IDLE", "C: DONE"}},
+      {Fault::AutoLogoutEarly, Start::LoggedIn, {"C: a NOOP", "LATER 15 minutes", "C: b NOOP"}},
   };
 }
 
