@@ -41,8 +41,9 @@ std::expected<std::vector<tcp::endpoint>, LinkError> Resolver::endpoints(Deadlin
     std::packaged_task<Answer()> task([address = address_] { return ask_system(address); });
     auto future = task.get_future();
     std::thread(std::move(task)).detach();
-    if (future.wait_until(deadline) != std::future_status::ready) {
-      return std::unexpected(LinkError{LinkError::Kind::Timeout, "looking up " + address_.host + " took too long"});
+    while (future.wait_for(deadline.left()) != std::future_status::ready) {
+      if (deadline.passed())
+        return std::unexpected(LinkError{LinkError::Kind::Timeout, "looking up " + address_.host + " took too long"});
     }
     answer = future.get();
   }

@@ -81,8 +81,7 @@ class SocketDialer final : public Dialer {
     auto attempts_left = static_cast<int>(endpoints->size());
     for (const tcp::endpoint& endpoint : *endpoints) {
       // An address that never answers must leave time for the next one.
-      const auto now = Clock::now();
-      auto socket = connect_to(*context_, endpoint, now + (deadline - now) / attempts_left--);
+      auto socket = connect_to(*context_, endpoint, deadline.share(attempts_left--));
       if (socket) return std::make_unique<SocketLink>(context_, *std::move(socket), resolver->address().host);
       last = std::move(socket).error();
     }

@@ -66,7 +66,7 @@ std::expected<void, LinkError> SocketLink::write_all(std::string_view& octets, D
         wait_for(socket_.native_handle(), static_cast<short>(room ? POLLOUT | POLLIN : POLLOUT), deadline);
     if (ready == 0) return timeout("the server does not read: " + std::to_string(octets.size()) + " octets left");
     if ((ready & POLLIN) != 0 && room) read_ahead(kInboxOctets);
-    if ((ready & (POLLOUT | POLLERR | POLLHUP)) == 0 && Clock::now() >= deadline) {
+    if ((ready & (POLLOUT | POLLERR | POLLHUP)) == 0 && deadline.passed()) {
       return timeout("the server sends and does not read: " + std::to_string(octets.size()) + " octets left");
     }
   }
@@ -138,7 +138,7 @@ void SocketLink::discard_received(Deadline deadline) {
     inbox_.clear();
     read_ahead(kInboxOctets);
     discarded += inbox_.size();
-  } while (!inbox_.empty() && discarded < 16 * kInboxOctets && Clock::now() < deadline);
+  } while (!inbox_.empty() && discarded < 16 * kInboxOctets && !deadline.passed());
   inbox_.clear();
 }
 
@@ -197,6 +197,16 @@ void SocketLink::shut_down_sending() {
   }
   asio::error_code error;
   socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
+}
+
+TlsSession SocketLink::session() const { return tls_ ? tls_->session() : nullptr; }
+
+void SocketLink::reset() {
+  if (!socket_.is_open()) return;
+  asio::error_code error;
+  // With no time to linger the kernel throws away what is not sent yet, and resets.
+  socket_.set_option(asio::socket_base::linger(true, 0), error);
+  socket_.close(error);
 }
 
 void SocketLink::close() {

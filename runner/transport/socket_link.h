@@ -25,7 +25,9 @@ class SocketLink final : public Link {
   std::expected<std::string, LinkError> receive(Deadline deadline) override;
   std::expected<TlsFacts, LinkError> start_tls(const TlsOptions& options, Deadline deadline) override;
   [[nodiscard]] bool is_tls() const override { return tls_.has_value(); }
+  [[nodiscard]] TlsSession session() const override;
   void shut_down_sending() override;
+  void reset() override;
   void close() override;
 
  private:

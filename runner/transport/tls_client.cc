@@ -1,6 +1,7 @@
 #include "runner/transport/tls_client.h"
 
 #include <openssl/err.h>
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
@@ -75,6 +76,41 @@ LinkError classify(const SSL* ssl, unsigned long error) {
   }
 }
 
+const unsigned char* octets_of(const std::string& text) {
+  return reinterpret_cast<const unsigned char*>(text.data());  // NOLINT: OpenSSL's octets are unsigned
+}
+
+// RFC 7301 section 3.1: each protocol with its length before it.
+std::string protocol_list(const std::vector<std::string>& protocols) {
+  std::string list;
+  for (const std::string& protocol : protocols) {
+    list += static_cast<char>(protocol.size());
+    list += protocol;
+  }
+  return list;
+}
+
+// use_certificate takes a certificate, the chain after it and the key from PEM.
+bool use_certificate(SSL_CTX* context, const std::string& pem) {
+  // A key that asks for a passphrase must not ask the terminal.
+  const auto no_passphrase = [](char*, int, int, void*) { return -1; };
+  const auto open = [&] { return BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())); };
+  const std::unique_ptr<BIO, decltype(&BIO_free)> chain(open(), &BIO_free);
+  const std::unique_ptr<X509, decltype(&X509_free)> own(PEM_read_bio_X509(chain.get(), nullptr, no_passphrase, nullptr),
+                                                        &X509_free);
+  if (own == nullptr || SSL_CTX_use_certificate(context, own.get()) != 1) return false;
+  while (true) {
+    const std::unique_ptr<X509, decltype(&X509_free)> next(
+        PEM_read_bio_X509(chain.get(), nullptr, no_passphrase, nullptr), &X509_free);
+    if (next == nullptr) break;
+    if (SSL_CTX_add1_chain_cert(context, next.get()) != 1) return false;
+  }
+  const std::unique_ptr<BIO, decltype(&BIO_free)> keys(open(), &BIO_free);
+  const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
+      PEM_read_bio_PrivateKey(keys.get(), nullptr, no_passphrase, nullptr), &EVP_PKEY_free);
+  return key != nullptr && SSL_CTX_use_PrivateKey(context, key.get()) == 1 && SSL_CTX_check_private_key(context) == 1;
+}
+
 }  // namespace
 
 void TlsClient::Free::operator()(ssl_st* ssl) const { SSL_free(ssl); }
@@ -91,12 +127,24 @@ std::expected<TlsClient::Context, LinkError> TlsClient::make_context(const TlsOp
       SSL_CTX_set_max_proto_version(context.get(), protocol(options.maximum)) != 1) {
     return unavailable("the TLS library does not have this version");
   }
-  if (minimum < TlsVersion::Tls1_2) {
-    // TLS 1.0 and 1.1 sign with SHA-1 and MD5, which security level 1 forbids already.
+  if (minimum < TlsVersion::Tls1_2 || !options.ciphers.empty()) {
+    // TLS 1.0 and 1.1 sign with SHA-1 and MD5, which security level 1 forbids already; and weak suites that are asked
+    // for are to be offered.
     SSL_CTX_set_security_level(context.get(), 0);
-    if (SSL_CTX_set_cipher_list(context.get(), "ALL:@SECLEVEL=0") != 1) {
-      return unavailable("the TLS library has no cipher suites for this version");
+    const std::string ciphers = (options.ciphers.empty() ? "ALL" : options.ciphers) + ":@SECLEVEL=0";
+    if (SSL_CTX_set_cipher_list(context.get(), ciphers.c_str()) != 1) {
+      return unavailable("the TLS library has no such cipher suites: " + ciphers);
     }
+  }
+  if (!options.suites.empty() && SSL_CTX_set_ciphersuites(context.get(), options.suites.c_str()) != 1) {
+    return unavailable("the TLS library has no such cipher suites: " + options.suites);
+  }
+  if (!options.protocols.empty()) {
+    const std::string list = protocol_list(options.protocols);
+    SSL_CTX_set_alpn_protos(context.get(), octets_of(list), static_cast<unsigned>(list.size()));
+  }
+  if (!options.certificate.empty() && !use_certificate(context.get(), options.certificate)) {
+    return unavailable("the client's certificate or its key cannot be read");
   }
   SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION);
   SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);
@@ -128,9 +176,9 @@ std::expected<TlsClient, LinkError> TlsClient::create(const TlsOptions& options)
 
   const bool address = is_ip_address(options.server_name);
   // RFC 6066 section 3: a literal address is not allowed as a server name.
-  if (!address && !options.server_name.empty()) {
-    SSL_set_tlsext_host_name(ssl.get(), options.server_name.c_str());
-  }
+  const std::string indicated = options.indicated.value_or(address ? std::string() : options.server_name);
+  if (!indicated.empty()) SSL_set_tlsext_host_name(ssl.get(), indicated.c_str());
+  if (options.session) SSL_set_session(ssl.get(), options.session.get());
   if (options.verify) {
     if (options.server_name.empty()) {
       return failure(LinkError::Kind::TlsUnavailable, "there is no server name to verify the certificate against");
@@ -177,7 +225,20 @@ std::expected<bool, LinkError> TlsClient::handshake() {
   return std::unexpected(error);
 }
 
-TlsFacts TlsClient::facts() const { return {SSL_get_version(ssl_.get()), SSL_get_cipher_name(ssl_.get())}; }
+TlsSession TlsClient::session() const {
+  const TlsSession session(SSL_get1_session(ssl_.get()), &SSL_SESSION_free);
+  return session && SSL_SESSION_is_resumable(session.get()) == 1 ? session : nullptr;
+}
+
+TlsFacts TlsClient::facts() const {
+  const unsigned char* protocol = nullptr;
+  unsigned size = 0;
+  SSL_get0_alpn_selected(ssl_.get(), &protocol, &size);
+  return {.version = SSL_get_version(ssl_.get()),
+          .cipher = SSL_get_cipher_name(ssl_.get()),
+          .protocol = std::string(protocol, protocol + size),
+          .resumed = SSL_session_reused(ssl_.get()) == 1};
+}
 
 bool TlsClient::encrypt(std::string_view octets) {
   if (failed_) return false;

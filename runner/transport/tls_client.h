@@ -19,7 +19,7 @@ namespace imapspec::runner {
 class TlsClient {
  public:
   // create prepares the handshake that `options` ask for: TlsUnavailable when the certificates to
-  // trust cannot be read, or the TLS library cannot offer these versions.
+  // trust or the client's own cannot be read, or the TLS library cannot offer what is asked for.
   static std::expected<TlsClient, LinkError> create(const TlsOptions& options);
 
   // feed takes ciphertext from the peer.
@@ -31,6 +31,9 @@ class TlsClient {
 
   // handshake goes as far as the octets allow: true when done, false when more have to be fed.
   std::expected<bool, LinkError> handshake();
+
+  // session is what the server gave to resume so far; nullptr where it gave nothing.
+  [[nodiscard]] TlsSession session() const;
 
   // facts is what was negotiated, once the handshake is done.
   [[nodiscard]] TlsFacts facts() const;

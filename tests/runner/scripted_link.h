@@ -50,11 +50,16 @@ class ScriptedLink : public Link {
       return std::unexpected(LinkError{LinkError::Kind::TlsRefused, "alert"});
     }
     tls_ = true;
-    return TlsFacts{"TLSv1.3", "test"};
+    return TlsFacts{.version = "TLSv1.3", .cipher = "test"};
   }
 
   [[nodiscard]] bool is_tls() const override { return tls_; }
-  void shut_down_sending() override {}
+  [[nodiscard]] TlsSession session() const override { return nullptr; }
+  void shut_down_sending() override { script_->sent.emplace_back("(FIN)"); }
+  void reset() override {
+    script_->sent.emplace_back("(RST)");
+    closed_ = true;
+  }
   void close() override { closed_ = true; }
 
  private:
