@@ -21,6 +21,9 @@ class Bindings {
   void set_octets(std::string name, std::string octets);
   [[nodiscard]] const Term* find(std::string_view name) const;
 
+  // add takes over the names of `others` that are not bound here.
+  void add(const Bindings& others) { values_.insert(others.values_.begin(), others.values_.end()); }
+
   // follow makes {#3} mean the number that a message has now that was number 3 when its mailbox was selected; nullopt
   // where it is gone.
   using CurrentNumber = std::function<std::optional<std::uint32_t>(std::uint32_t)>;

@@ -89,6 +89,7 @@ struct TranscriptLine {
   Direction direction = Direction::Note;
   std::chrono::microseconds at{};  // since the scenario began
   std::string text;                // escaped, without its CRLF, secrets replaced
+  std::string connection = {};     // its name, where the scenario has several
   friend bool operator==(const TranscriptLine&, const TranscriptLine&) = default;
 };
 

@@ -31,8 +31,9 @@ struct RunOptions {
   Account second_account;                   // empty without one
   std::string plaintext_login = "unknown";  // "refused", "allowed", "unknown": what the server is meant to do
   std::string mailbox_prefix;
-  std::chrono::milliseconds answer_timeout{10'000};  // for one command
-  std::chrono::milliseconds connect_timeout{5'000};  // for a connection, and for a handshake
+  std::chrono::milliseconds answer_timeout{10'000};    // for one command
+  std::chrono::milliseconds connect_timeout{5'000};    // for a connection, and for a handshake
+  std::chrono::milliseconds scenario_timeout{60'000};  // for all of a scenario
   std::size_t jobs = 1;
   std::vector<std::string> profiles;  // "rev1", "rev2"; empty: all that the server offers
   std::function<std::string(std::string_view id, std::string_view profile)> reproduce;  // a scenario's command line

@@ -3,14 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 #include <variant>
 
 #include "parser/core/ascii.h"
-#include "parser/grammar/char_class.h"
-#include "parser/grammar/explain.h"
-#include "parser/grammar/extension_names.h"
-#include "parser/grammar/parse.h"
 
 namespace imapspec::runner {
 namespace {
@@ -19,83 +16,81 @@ namespace {
 constexpr parser::FramingLimits kLimits{.line = 1U << 20, .literal = 4U << 20, .unit = 6U << 20, .literals = 10'000};
 constexpr std::size_t kResponsesPerExchange = 20'000;
 constexpr std::size_t kOctetsPerExchange = 8U << 20;
-// Of responses in one conversation that no quirk explains: each is parsed many times to learn that.
-constexpr std::size_t kOctetsUnexplained = 128U << 10;
 
-// A status response that no quirk explains keeps its tag and its status, so that the conversation goes on.
-std::optional<std::string> repair_status_text(std::string_view octets) {
-  const std::size_t tag_end = octets.find(' ');
-  if (tag_end == std::string_view::npos) return std::nullopt;
-  const std::string_view rest = octets.substr(tag_end + 1);
-  const std::string_view word = rest.substr(0, rest.find_first_of(" \r\n"));
-  for (const std::string_view status : {"OK", "NO", "BAD", "BYE"}) {
-    if (parser::equal_ignoring_case(word, status)) {
-      return fmt::format("{} {} (repaired)\r\n", octets.substr(0, tag_end), status);
-    }
-  }
-  return std::nullopt;
+const Writing kOneWrite;
+
+bool is_continuation(const Received& received) {
+  return received.response && std::holds_alternative<parser::ContinueReq>(*received.response);
 }
 
-std::string deviation_of(const parser::Error& error) {
-  return fmt::format("{}: expected {}", error.rule.text(), error.expected.text());
-}
-
-// What is known of such mistakes: " (double-space: two spaces stand where one does)"
-std::string explained(const parser::Diagnosis& diagnosis) {
-  std::string text;
-  const parser::Quirk* last = nullptr;
-  for (const parser::FoundQuirk& found : diagnosis.quirks) {
-    if (found.quirk != last) text += fmt::format(" ({}: {})", found.quirk->name, found.quirk->what);
-    last = found.quirk;
-  }
-  return text;
+// Whether a command of the client selects a mailbox, or tries to.
+bool selects(std::string_view unit) {
+  const std::size_t space = unit.find(' ');
+  if (space == std::string_view::npos) return false;
+  const std::string_view rest = unit.substr(space + 1);
+  const std::string_view name = rest.substr(0, rest.find_first_of(" \r\n"));
+  return parser::equal_ignoring_case(name, "SELECT") || parser::equal_ignoring_case(name, "EXAMINE");
 }
 
 }  // namespace
 
-const parser::StatusResponse* Exchange::completion() const {
-  for (const Received& received : responses) {
-    if (!received.response) continue;
-    const auto* status = std::get_if<parser::StatusResponse>(&*received.response);
-    if (status != nullptr && status->tag == tag) return status;
-  }
-  return nullptr;
+Conversation::Conversation(const RunContext& context, parser::Profile profile, Transcript transcript)
+    : context_(context),
+      transcript_(std::move(transcript)),
+      patience_{.answer = context.options.answer_timeout, .interrupted = &context.interrupted},
+      framer_(parser::Direction::FromServer, kLimits),
+      replies_(profile, transcript_) {}
+
+Deadline Conversation::answer_deadline() const {
+  return {std::min(Clock::now() + patience_.answer, patience_.end), patience_.interrupted};
 }
 
-Conversation::Conversation(const RunContext& context, parser::Profile profile, Transcript& transcript)
-    : context_(context), profile_(profile), transcript_(transcript), framer_(parser::Direction::FromServer, kLimits) {}
+Deadline Conversation::connect_deadline() const {
+  return {std::min(Clock::now() + context_.options.connect_timeout, patience_.end), patience_.interrupted};
+}
 
-Deadline Conversation::answer_deadline() const { return Clock::now() + context_.options.answer_timeout; }
-
-std::expected<Exchange, LinkError> Conversation::connect(Door door) {
-  auto link = context_.dialer.dial(door, Clock::now() + context_.options.connect_timeout);
+std::expected<void, LinkError> Conversation::dial(Door door) {
+  auto link = context_.dialer.dial(door, connect_deadline());
   if (!link) return std::unexpected(link.error());
   link_ = std::move(*link);
   transcript_.note(door == Door::Cleartext ? "connected" : "connected to the port of implicit TLS");
+  return {};
+}
+
+std::expected<Exchange, LinkError> Conversation::connect(Door door) {
+  if (auto dialled = dial(door); !dialled) return std::unexpected(dialled.error());
   if (door == Door::ImplicitTls) {
     if (auto started = start_tls(context_.options.tls_options); !started) return std::unexpected(started.error());
   }
-  Exchange exchange;
-  read(exchange, Until::OneUnit, {});
+  Exchange exchange = read_greeting();
   if (exchange.trouble) return std::unexpected(*exchange.trouble);
   return exchange;
 }
 
-std::expected<void, LinkError> Conversation::start_tls(const TlsOptions& options) {
+Exchange Conversation::read_greeting() {
+  Exchange exchange;
+  if (!greeted_) read(exchange, {.one_unit = true});
+  return exchange;
+}
+
+std::expected<TlsFacts, LinkError> Conversation::start_tls(const TlsOptions& options) {
+  if (!open()) return std::unexpected(LinkError{LinkError::Kind::Closed, "the connection is closed"});
   buffered_.clear();
   framed_ = 0;
   framer_.reset();
-  auto facts = link_->start_tls(options, Clock::now() + context_.options.connect_timeout);
+  auto facts = link_->start_tls(options, connect_deadline());
   if (!facts) {
     transcript_.note("TLS handshake failed: " + facts.error().message);
     close();
-    return std::unexpected(facts.error());
+    return facts;
   }
-  transcript_.note(fmt::format("TLS handshake done: {}, {}", facts->version, facts->cipher));
+  transcript_.note(fmt::format("TLS handshake done: {}, {}{}{}", facts->version, facts->cipher,
+                               facts->protocol.empty() ? "" : ", ALPN " + facts->protocol,
+                               facts->resumed ? ", resumed" : ""));
   // What was said in the clear may have been an attacker's (section 6.2.1).
   capabilities_.reset();
   monitor_.on_tls();
-  return {};
+  return facts;
 }
 
 bool Conversation::write(std::string_view octets, Exchange& exchange) {
@@ -103,78 +98,172 @@ bool Conversation::write(std::string_view octets, Exchange& exchange) {
     exchange.closed = true;
     return false;
   }
-  transcript_.sent(octets);
   auto sent = link_->send(octets, answer_deadline());
   if (sent) return true;
   // What the server said before it closed is still worth reading.
   if (sent.error().kind != LinkError::Kind::Closed) exchange.trouble = sent.error();
-  return sent.error().kind == LinkError::Kind::Closed;
+  return false;
 }
 
-Exchange Conversation::send_segments(const WireOctets& text, std::string tag, bool until_continuation) {
+// write_cut writes octets that begin at `offset` of all that is being written. False when reading makes no sense.
+bool Conversation::write_cut(std::string_view octets, std::size_t offset, const Writing& writing, Exchange& exchange) {
+  transcript_.sent(octets);
+  const std::size_t end = offset + octets.size();
+  std::size_t writes = 0;
+  auto cut = std::ranges::upper_bound(writing.cuts, offset);
+  while (offset < end) {
+    std::size_t next = end;
+    if (writing.octet_by_octet) {
+      next = offset + 1;
+    } else if (cut != writing.cuts.end() && *cut < end) {
+      next = *cut++;
+    }
+    if (writes++ > 0) pause(writing.gap);
+    if (!write(octets.substr(0, next - offset), exchange)) return !exchange.closed && !exchange.trouble;
+    octets.remove_prefix(next - offset);
+    offset = next;
+  }
+  if (writes > 1) transcript_.note(fmt::format("in {} writes", writes));
+  return true;
+}
+
+std::string Conversation::next_tag() { return fmt::format("a{}", next_tag_++); }
+
+void Conversation::on_sent(std::string_view unit) {
+  monitor_.on_sent(unit, replies_.profile());
+  if (selects(unit)) numbering_.restart();
+}
+
+void Conversation::on_sent_octets(std::string_view octets) {
+  parser::Framer client(parser::Direction::FromClient, kLimits);
+  while (!octets.empty()) {
+    const parser::FramingEvent event = client.consume(octets);
+    if (event == parser::FramingEvent::Unit) {
+      on_sent(client.unit());
+    } else if (event != parser::FramingEvent::LiteralAnnounced) {
+      return;
+    } else if (client.literal().synchronizing) {
+      monitor_.on_literal_announced();
+    }
+  }
+}
+
+Exchange Conversation::send_segments(const WireOctets& unit, std::string tag, const Outgoing& outgoing) {
   Exchange exchange;
   exchange.tag = std::move(tag);
-  exchange.sent = transcript_.show(text.joined());
+  exchange.sent = transcript_.show(unit.joined());
   const std::vector<std::string> tags{exchange.tag};
-  for (std::size_t i = 0; i < text.segments.size(); ++i) {
-    const bool last = i + 1 == text.segments.size();
+  const Writing& writing = outgoing.writing != nullptr ? *outgoing.writing : kOneWrite;
+  std::size_t offset = 0;
+  for (const std::string& segment : unit.segments) {
+    const bool last = &segment == &unit.segments.back();
     if (!last) monitor_.on_literal_announced();
-    if (!write(text.segments[i], exchange)) return exchange;
+    if (!write_cut(segment, offset, writing, exchange)) return exchange;
+    offset += segment.size();
     if (last) break;
     const std::size_t before = exchange.responses.size();
-    read(exchange, Until::Continuation, tags);
-    const bool go = exchange.responses.size() > before && exchange.responses.back().response &&
-                    std::holds_alternative<parser::ContinueReq>(*exchange.responses.back().response);
+    read(exchange, {.tags = tags, .continuation = true});
+    const bool go = exchange.responses.size() > before && is_continuation(exchange.responses.back());
     if (!go) return exchange;  // completed without the rest, closed, or in trouble
   }
-  read(exchange, until_continuation ? Until::Continuation : Until::Completion, tags);
+  read(exchange, {.tags = tags, .continuation = outgoing.until_continuation});
   return exchange;
 }
 
-Exchange Conversation::command(const WireOctets& text, bool until_continuation) {
-  last_tag_ = fmt::format("a{}", next_tag_++);
-  WireOctets unit = text;
-  unit.segments.front().insert(0, last_tag_ + ' ');
+// A server may refuse such a command without a tag, or not at all: a NOOP after it bounds what it answers.
+Exchange Conversation::send_with_odd_tag(const WireOctets& unit, std::string tag, const Outgoing& outgoing) {
+  Exchange exchange;
+  exchange.tag = std::move(tag);
+  const std::string octets = unit.joined();
+  exchange.sent = transcript_.show(octets);
+  on_sent(octets);
+  if (!write_cut(octets, 0, outgoing.writing != nullptr ? *outgoing.writing : kOneWrite, exchange)) return exchange;
+  const std::string bound = next_tag();
+  const std::string noop = bound + " NOOP\r\n";
+  on_sent(noop);
+  if (write_cut(noop, 0, kOneWrite, exchange)) read(exchange, {.tags = {bound}});
+  return exchange;
+}
+
+Exchange Conversation::command(const Outgoing& outgoing) {
+  std::string tag = outgoing.tag ? *outgoing.tag : next_tag();
+  WireOctets unit = outgoing.text;
+  unit.segments.front().insert(0, tag + ' ');
   unit.segments.back() += "\r\n";
-  monitor_.on_sent(unit.joined(), profile_);
+  if (!is_tag(tag)) return send_with_odd_tag(unit, std::move(tag), outgoing);
+  last_tag_ = tag;
+  on_sent(unit.joined());
   // "{n}" typed at the end of a line announces a literal that never comes.
   if (const auto announced =
           parser::announced_literal(std::string_view(unit.segments.back()).substr(0, unit.segments.back().size() - 2));
       announced && announced->synchronizing) {
     monitor_.on_literal_announced();
   }
-  return send_segments(unit, last_tag_, until_continuation);
+  return send_segments(unit, std::move(tag), outgoing);
 }
 
-Exchange Conversation::go_on(const WireOctets& text, bool until_continuation) {
-  WireOctets unit = text;
-  unit.segments.back() += "\r\n";
-  return send_segments(unit, last_tag_, until_continuation);
-}
-
-Exchange Conversation::send(const std::string& octets, const std::vector<std::string>& tags) {
+Exchange Conversation::pipeline(const std::vector<Outgoing>& commands, std::vector<std::string>& tags) {
   Exchange exchange;
-  exchange.sent = transcript_.show(octets);
-  // Tell the monitor unit by unit, as a server would see them.
-  parser::Framer client(parser::Direction::FromClient, kLimits);
-  std::string_view rest = octets;
-  while (!rest.empty()) {
-    const parser::FramingEvent event = client.consume(rest);
-    if (event == parser::FramingEvent::Unit) {
-      monitor_.on_sent(client.unit(), profile_);
-      if (!tags.empty()) last_tag_ = tags.back();
-    } else if (event == parser::FramingEvent::LiteralAnnounced) {
-      if (client.literal().synchronizing) monitor_.on_literal_announced();
-    } else {
-      break;
-    }
+  std::string octets;
+  for (const Outgoing& command : commands) {
+    tags.push_back(command.tag ? *command.tag : next_tag());
+    octets += tags.back() + ' ' + command.text.joined() + "\r\n";
   }
-  if (!write(octets, exchange)) return exchange;
-  if (!tags.empty()) {
-    exchange.tag = tags.back();
-    read(exchange, Until::Completion, tags);
+  last_tag_ = tags.back();
+  exchange.sent = transcript_.show(octets);
+  on_sent_octets(octets);
+  if (write_cut(octets, 0, kOneWrite, exchange)) read(exchange, {.tags = tags});
+  return exchange;
+}
+
+Exchange Conversation::go_on(const Outgoing& outgoing) {
+  WireOctets unit = outgoing.text;
+  unit.segments.back() += "\r\n";
+  return send_segments(unit, last_tag_, outgoing);
+}
+
+Exchange Conversation::send(const Outgoing& outgoing, const std::vector<std::string>& tags) {
+  Exchange exchange;
+  const std::string octets = outgoing.text.joined();
+  exchange.sent = transcript_.show(octets);
+  on_sent_octets(octets);
+  if (!tags.empty()) exchange.tag = last_tag_ = tags.back();
+  if (!write_cut(octets, 0, outgoing.writing != nullptr ? *outgoing.writing : kOneWrite, exchange)) return exchange;
+  if (!tags.empty() || outgoing.until_continuation) {
+    read(exchange, {.tags = tags, .continuation = outgoing.until_continuation});
   }
   return exchange;
+}
+
+Exchange Conversation::wait(const std::function<bool(const Exchange&)>& enough) {
+  Exchange exchange;
+  exchange.tag = last_tag_;
+  exchange.sent = "(nothing)";
+  if (!open()) {
+    exchange.closed = true;
+    return exchange;
+  }
+  read(exchange, {.enough = enough});
+  return exchange;
+}
+
+Exchange Conversation::half_close(const std::vector<std::string>& tags) {
+  Exchange exchange;
+  if (!tags.empty()) exchange.tag = tags.back();
+  exchange.sent = "(the end of our direction)";
+  if (!open()) {
+    exchange.closed = true;
+    return exchange;
+  }
+  transcript_.note("our direction is closed");
+  link_->shut_down_sending();
+  read(exchange, {.tags = tags});
+  return exchange;
+}
+
+void Conversation::pause(std::chrono::milliseconds time) const {
+  const Deadline deadline{std::min(Clock::now() + time, patience_.end), patience_.interrupted};
+  while (!deadline.passed()) std::this_thread::sleep_for(deadline.left());
 }
 
 void Conversation::give_up(Exchange& exchange, std::string why) {
@@ -183,7 +272,33 @@ void Conversation::give_up(Exchange& exchange, std::string why) {
   close();
 }
 
-void Conversation::read(Exchange& exchange, Until until, std::vector<std::string> tags) {
+bool Conversation::within_limits(Exchange& exchange, std::size_t octets) {
+  if (exchange.responses.size() > kResponsesPerExchange) {
+    give_up(exchange,
+            fmt::format("the server sent more than {} responses to one command: our own limit", kResponsesPerExchange));
+    return false;
+  }
+  if (octets > kOctetsPerExchange) {
+    give_up(exchange,
+            fmt::format("the server answered one command with more than {} octets: our own limit", kOctetsPerExchange));
+    return false;
+  }
+  return true;
+}
+
+bool Conversation::reached(Goal& goal, const Received& last) {
+  if (goal.one_unit) return true;
+  if (!last.response) return false;
+  if (goal.continuation && is_continuation(last)) return true;
+  const auto* status = std::get_if<parser::StatusResponse>(&*last.response);
+  if (status == nullptr || !status->tag) return false;
+  const auto tag = std::ranges::find(goal.tags, std::string(*status->tag));
+  if (tag == goal.tags.end()) return false;
+  goal.tags.erase(tag);
+  return goal.tags.empty();
+}
+
+void Conversation::read(Exchange& exchange, Goal goal) {
   const Deadline deadline = answer_deadline();
   std::size_t octets_read = 0;
   while (true) {
@@ -200,31 +315,15 @@ void Conversation::read(Exchange& exchange, Until until, std::vector<std::string
       case parser::FramingEvent::UnitTooLong:
         return give_up(
             exchange, fmt::format("the server sent a response of more than {} octets: our own limit", kLimits.literal));
-      case parser::FramingEvent::Unit: {
+      case parser::FramingEvent::Unit:
         accept(framer_.take_unit(), exchange);
         octets_read += exchange.responses.back().octets.size();
-        if (exchange.responses.size() > kResponsesPerExchange) {
-          return give_up(exchange, fmt::format("the server sent more than {} responses to one command: our own limit",
-                                               kResponsesPerExchange));
-        }
-        if (octets_read > kOctetsPerExchange) {
-          return give_up(exchange,
-                         fmt::format("the server answered one command with more than {} octets: our own limit",
-                                     kOctetsPerExchange));
-        }
-        if (until == Until::OneUnit) return;
-        const Received& last = exchange.responses.back();
-        if (!last.response) continue;
-        if (until == Until::Continuation && std::holds_alternative<parser::ContinueReq>(*last.response)) return;
-        const auto* status = std::get_if<parser::StatusResponse>(&*last.response);
-        if (status == nullptr || !status->tag) continue;
-        std::erase(tags, std::string(*status->tag));
-        if (tags.empty()) return;
+        if (!within_limits(exchange, octets_read) || reached(goal, exchange.responses.back())) return;
         continue;
-      }
       case parser::FramingEvent::NeedMore:
         break;
     }
+    if (goal.enough && goal.enough(exchange)) return;
     auto octets = link_->receive(deadline);
     if (!octets) {
       if (octets.error().kind == LinkError::Kind::Closed) {
@@ -247,74 +346,21 @@ void Conversation::accept(std::string octets, Exchange& exchange) {
   Received& received = exchange.responses.emplace_back();
   received.octets = std::move(octets);
   received.arena = std::make_unique<parser::Arena>();
-  parse(received);
   // The first unit is the greeting even where it does not parse as one.
   const bool is_greeting = !std::exchange(greeted_, true);
+  replies_.parse(received, is_greeting ? parser::Unit::ServerGreeting : parser::Unit::ServerResponse);
   if (!received.response) return;
   const parser::Response& response = *received.response;
   if (is_greeting) {
     monitor_.on_greeting(std::get<parser::StatusResponse>(response));
   } else {
-    monitor_.on_response(response, profile_);
+    monitor_.on_response(response, replies_.profile());
+    numbering_.on_response(response);
   }
   if (const auto* enabled = std::get_if<parser::EnableData>(&response)) {
-    for (const std::string_view capability : enabled->capabilities) parser::add_enabled(profile_, capability);
+    for (const std::string_view capability : enabled->capabilities) replies_.enable(capability);
   }
   remember_capabilities(response);
-}
-
-void Conversation::parse(Received& received) {
-  const auto attempt = [&](const parser::Profile& profile) -> std::expected<parser::Response, parser::Error> {
-    received.arena->reset();
-    if (greeted_) return parser::parse_response(received.octets, *received.arena, profile);
-    auto greeting = parser::parse_greeting(received.octets, *received.arena, profile);
-    if (!greeting) return std::unexpected(greeting.error());
-    return parser::Response(*greeting);
-  };
-  auto parsed = attempt(profile_);
-  if (parsed) {
-    received.response = *parsed;
-    return;
-  }
-  if (parsed.error().kind == parser::ErrorKind::LimitExceeded) {
-    transcript_.note("not judged, our own limit: " + parser::describe(parsed.error(), received.octets));
-    return;
-  }
-  const parser::Diagnosis diagnosis = diagnose(received.octets, parsed.error());
-  // Once is enough: a server that never gets it right must not fill the memory.
-  std::string deviation = deviation_of(parsed.error());
-  if (std::ranges::find(told_deviations_, deviation) == told_deviations_.end()) {
-    grammar_findings_.push_back({{std::string(kFormalSyntax), deviation,
-                                  "a response does not follow the formal syntax: " +
-                                      told(parsed.error(), received.octets) + explained(diagnosis)},
-                                 transcript_.show(received.octets)});
-    told_deviations_.push_back(std::move(deviation));
-  }
-  if (!diagnosis.error) {
-    received.octets = diagnosis.octets;
-  } else if (auto repaired = repair_status_text(received.octets)) {
-    received.octets = *std::move(repaired);
-  } else {
-    return;
-  }
-  if (auto again = attempt(diagnosis.error ? profile_ : diagnosis.profile)) received.response = *again;
-}
-
-std::string Conversation::told(const parser::Error& error, std::string_view octets) const {
-  // An explanation holds a tree of what was read, which is many times as large.
-  constexpr std::size_t kMostExplained = 65'536;
-  if (octets.size() > kMostExplained) return parser::describe(error, octets);
-  const auto explanation = parser::explain_error(
-      octets, profile_, greeted_ ? parser::ReadAs::ServerResponse : parser::ReadAs::ServerGreeting);
-  return explanation ? parser::describe(*explanation, octets) : parser::describe(error, octets);
-}
-
-parser::Diagnosis Conversation::diagnose(std::string_view octets, const parser::Error& error) {
-  if (unexplained_octets_ > kOctetsUnexplained) return {{}, {}, profile_, error};
-  const auto unit = greeted_ ? parser::Unit::ServerResponse : parser::Unit::ServerGreeting;
-  parser::Diagnosis diagnosis = parser::diagnose(octets, unit, profile_, {}, parser::Repairs::SameMeaning);
-  if (diagnosis.error) unexplained_octets_ += octets.size();
-  return diagnosis;
 }
 
 void Conversation::remember_capabilities(const parser::Response& response) {
@@ -332,8 +378,11 @@ void Conversation::close() {
   closed_ = true;
 }
 
-std::vector<Violation> Conversation::take_violations() { return monitor_.take(); }
-
-std::vector<GrammarFinding> Conversation::take_grammar_findings() { return std::exchange(grammar_findings_, {}); }
+void Conversation::reset() {
+  if (link_ == nullptr) return;
+  transcript_.note("the connection is reset by us");
+  link_->reset();
+  closed_ = true;
+}
 
 }  // namespace imapspec::runner

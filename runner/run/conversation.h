@@ -2,104 +2,142 @@
 // the grammar and the monitor find wrong on the way.
 #pragma once
 
-#include <deque>
+#include <chrono>
+#include <cstdint>
 #include <expected>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "parser/core/arena.h"
-#include "parser/diagnose/diagnose.h"
 #include "parser/framing/framer.h"
 #include "parser/grammar/response.h"
 #include "runner/match/bindings.h"
 #include "runner/monitor/monitor.h"
 #include "runner/run/context.h"
+#include "runner/run/exchange.h"
 #include "runner/run/link.h"
+#include "runner/run/numbering.h"
+#include "runner/run/reply_parser.h"
 #include "runner/run/transcript.h"
+#include "runner/scenario/action.h"
 
 namespace imapspec::runner {
 
-// Received is one unit from the server.
-struct Received {
-  std::string octets;
-  std::unique_ptr<parser::Arena> arena;      // what `response` views lives here and in `octets`
-  std::optional<parser::Response> response;  // nullopt where even repair did not make it parse
+// Patience is how long a conversation waits.
+struct Patience {
+  std::chrono::milliseconds answer;                  // for one answer
+  Clock::time_point end = Clock::time_point::max();  // for all of them
+  const std::atomic<int>* interrupted = nullptr;     // ends all waiting when it is set
 };
 
-// Exchange is what came back for one thing sent.
-struct Exchange {
-  std::string tag;                   // of the command; empty for raw octets and starts
-  std::string sent;                  // shown: escaped, without secrets
-  std::deque<Received> responses;    // a deque: the values view the octets, which must not move
-  bool closed = false;               // the server closed the connection
-  std::optional<LinkError> trouble;  // a timeout, or our own limits: no statement about the server
-
-  // completion is the tagged response to `tag`.
-  [[nodiscard]] const parser::StatusResponse* completion() const;
-};
-
-// GrammarFinding is a response that did not parse.
-struct GrammarFinding {
-  Violation violation;
-  std::string octets;  // shown
+// Outgoing is a command as a scenario wants it sent.
+struct Outgoing {
+  WireOctets text;                      // without tag and CRLF
+  std::optional<std::string> tag = {};  // instead of the next of ours
+  const Writing* writing = nullptr;
+  bool until_continuation = false;  // read up to "+" at most
 };
 
 class Conversation {
  public:
-  Conversation(const RunContext& context, parser::Profile profile, Transcript& transcript);
+  // Conversation waits as the run says until it is told otherwise, and ends its waits when the run is interrupted.
+  Conversation(const RunContext& context, parser::Profile profile, Transcript transcript);
+
+  void set_patience(const Patience& patience) { patience_ = patience; }
+
+  // dial opens the connection, and reads nothing.
+  std::expected<void, LinkError> dial(Door door);
 
   // connect dials and, on the implicit door, does the handshake. Then it reads the greeting.
   std::expected<Exchange, LinkError> connect(Door door);
 
   // start_tls does the handshake on the open connection.
-  std::expected<void, LinkError> start_tls(const TlsOptions& options);
+  std::expected<TlsFacts, LinkError> start_tls(const TlsOptions& options);
 
-  // command sends a command, tag and CRLF added, and reads until it completes; with
-  // `until_continuation` also until a continuation request.
-  Exchange command(const WireOctets& text, bool until_continuation = false);
+  // read_greeting reads one unit where nothing was read yet; otherwise nothing.
+  Exchange read_greeting();
 
-  // go_on sends a line of the command in progress.
-  Exchange go_on(const WireOctets& text, bool until_continuation = false);
+  // command sends a command, tag and CRLF added, and reads until it completes.
+  Exchange command(const Outgoing& outgoing);
+  Exchange command(const WireOctets& text) { return command(Outgoing{.text = text}); }
 
-  // send sends octets as they are, and reads until each of `tags` completed.
-  Exchange send(const std::string& octets, const std::vector<std::string>& tags);
+  // pipeline sends commands in one write and reads until all completed. It leaves their tags in `tags`.
+  Exchange pipeline(const std::vector<Outgoing>& commands, std::vector<std::string>& tags);
+
+  // go_on sends a line of the command in progress; its tag is not used.
+  Exchange go_on(const Outgoing& outgoing);
+
+  // send sends octets as they are, and reads until each of `tags` completed; or until a continuation request, where
+  // that is asked for. Without either it reads nothing.
+  Exchange send(const Outgoing& octets, const std::vector<std::string>& tags);
+
+  // wait reads until `enough` of what came says so.
+  Exchange wait(const std::function<bool(const Exchange&)>& enough);
+
+  // half_close ends our direction and reads until each of `tags` completed, or all that comes where there are none.
+  Exchange half_close(const std::vector<std::string>& tags);
+
+  // pause lets time pass; not longer than the conversation may last.
+  void pause(std::chrono::milliseconds time) const;
 
   void close();
+  void reset();
 
   [[nodiscard]] bool open() const { return link_ != nullptr && !closed_; }
   [[nodiscard]] bool is_tls() const { return link_ != nullptr && link_->is_tls(); }
+  // session is what a TLS handshake of another conversation can resume; nullptr where there is nothing.
+  [[nodiscard]] TlsSession session() const { return link_ != nullptr ? link_->session() : nullptr; }
   // capabilities are those last told on this connection; nullopt where none were.
   [[nodiscard]] const std::optional<std::vector<std::string>>& capabilities() const { return capabilities_; }
-  [[nodiscard]] bool speaks_rev2() const { return profile_.rev2; }
+  [[nodiscard]] bool speaks_rev2() const { return replies_.profile().rev2; }
+  // current_number is what the message that had the number `original` when the mailbox was selected is called now;
+  // nullopt where it is gone, or nobody can know.
+  [[nodiscard]] std::optional<std::uint32_t> current_number(std::uint32_t original) const {
+    return numbering_.current_number(original);
+  }
 
   // take_violations hands over what monitor and grammar found since the last call.
-  std::vector<Violation> take_violations();
-  std::vector<GrammarFinding> take_grammar_findings();
+  std::vector<Violation> take_violations() { return monitor_.take(); }
+  std::vector<GrammarFinding> take_grammar_findings() { return replies_.take_findings(); }
 
  private:
-  enum class Until : std::uint8_t { Completion, Continuation, OneUnit };
+  // Goal is when a read is done, besides at the end of the connection and of our patience.
+  struct Goal {
+    std::vector<std::string> tags = {};                // all of them completed; none: never
+    bool continuation = false;                         // a continuation request
+    bool one_unit = false;                             // anything
+    std::function<bool(const Exchange&)> enough = {};  // asked before each wait
+  };
 
   bool write(std::string_view octets, Exchange& exchange);
+  bool write_cut(std::string_view octets, std::size_t offset, const Writing& writing, Exchange& exchange);
   void give_up(Exchange& exchange, std::string why);
-  void read(Exchange& exchange, Until until, std::vector<std::string> tags);
+  void read(Exchange& exchange, Goal goal);
+  // reached says whether the unit that came last fulfils the goal.
+  static bool reached(Goal& goal, const Received& last);
+  bool within_limits(Exchange& exchange, std::size_t octets);
   void accept(std::string octets, Exchange& exchange);
-  void parse(Received& received);
-  // told is an error with the rules that were open, and the sections that say so.
-  [[nodiscard]] std::string told(const parser::Error& error, std::string_view octets) const;
-  parser::Diagnosis diagnose(std::string_view octets, const parser::Error& error);
+  // on_sent tells those who follow the connection, unit by unit, as a server sees them.
+  void on_sent(std::string_view unit);
+  void on_sent_octets(std::string_view octets);
   void remember_capabilities(const parser::Response& response);
-  Exchange send_segments(const WireOctets& text, std::string tag, bool until_continuation);
+  Exchange send_segments(const WireOctets& unit, std::string tag, const Outgoing& outgoing);
+  Exchange send_with_odd_tag(const WireOctets& unit, std::string tag, const Outgoing& outgoing);
+  [[nodiscard]] std::string next_tag();
   [[nodiscard]] Deadline answer_deadline() const;
+  [[nodiscard]] Deadline connect_deadline() const;
 
   const RunContext& context_;
-  parser::Profile profile_;
-  Transcript& transcript_;
+  Transcript transcript_;
+  Patience patience_;
   std::unique_ptr<Link> link_;
   parser::Framer framer_;
+  ReplyParser replies_;
   Monitor monitor_;
+  Numbering numbering_;
   std::string buffered_;    // what was received last
   std::size_t framed_ = 0;  // octets of it that the framer has had
   bool closed_ = false;
@@ -107,9 +145,6 @@ class Conversation {
   unsigned next_tag_ = 1;
   std::string last_tag_;
   std::optional<std::vector<std::string>> capabilities_;
-  std::vector<GrammarFinding> grammar_findings_;
-  std::size_t unexplained_octets_ = 0;
-  std::vector<std::string> told_deviations_;  // of all grammar findings so far
 };
 
 }  // namespace imapspec::runner

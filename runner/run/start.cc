@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "parser/grammar/parse.h"
+#include "runner/run/sasl_plain.h"
 
 namespace imapspec::runner {
 namespace {
@@ -31,7 +32,7 @@ std::expected<Exchange, Blocked> run(Conversation& conversation, const Bindings&
 }
 
 bool uses_starttls(const RunContext& context, TlsUse tls, Start start) {
-  if (start == Start::Connected) return false;
+  if (start <= Start::Connected) return false;
   return tls == TlsUse::StartTls || (tls == TlsUse::Default && context.options.tls == DefaultTls::StartTls);
 }
 
@@ -87,9 +88,10 @@ std::expected<void, Blocked> log_in(Conversation& conversation, const RunContext
   const bool disabled = told && has_capability(*told, "LOGINDISABLED");
   const bool plain = told && has_capability(*told, "AUTH=PLAIN");
   if (disabled && plain) {
-    Exchange begun = conversation.command({.segments = {"AUTHENTICATE PLAIN"}}, true);
+    Exchange begun =
+        conversation.command(Outgoing{.text = {.segments = {"AUTHENTICATE PLAIN"}}, .until_continuation = true});
     Exchange done = begun.completion() == nullptr && !begun.closed && !begun.trouble
-                        ? conversation.go_on({.segments = {bindings.find("plain")->text}})
+                        ? conversation.go_on({.text = {.segments = {bindings.find("plain")->text}}})
                         : std::move(begun);
     const parser::StatusResponse* completion = done.completion();
     if (completion != nullptr && completion->status == Status::Ok) return {};
@@ -113,7 +115,12 @@ std::optional<std::string> missing_door(const RunContext& context, TlsUse tls) {
 std::expected<Exchange, Blocked> reach_start(Conversation& conversation, const RunContext& context,
                                              const StartRequest& request, const Bindings& bindings) {
   if (auto missing = missing_door(context, request.tls)) return std::unexpected(blocked(std::move(*missing)));
-  auto greeting = conversation.connect(door_for(context, request.tls));
+  const Door door = door_for(context, request.tls);
+  if (request.start == Start::Dialled) {
+    if (auto dialled = conversation.dial(door); !dialled) return std::unexpected(blocked(dialled.error().message));
+    return Exchange{};
+  }
+  auto greeting = conversation.connect(door);
   if (!greeting) return std::unexpected(blocked(greeting.error().message));
   if (greeting->closed && greeting->responses.empty()) {
     return std::unexpected(blocked("the server closed the connection without a greeting"));
@@ -140,7 +147,8 @@ std::expected<Exchange, Blocked> reach_start(Conversation& conversation, const R
   if (request.start == Start::NotAuthenticated) return std::move(*greeting);
 
   if (!preauth) {
-    if (auto done = log_in(conversation, context, bindings); !done) return std::unexpected(done.error());
+    const Bindings& user = request.second_user ? as_second_user(bindings, context) : bindings;
+    if (auto done = log_in(conversation, context, user); !done) return std::unexpected(done.error());
   }
   if (request.scratch && request.messages != nullptr) {
     auto created = run(conversation, bindings, "CREATE {mailbox}");
@@ -153,12 +161,25 @@ std::expected<Exchange, Blocked> reach_start(Conversation& conversation, const R
   return run(conversation, bindings, "SELECT {mailbox}");
 }
 
-std::optional<std::string> delete_scratch(const RunContext& context, const Bindings& bindings,
-                                          parser::Profile profile) {
+Bindings as_second_user(const Bindings& bindings, const RunContext& context) {
+  const Account& account = context.options.second_account;
+  Bindings second = bindings;
+  second.set_octets("user", account.user);
+  second.set_octets("password", account.password);
+  second.set_octets("plain", plain_message(account.user, account.password));
+  return second;
+}
+
+std::optional<std::string> delete_scratch(const RunContext& context, const Bindings& bindings, parser::Profile profile,
+                                          bool second_user) {
   Transcript transcript(context.secrets, Clock::now());
   Conversation janitor(context, profile, transcript);
-  const StartRequest request{
-      .start = Start::Authenticated, .tls = TlsUse::Default, .messages = nullptr, .scratch = false};
+  const StartRequest request{.start = Start::Authenticated,
+                             .tls = TlsUse::Default,
+                             .messages = nullptr,
+                             .scratch = false,
+                             .second_user = second_user};
+  janitor.set_patience({.answer = context.options.answer_timeout});
   const auto ready = reach_start(janitor, context, request, bindings);
   if (!ready) return ready.error().reason;
   for (const std::string& name : scratch_names(janitor, bindings)) {

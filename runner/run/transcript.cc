@@ -40,7 +40,7 @@ std::string Transcript::show(std::string_view octets) const {
   if (octets.ends_with("\r\n")) octets.remove_suffix(2);
   // Cut with room to spare, so that no secret is cut in two and shown by half.
   const std::string_view head = octets.substr(0, 2 * kShownOctets);
-  std::string shown = secrets_->hide(head);
+  std::string shown = log_->secrets->hide(head);
   const bool cut = octets.size() > head.size() || shown.size() > kShownOctets;
   if (cut) shown.resize(std::min(shown.size(), kShownOctets));
   shown = parser::escape_octets(shown);
@@ -48,16 +48,23 @@ std::string Transcript::show(std::string_view octets) const {
   return shown;
 }
 
+Transcript Transcript::of(std::string connection) const {
+  Transcript same = *this;
+  same.connection_ = std::move(connection);
+  return same;
+}
+
 void Transcript::add(TranscriptLine::Direction direction, std::string_view octets) {
-  if (full_) return;
-  const auto at = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start_);
-  full_ = lines_.size() >= kLines || octets_ >= kOctets;
-  if (full_) {
-    lines_.push_back({TranscriptLine::Direction::Note, at, "the transcript ends here: it would be too long"});
+  const std::scoped_lock lock(log_->mutex);
+  if (log_->full) return;
+  const auto at = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - log_->start);
+  log_->full = log_->lines.size() >= kLines || log_->octets >= kOctets;
+  if (log_->full) {
+    log_->lines.push_back({TranscriptLine::Direction::Note, at, "the transcript ends here: it would be too long"});
     return;
   }
-  lines_.push_back({direction, at, show(octets)});
-  octets_ += lines_.back().text.size();
+  log_->lines.push_back({direction, at, show(octets), connection_});
+  log_->octets += log_->lines.back().text.size();
 }
 
 }  // namespace imapspec::runner

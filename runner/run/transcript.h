@@ -3,7 +3,8 @@
 
 #include <chrono>
 #include <cstddef>
-#include <functional>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,10 +29,14 @@ class Secrets {
 };
 
 // Transcript keeps the units of one scenario. Long units are cut, and their number and size are bounded, so
-// that a talkative server costs no memory.
+// that a talkative server costs no memory. Copies write into the same transcript; they may do so at the same time.
 class Transcript {
  public:
-  Transcript(const Secrets& secrets, Clock::time_point start) : secrets_(&secrets), start_(start) {}
+  // Transcript begins one. The secrets must outlive it and its copies.
+  Transcript(const Secrets& secrets, Clock::time_point start) : log_(std::make_shared<Log>(secrets, start)) {}
+
+  // of is this transcript for what one connection says; its lines carry the name.
+  [[nodiscard]] Transcript of(std::string connection) const;
 
   void sent(std::string_view octets) { add(TranscriptLine::Direction::Client, octets); }
   void received(std::string_view octets) { add(TranscriptLine::Direction::Server, octets); }
@@ -40,16 +45,23 @@ class Transcript {
   // show is octets as a transcript has them: without secrets, escaped, cut, without the CRLF.
   [[nodiscard]] std::string show(std::string_view octets) const;
 
-  [[nodiscard]] std::vector<TranscriptLine> take() { return std::move(lines_); }
+  [[nodiscard]] std::vector<TranscriptLine> take() { return std::move(log_->lines); }
 
  private:
+  struct Log {
+    Log(const Secrets& hidden, Clock::time_point begun) : secrets(&hidden), start(begun) {}
+    const Secrets* secrets;
+    Clock::time_point start;
+    std::mutex mutex;  // guards what follows
+    std::vector<TranscriptLine> lines;
+    std::size_t octets = 0;  // of their texts
+    bool full = false;
+  };
+
   void add(TranscriptLine::Direction direction, std::string_view octets);
 
-  const Secrets* secrets_;
-  Clock::time_point start_;
-  std::vector<TranscriptLine> lines_;
-  std::size_t octets_ = 0;  // of their texts
-  bool full_ = false;
+  std::shared_ptr<Log> log_;
+  std::string connection_;
 };
 
 }  // namespace imapspec::runner

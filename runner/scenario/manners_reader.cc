@@ -5,6 +5,7 @@
 
 #include "parser/core/ascii.h"
 #include "parser/grammar/char_class.h"
+#include "runner/scenario/step_texts.h"
 
 namespace imapspec::runner {
 namespace {
@@ -25,11 +26,13 @@ bool logs_in(const Scenario& scenario) {
                                    "plain"sv, "plain-wrong"sv, "wrong-password"sv, "mailbox"sv};
   if (scenario.start >= Start::Authenticated || scenario.scratch) return true;
   if (std::ranges::any_of(kAccount, [&](std::string_view name) { return scenario.sends.contains(name); })) return true;
-  return std::ranges::any_of(scenario.steps, [](const Step& step) {
-    if (const auto* const connect = std::get_if<ConnectStep>(&step.action))
-      return connect->start >= Start::Authenticated;
-    return std::holds_alternative<OtherStep>(step.action);
+  const auto is_late = [](Start start) { return start >= Start::Authenticated; };
+  bool late = std::ranges::any_of(scenario.connections, is_late, &ConnectionPlan::start);
+  each_step(scenario.steps, [&](const Step& step) {
+    const auto* const connect = std::get_if<ConnectStep>(&step.action);
+    late = late || (connect != nullptr && is_late(connect->start));
   });
+  return late;
 }
 
 void read_tags(YamlReader& reader, const YamlNode& node, Scenario& scenario) {

@@ -2,6 +2,8 @@
 // describes the YAML it is written in.
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -57,8 +59,11 @@ struct Expectation {
 
 struct Step {
   Action action;
-  std::vector<Expectation> expectations;  // judged when the action is done
-  bool until_continuation = false;        // stop reading at "+": an expectation asks for one
+  std::size_t connection = 0;                       // 0: the scenario's own; otherwise Scenario::connections, from 1
+  std::optional<std::chrono::milliseconds> within;  // for each answer; nullopt: as the run says
+  std::string requirement;                          // of what the action itself expects; empty: the scenario's first
+  std::vector<Expectation> expectations;            // judged when the action is done
+  bool until_continuation = false;                  // stop reading at "+": an expectation asks for one
   Where where;
 };
 
@@ -80,7 +85,8 @@ struct Scenario {
   std::string profile = "any";     // "rev1", "rev2" or "any"
   bool scratch = false;            // has a scratch mailbox, {mailbox}
   std::vector<Fixture> messages;
-  std::map<std::string, std::string> let;  // names for octets, used as {name}
+  std::map<std::string, std::string> let;   // names for octets, used as {name}
+  std::vector<ConnectionPlan> connections;  // besides the scenario's own
   std::vector<Step> steps;
   Risk risk = Risk::P1;
   bool inbox = false;             // names INBOX

@@ -8,6 +8,7 @@
 #include "parser/core/cursor.h"
 #include "parser/grammar/date_time.h"
 #include "parser/grammar/flag.h"
+#include "runner/scenario/connection_reader.h"
 #include "runner/scenario/fixture_file.h"
 #include "runner/scenario/manners_reader.h"
 #include "runner/scenario/wire_text_reader.h"
@@ -18,12 +19,11 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::array kScenarioKeys = {"title"sv,      "requirement"sv, "start"sv,     "tls"sv,   "needs"sv,
-                                      "profile"sv,    "mailbox"sv,     "let"sv,       "steps"sv, kMannerKeys[0],
-                                      kMannerKeys[1], kMannerKeys[2],  kMannerKeys[3]};
+constexpr std::array kScenarioKeys = {"title"sv,      "requirement"sv, "start"sv,      "tls"sv,         "needs"sv,
+                                      "profile"sv,    "mailbox"sv,     "let"sv,        "connections"sv, "steps"sv,
+                                      kMannerKeys[0], kMannerKeys[1],  kMannerKeys[2], kMannerKeys[3]};
 constexpr std::array kMessageKeys = {"message"sv, "flags"sv, "date"sv};
 constexpr std::array kFileKeys = {"file"sv};
-constexpr std::array kTlsUses = {"default"sv, "none"sv, "starttls"sv, "implicit"sv};
 constexpr std::array kProfiles = {"any"sv, "rev1"sv, "rev2"sv};
 
 // parses_whole says whether all of `octets` is one `rule` of the grammar.
@@ -55,8 +55,15 @@ class ScenarioReader {
     }
     if (const YamlNode* const node = YamlReader::find(root, "mailbox")) mailbox(*node);
     if (const YamlNode* const node = YamlReader::find(root, "let")) let(*node);
+    if (const YamlNode* const node = YamlReader::find(root, "connections")) {
+      scenario.connections = read_connections(reader_, *node, scenario.scratch);
+    }
     if (const YamlNode* const node = reader_.require(root, "steps")) {
-      StepReader steps(reader_, wire_, check_, read_.uses, scenario.scratch);
+      StepReader steps(reader_, wire_, check_, read_.uses,
+                       {.scratch = scenario.scratch,
+                        .slow = std::ranges::find(scenario.tags, "slow") != scenario.tags.end(),
+                        .connections = scenario.connections,
+                        .messages = messages_});
       scenario.steps = steps.read(*node, scenario.start);
     }
     scenario.sends = wire_.sent_names();
@@ -86,15 +93,16 @@ class ScenarioReader {
     Scenario& scenario = read_.scenario;
     const YamlNode* const tls = YamlReader::find(root, "tls");
     if (tls != nullptr) {
-      if (const auto use = reader_.choice(*tls, kTlsUses, "\"tls\"")) scenario.tls = static_cast<TlsUse>(*use);
+      if (const auto use = reader_.choice(*tls, tls_names(), "\"tls\"")) scenario.tls = static_cast<TlsUse>(*use);
     }
     const YamlNode* const node = reader_.require(root, "start");
     if (node == nullptr) return;
     const auto state = reader_.choice(*node, start_names(), "\"start\"");
     if (!state) return;
     scenario.start = static_cast<Start>(*state);
-    if (tls != nullptr && scenario.start == Start::Connected && scenario.tls == TlsUse::StartTls) {
-      reader_.error(tls->where, "\"tls\": starttls is no choice for \"start: connected\", where a step sends STARTTLS");
+    if (tls != nullptr && scenario.start <= Start::Connected && scenario.tls == TlsUse::StartTls) {
+      reader_.error(tls->where,
+                    "\"tls\": starttls is no choice for \"start: " + node->text + "\", where a step sends STARTTLS");
     }
     if (scenario.start == Start::Selected && YamlReader::find(root, "mailbox") == nullptr) {
       reader_.error(node->where, "\"start\": selected needs the key \"mailbox\"");

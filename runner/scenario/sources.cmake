@@ -5,7 +5,9 @@ target_sources(imapspec_runner_scenario
   PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES
     ${CMAKE_CURRENT_LIST_DIR}/action.h
     ${CMAKE_CURRENT_LIST_DIR}/action_reader.h
+    ${CMAKE_CURRENT_LIST_DIR}/branch_names.h
     ${CMAKE_CURRENT_LIST_DIR}/condition.h
+    ${CMAKE_CURRENT_LIST_DIR}/connection_reader.h
     ${CMAKE_CURRENT_LIST_DIR}/expectation_reader.h
     ${CMAKE_CURRENT_LIST_DIR}/expression.h
     ${CMAKE_CURRENT_LIST_DIR}/fixture_file.h
@@ -18,6 +20,7 @@ target_sources(imapspec_runner_scenario
     ${CMAKE_CURRENT_LIST_DIR}/scenario.h
     ${CMAKE_CURRENT_LIST_DIR}/scenario_reader.h
     ${CMAKE_CURRENT_LIST_DIR}/step_reader.h
+    ${CMAKE_CURRENT_LIST_DIR}/step_texts.h
     ${CMAKE_CURRENT_LIST_DIR}/target.h
     ${CMAKE_CURRENT_LIST_DIR}/wire_text.h
     ${CMAKE_CURRENT_LIST_DIR}/wire_text_reader.h
@@ -26,7 +29,9 @@ target_sources(imapspec_runner_scenario
   PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/action_reader.cc
     ${CMAKE_CURRENT_LIST_DIR}/baseline.cc
+    ${CMAKE_CURRENT_LIST_DIR}/branch_names.cc
     ${CMAKE_CURRENT_LIST_DIR}/condition.cc
+    ${CMAKE_CURRENT_LIST_DIR}/connection_reader.cc
     ${CMAKE_CURRENT_LIST_DIR}/expectation_reader.cc
     ${CMAKE_CURRENT_LIST_DIR}/expression.cc
     ${CMAKE_CURRENT_LIST_DIR}/fixture_file.cc
@@ -38,6 +43,7 @@ target_sources(imapspec_runner_scenario
     ${CMAKE_CURRENT_LIST_DIR}/reference.cc
     ${CMAKE_CURRENT_LIST_DIR}/scenario_reader.cc
     ${CMAKE_CURRENT_LIST_DIR}/step_reader.cc
+    ${CMAKE_CURRENT_LIST_DIR}/step_texts.cc
     ${CMAKE_CURRENT_LIST_DIR}/suite.cc
     ${CMAKE_CURRENT_LIST_DIR}/target.cc
     ${CMAKE_CURRENT_LIST_DIR}/wire_text_reader.cc

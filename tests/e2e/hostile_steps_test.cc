@@ -42,6 +42,7 @@ constexpr std::string_view kScenario =
     "  - {message: plain.eml, flags: '\\Seen'}\n"
     "let:\n"
     "  text: 'Subject: x\\x0d\\x0a\\x0d\\x0ay'\n"
+    "connections: {second: {}}\n"
     "steps:\n"
     "  - C: 'FETCH 1 (FLAGS BODY.PEEK[])'\n"
     "  - S: '* 1 FETCH (FLAGS (\\Seen))'\n"
@@ -52,7 +53,8 @@ constexpr std::string_view kScenario =
     "  - S: '+'\n"
     "  - continue: 'DONE'\n"
     "  - S: 'OK'\n"
-    "  - other: 'STATUS {mailbox} (MESSAGES)'\n"
+    "  - setup: 'STATUS {mailbox} (MESSAGES)'\n"
+    "    on: second\n"
     "  - C: 'NOOP'\n"
     "  - S: 'OK'\n";
 

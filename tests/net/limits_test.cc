@@ -37,7 +37,7 @@ Links fill(Served& served, std::size_t count) {
 // expect_served waits until a client is greeted: the end of another one's connection is noticed a little later.
 void expect_served(Served& served) {
   const auto deadline = soon();
-  while (runner::Clock::now() < deadline) {
+  while (!deadline.passed()) {
     if (read_to(*served.dial(Door::Cleartext), "* ").starts_with("* OK")) return;
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }

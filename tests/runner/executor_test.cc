@@ -12,68 +12,18 @@
 
 #include "runner/match/pattern.h"
 #include "runner/scenario/loader.h"
-#include "tests/runner/scripted_link.h"
+#include "tests/runner/bench.h"
 
 namespace imapspec::runner {
 namespace {
 
+using test::Bench;
+using test::kGreeting;
+using test::scenario;
 using test::Script;
 using test::ScriptedDialer;
 using test::Turn;
 using testing::HasSubstr;
-
-Requirement row(std::string id, Level level) {
-  return {.id = std::move(id),
-          .rfc = "9051",
-          .section = "1",
-          .level = level,
-          .side = "server",
-          .text = {},
-          .tests = {},
-          .reason = {}};
-}
-
-// Bench holds what a scenario needs to run against scripts.
-class Bench {
- public:
-  Bench() {
-    options_.tls = DefaultTls::None;
-    options_.account = {"alice", "secret-alice"};
-    secrets_.add("secret-alice", "<password>");
-    probe_.offers_rev2 = true;
-    probe_.capabilities = {"IMAP4rev2"};
-    for (const Requirement& one : rows_) ledger_.emplace(one.id, &one);
-  }
-
-  ScenarioResult run(const std::string& yaml, std::vector<std::vector<Turn>> connections) {
-    const auto scenario = parse_scenario(yaml, "test/one", "test/one.yaml", "nowhere", Pattern::check);
-    EXPECT_TRUE(scenario) << (scenario ? "" : to_string(scenario.error().front()));
-    if (!scenario) return {};
-    scripts_.clear();
-    for (auto& turns : connections) scripts_.push_back(std::make_shared<Script>(Script{std::move(turns), {}}));
-    ScriptedDialer dialer(scripts_);
-    const RunContext context{options_, dialer, probe_, secrets_, ledger_, "run", interrupted_};
-    return run_scenario(*scenario, context, "rev2");
-  }
-
-  std::vector<std::shared_ptr<Script>> scripts_;
-  RunOptions options_;
-  Probe probe_;
-
- private:
-  Secrets secrets_;
-  const std::vector<Requirement> rows_{row("must", Level::Must), row("should", Level::Should),
-                                       row("hard", Level::Hardening), row("9/formal-syntax", Level::Must),
-                                       row("2.2.2/tag-of-a-command", Level::Must)};
-  std::map<std::string, const Requirement*, std::less<>> ledger_;
-  std::atomic<int> interrupted_{0};
-};
-
-const Turn kGreeting{"", "* OK [CAPABILITY IMAP4rev2] hi\r\n"};
-
-std::string scenario(const std::string& steps, const std::string& requirement = "must") {
-  return "title: t\nrequirement: " + requirement + "\nstart: connected\ntls: none\nsteps:\n" + steps;
-}
 
 TEST(Executor, AScenarioPassesWhenAllExpectationsHold) {
   Bench bench;
@@ -225,9 +175,10 @@ TEST(Executor, SilenceIsAnErrorOfNobodyInParticular) {
   EXPECT_EQ(result.reason, "no answer in time");
 }
 
-TEST(Executor, OtherIsACommandOnASecondConnection) {
+TEST(Executor, ACommandOnAnotherConnectionOpensIt) {
   const std::string steps =
-      "  - C: 'NOOP'\n  - S: 'OK'\n  - other: 'EXPUNGE'\n  - C: 'NOOP'\n  - S: '* 1 EXISTS'\n  - S: 'OK'\n";
+      "  - C: 'NOOP'\n  - S: 'OK'\n  - setup: 'EXPUNGE'\n    on: b\n  - C: 'NOOP'\n  - S: '* 1 EXISTS'\n  - S: 'OK'\n"
+      "connections: {b: {}}\n";
   const auto run = [&](const std::string& answer) {
     return Bench().run(scenario(steps), {{kGreeting, {"NOOP", "%t OK x\r\n"}, {"NOOP", "* 1 EXISTS\r\n%t OK x\r\n"}},
                                          {kGreeting, {"LOGIN", "%t OK x\r\n"}, {"EXPUNGE", answer}}});

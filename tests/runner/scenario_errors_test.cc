@@ -81,7 +81,7 @@ TEST_F(ScenarioErrors, OfYaml) {
       middle(
           "merge key", "<<: {profile: rev1}",
           {"s.yaml:4:1: unknown key \"<<\"; expected one of title, requirement, start, tls, needs, profile, mailbox, "
-           "let, steps, class, inbox, tags, reconnect"}),
+           "let, connections, steps, class, inbox, tags, reconnect"}),
       middle("key that is a list", "? [a]\n: b", {"s.yaml:4:3: a key that is no word"}),
       {"open quotes", "title: 'a''\n", {"s.yaml:1:8: the quotes are not closed"}},
       {"open double quotes", "title: \"a\\\"\n", {"s.yaml:1:8: the quotes are not closed"}},
@@ -189,7 +189,7 @@ TEST_F(ScenarioErrors, OfKeys) {
        {"s.yaml:2:14: a requirement: expected an id such as 6.3.2/uidvalidity-is-sent, found \"a b\""}},
       {"start",
        "title: T\nrequirement: r\nstart: selectd\n" + std::string(kSteps),
-       {"s.yaml:3:8: \"start\": unknown value \"selectd\"; expected one of connected, not-authenticated, "
+       {"s.yaml:3:8: \"start\": unknown value \"selectd\"; expected one of dialled, connected, not-authenticated, "
         "authenticated, selected"}},
       {"selected without a mailbox",
        "title: T\nrequirement: r\nstart: selected\n" + std::string(kSteps),
@@ -224,20 +224,23 @@ TEST_F(ScenarioErrors, OfSteps) {
        {"s.yaml:4:8: \"steps\": expected a list, found text"}},
       steps("step that is text", "  - 'NOOP'", {"s.yaml:5:5: a step: expected a map, found text"}),
       steps("step without a key", "  - {requirement: r}",
-            {"s.yaml:5:5: a step: expected one of the keys C, setup, continue, send, tls, connect, close, other, S, "
+            {"s.yaml:5:5: a step: expected one of the keys C, setup, pipeline, continue, send, wait, quiet, pause, "
+             "tls, half-close, close, reset, connect, at-once, S, "
              "S-not, "
              "S-may, S-in-order, S-only, outcome, check"}),
       steps("two in one", "  - C: 'NOOP'\n    S: 'OK'", {"s.yaml:6:5: \"S\" beside \"C\"; each is a step of its own"}),
       steps("unknown key", "  - C: 'NOOP'\n  - Smay: 'OK'\n  - S: 'OK'",
             {"s.yaml:6:5: unknown key \"Smay\"; did you mean \"S-may\"?",
-             "s.yaml:6:5: a step: expected one of the keys C, setup, continue, send, tls, connect, close, other, S, "
+             "s.yaml:6:5: a step: expected one of the keys C, setup, pipeline, continue, send, wait, quiet, pause, "
+             "tls, half-close, close, reset, connect, at-once, S, "
              "S-not, "
              "S-may, S-in-order, S-only, outcome, check"}),
       steps("companion", "  - C: 'NOOP'\n    await: a1\n  - S: 'OK'",
-            {"s.yaml:6:5: \"await\" beside \"C\"; it goes with send only"}),
+            {"s.yaml:6:5: \"await\" beside \"C\"; it goes with send, half-close only"}),
       steps("requirement of a command", "  - C: 'NOOP'\n    requirement: r\n  - S: 'OK'",
-            {"s.yaml:6:5: \"requirement\" beside \"C\"; it goes with S, S-not, S-may, S-in-order, S-only, outcome, "
-             "check only"}),
+            {"s.yaml:6:5: \"requirement\" beside \"C\"; it goes with wait, quiet, tls, S, S-not, S-may, S-in-order, "
+             "S-only, "
+             "outcome, check only"}),
       steps("unquoted command", "  - C: NOOP\n  - S: 'OK'", {"s.yaml:5:8: \"C\": " + unquoted}),
       steps("unquoted pattern", "  - C: 'NOOP'\n  - S: OK", {"s.yaml:6:8: \"S\": " + unquoted}),
       steps("NO is false elsewhere", "  - C: 'NOOP'\n  - S: ['OK', NO]", {"s.yaml:6:15: \"S\": " + unquoted}),
@@ -290,8 +293,6 @@ TEST_F(ScenarioErrors, OfSteps) {
             {"s.yaml:7:5: an expectation of how a \"setup\" command ends, which is OK always; use \"C\" to expect it"}),
       steps("expectation after close", "  - close: {}\n  - S: 'closed'",
             {"s.yaml:6:5: an expectation after \"close\", after which nothing is received"}),
-      steps("expectation after other", "  - other: 'NOOP'\n  - S: '* 1 EXISTS'",
-            {"s.yaml:6:5: an expectation after \"other\", which is about the second connection"}),
       steps("close with a value", "  - close: now", {"s.yaml:5:12: \"close\": expected {}"}),
       steps("start without responses", "  - S: '* OK'\n  - close: {}",
             {"s.yaml:5:5: an expectation of what the start produced; \"authenticated\" produces nothing to judge"}),
@@ -320,7 +321,7 @@ TEST_F(ScenarioErrors, OfSteps) {
 TEST_F(ScenarioErrors, AreAllCollectedInOrder) {
   EXPECT_THAT(errors("title: T\nstart: nowhere\nprofil: any\nsteps:\n  - C: NOOP\n  - C: 'NOOP'\n"),
               ElementsAre("s.yaml:1:1: the key \"requirement\" is missing",
-                          "s.yaml:2:8: \"start\": unknown value \"nowhere\"; expected one of connected, "
+                          "s.yaml:2:8: \"start\": unknown value \"nowhere\"; expected one of dialled, connected, "
                           "not-authenticated, authenticated, selected",
                           "s.yaml:3:1: unknown key \"profil\"; did you mean \"profile\"?",
                           "s.yaml:5:8: \"C\": unquoted wire text: write it in single quotes",

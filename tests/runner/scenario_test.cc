@@ -119,7 +119,7 @@ TEST_F(Scenarios, HaveStepsOfEveryKind) {
     maximum: '1.1'
   - tls: either
   - connect: not-authenticated
-  - other: 'EXPUNGE'
+  - setup: 'EXPUNGE'
   - close: {})");
   ASSERT_THAT(steps, SizeIs(10));
   const auto& command = std::get<CommandStep>(steps[0].action);
@@ -138,7 +138,7 @@ TEST_F(Scenarios, HaveStepsOfEveryKind) {
   EXPECT_EQ(std::get<TlsStep>(steps[6].action).expected, TlsStep::Expected::Either);
   EXPECT_EQ(std::get<TlsStep>(steps[6].action).maximum, std::nullopt);
   EXPECT_EQ(std::get<ConnectStep>(steps[7].action).start, Start::NotAuthenticated);
-  EXPECT_EQ(std::get<OtherStep>(steps[8].action).text.text, "EXPUNGE");
+  EXPECT_EQ(std::get<CommandStep>(steps[8].action).text.text, "EXPUNGE");
   EXPECT_TRUE(std::holds_alternative<CloseStep>(steps[9].action));
 }
 

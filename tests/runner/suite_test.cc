@@ -109,7 +109,7 @@ TEST_F(Suites, ShowTheErrorsOfAllFiles) {
                           "DIR/ledger/a.yaml:1:3: the key \"text\" is missing",
                           "DIR/one.yaml:2:1: not YAML: end of sequence flow not found",
                           "DIR/two.yaml:7:1: unknown key \"extra\"; expected one of title, requirement, start, tls, "
-                          "needs, profile, mailbox, let, steps, class, inbox, tags, reconnect"));
+                          "needs, profile, mailbox, let, connections, steps, class, inbox, tags, reconnect"));
 }
 
 TEST_F(Suites, AreNotEmpty) {

@@ -1,0 +1,62 @@
+// The connections that one scenario has open.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <expected>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "runner/run/conversation.h"
+#include "runner/run/start.h"
+#include "runner/scenario/scenario.h"
+
+namespace imapspec::runner {
+
+// Connection is one of them: what it is meant to be, and what was said last on it.
+struct Connection {
+  ConnectionPlan plan;
+  Transcript transcript;
+  std::optional<Conversation> conversation;  // nullopt before its first use
+  Exchange exchange;                         // the last one
+  TlsSession session;                        // of the handshake before this one
+  std::vector<Violation> violations;         // of conversations that are over
+  std::vector<GrammarFinding> grammar_findings;
+};
+
+// Connections holds the scenario's own connection and its others. Different connections may be used by different
+// threads at a time.
+class Connections {
+ public:
+  // All must outlive the connections. Nothing is waited for after `end`.
+  Connections(const Scenario& scenario, const RunContext& context, parser::Profile grammar,
+              const Transcript& transcript, Clock::time_point end);
+
+  // at is a connection by its index in a Step.
+  Connection& at(std::size_t index) { return connections_[index]; }
+
+  // open brings a connection into a state, closing what it was before. The first one of the first user that logs
+  // in makes the scratch mailbox.
+  std::expected<void, Blocked> open(Connection& connection, Start start, const Bindings& bindings);
+
+  // close_all ends all conversations. What they found is in their connections afterwards.
+  void close_all();
+
+  [[nodiscard]] std::deque<Connection>& all() { return connections_; }
+  [[nodiscard]] bool scratch_built() const { return scratch_built_; }
+  [[nodiscard]] Clock::time_point end() const { return end_; }
+
+ private:
+  static void finish(Connection& connection);
+
+  const Scenario& scenario_;
+  const RunContext& context_;
+  parser::Profile grammar_;
+  Clock::time_point end_;
+  std::deque<Connection> connections_;
+  std::mutex building_;  // of the scratch mailbox
+  bool scratch_built_ = false;
+};
+
+}  // namespace imapspec::runner

@@ -1,0 +1,16 @@
+#include "runner/run/exchange.h"
+
+#include <variant>
+
+namespace imapspec::runner {
+
+const parser::StatusResponse* Exchange::completion() const {
+  for (const Received& received : responses) {
+    if (!received.response) continue;
+    const auto* status = std::get_if<parser::StatusResponse>(&*received.response);
+    if (status != nullptr && status->tag == tag) return status;
+  }
+  return nullptr;
+}
+
+}  // namespace imapspec::runner

@@ -1,0 +1,34 @@
+// What a server answered, unit by unit.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "parser/core/arena.h"
+#include "parser/grammar/response.h"
+#include "runner/run/link.h"
+
+namespace imapspec::runner {
+
+// Received is one unit from the server.
+struct Received {
+  std::string octets;
+  std::unique_ptr<parser::Arena> arena;      // what `response` views lives here and in `octets`
+  std::optional<parser::Response> response;  // nullopt where even repair did not make it parse
+};
+
+// Exchange is what came back for one thing sent.
+struct Exchange {
+  std::string tag;                   // of the command; empty for raw octets and starts
+  std::string sent;                  // shown: escaped, without secrets
+  std::deque<Received> responses;    // a deque: the values view the octets, which must not move
+  bool closed = false;               // the server closed the connection
+  std::optional<LinkError> trouble;  // a timeout, or our own limits: no statement about the server
+
+  // completion is the tagged response to `tag`.
+  [[nodiscard]] const parser::StatusResponse* completion() const;
+};
+
+}  // namespace imapspec::runner

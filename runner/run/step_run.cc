@@ -1,0 +1,281 @@
+#include "runner/run/step_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+#include <iterator>
+#include <latch>
+#include <thread>
+#include <utility>
+#include <variant>
+
+#include "parser/core/ascii.h"
+#include "parser/grammar/parse.h"
+
+namespace imapspec::runner {
+
+StepRun::StepRun(const StepScope& scope, Bindings bindings)
+    : scope_(scope),
+      bindings_(std::move(bindings)),
+      facts_{.has_capability = [this](std::string_view name) { return knows_capability(name); },
+             .value_of = [this](std::string_view name) { return fact(name); }},
+      connection_(&scope.connections.at(0)) {}
+
+bool StepRun::run(const std::vector<Step>& steps) {
+  return std::ranges::all_of(steps, [&](const Step& step) {
+    if (scope_.context.interrupted.load() != 0) return end(Verdict::Error, "interrupted");
+    if (Clock::now() >= scope_.connections.end()) return end(Verdict::Error, "it took too long");
+    return perform(step);
+  });
+}
+
+bool StepRun::perform(const Step& step) {
+  connection_ = &scope_.connections.at(step.connection);
+  const bool needs_connection =
+      !std::holds_alternative<ConnectStep>(step.action) && !std::holds_alternative<AtOnceStep>(step.action);
+  if (needs_connection && !connection_->conversation && !open(*connection_, connection_->plan.start)) return false;
+  if (connection_->conversation) {
+    connection_->conversation->set_patience({.answer = step.within.value_or(scope_.context.options.answer_timeout),
+                                             .end = scope_.connections.end(),
+                                             .interrupted = &scope_.context.interrupted});
+    bindings_.follow([connection = connection_](std::uint32_t original) {
+      return connection->conversation->current_number(original);
+    });
+    // An answer to LOGIN may tell other capabilities; conditions are about those before it.
+    told_ = connection_->conversation->capabilities();
+  }
+  if (!std::visit([&](const auto& action) { return act(step, action); }, step.action)) return false;
+  return judge_step(step);
+}
+
+bool StepRun::open(Connection& connection, Start start) {
+  const auto opened = scope_.connections.open(connection, start, bindings_);
+  return opened || end(Verdict::Error, opened.error().reason);
+}
+
+JudgeInput StepRun::judge_input() const {
+  return {
+      .scenario = scope_.scenario, .context = scope_.context, .facts = facts_, .transcript = connection_->transcript};
+}
+
+bool StepRun::judge_step(const Step& step) {
+  const Exchange& exchange = connection_->exchange;
+  if (!exchange.tag.empty()) bindings_.set_octets("tag", exchange.tag);
+  Judgement judgement = judge(step, exchange, judge_input(), bindings_);
+  std::ranges::move(judgement.findings, std::back_inserter(findings_));
+  if (!judgement.trouble.empty()) return end(Verdict::Error, judgement.trouble);
+  return !judgement.stop;
+}
+
+bool StepRun::act(const Step&, const StartStep&) { return true; }
+
+bool StepRun::act(const Step& step, const CommandStep& action) {
+  auto octets = expand_or_end(action.text);
+  if (!octets) return false;
+  Outgoing outgoing{
+      .text = *std::move(octets), .writing = &action.writing, .until_continuation = step.until_continuation};
+  if (action.tag) {
+    auto tag = expand_or_end(*action.tag);
+    if (!tag) return false;
+    outgoing.tag = tag->joined();
+    if (!is_tag(*outgoing.tag) && outgoing.text.segments.size() > 1) {
+      return end(Verdict::Error, "a command with a tag that is none cannot wait at a literal: use {name:literal+}");
+    }
+  }
+  Exchange& exchange = connection_->exchange;
+  exchange = connection_->conversation->command(outgoing);
+  if (parser::equal_ignoring_case(action.text.text, "CAPABILITY")) told_ = connection_->conversation->capabilities();
+  if (!action.setup) return true;
+  const parser::StatusResponse* completion = exchange.completion();
+  if (completion != nullptr && completion->status == parser::Status::Ok) return true;
+  if (exchange.trouble) return end(Verdict::Error, exchange.trouble->message);
+  return end(Verdict::Skip, fmt::format("blocked: {} was refused", exchange.sent));
+}
+
+bool StepRun::act(const Step&, const PipelineStep& action) {
+  std::vector<Outgoing> commands;
+  for (const Step& inner : action.commands) {
+    const auto& command = std::get<CommandStep>(inner.action);
+    auto octets = expand_or_end(command.text);
+    if (!octets) return false;
+    if (octets->segments.size() > 1) {
+      return end(Verdict::Error,
+                 fmt::format("{}:{}: a command of a pipeline cannot wait at a literal: use {{name:literal+}}",
+                             inner.where.file, inner.where.line));
+    }
+    Outgoing& outgoing = commands.emplace_back(Outgoing{.text = *std::move(octets)});
+    if (!command.tag) continue;
+    auto tag = expand_or_end(*command.tag);
+    if (!tag) return false;
+    outgoing.tag = tag->joined();
+  }
+  std::vector<std::string> tags;
+  Exchange& exchange = connection_->exchange;
+  exchange = connection_->conversation->pipeline(commands, tags);
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    exchange.tag = tags[i];
+    exchange.sent = fmt::format("{} {}", tags[i], connection_->transcript.show(commands[i].text.joined()));
+    if (!judge_step(action.commands[i])) return false;
+  }
+  return true;
+}
+
+bool StepRun::act(const Step& step, const ContinueStep& action) {
+  auto octets = expand_or_end(action.text);
+  if (!octets) return false;
+  connection_->exchange = connection_->conversation->go_on(
+      {.text = *std::move(octets), .writing = &action.writing, .until_continuation = step.until_continuation});
+  return true;
+}
+
+bool StepRun::act(const Step& step, const SendStep& action) {
+  auto octets = expand_or_end(action.text);
+  if (!octets) return false;
+  connection_->exchange =
+      connection_->conversation->send({.text = *std::move(octets),
+                                       .writing = &action.writing,
+                                       .until_continuation = step.until_continuation && action.tags.empty()},
+                                      action.tags);
+  return true;
+}
+
+bool StepRun::act(const Step& step, const WaitStep&) {
+  Step awaited;
+  awaited.expectations = {step.expectations.front()};
+  Exchange& exchange = connection_->exchange;
+  exchange = connection_->conversation->wait([&](const Exchange& so_far) {
+    Bindings tried = bindings_;
+    const Judgement judgement = judge(awaited, so_far, judge_input(), tried);
+    return judgement.findings.empty() && judgement.trouble.empty();
+  });
+  // That it did not come in time is what was to be found out.
+  if (exchange.trouble && exchange.trouble->kind == LinkError::Kind::Timeout &&
+      scope_.context.interrupted.load() == 0 && Clock::now() < scope_.connections.end()) {
+    exchange.trouble.reset();
+  }
+  return true;
+}
+
+bool StepRun::act(const Step& step, const QuietStep&) {
+  Exchange& exchange = connection_->exchange;
+  exchange = connection_->conversation->command({.segments = {"NOOP"}});
+  if (exchange.trouble) return end(Verdict::Error, exchange.trouble->message);
+  if (exchange.closed) return missed(step, "silence", "closed the connection");
+  const parser::StatusResponse* completion = exchange.completion();
+  if (exchange.responses.size() > 1) return missed(step, "silence", "sent something unasked");
+  if (completion == nullptr || completion->status != parser::Status::Ok) return missed(step, "OK", "refused NOOP");
+  return true;
+}
+
+bool StepRun::act(const Step&, const PauseStep& action) {
+  connection_->conversation->pause(action.time);
+  connection_->exchange = Exchange{};
+  return true;
+}
+
+bool StepRun::act(const Step&, const HalfCloseStep& action) {
+  connection_->exchange = connection_->conversation->half_close(action.tags);
+  return true;
+}
+
+bool StepRun::act(const Step&, const CloseStep& action) {
+  if (auto session = connection_->conversation->session()) connection_->session = std::move(session);
+  action.reset ? connection_->conversation->reset() : connection_->conversation->close();
+  connection_->exchange = Exchange{};
+  return true;
+}
+
+bool StepRun::act(const Step&, const ConnectStep& action) { return open(*connection_, action.start); }
+
+// Every branch goes to its end, so that what is found does not depend on which is faster.
+bool StepRun::act(const Step&, const AtOnceStep& action) {
+  for (const auto& branch : action.branches) {
+    Connection& connection = scope_.connections.at(branch.front().connection);
+    if (!connection.conversation && !open(connection, connection.plan.start)) return false;
+  }
+  std::deque<StepRun> runs;
+  for (std::size_t i = 0; i < action.branches.size(); ++i) runs.emplace_back(scope_, bindings_);
+  std::vector<char> good(runs.size(), 0);
+  std::latch ready(static_cast<std::ptrdiff_t>(runs.size()));
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      threads.emplace_back([&, i] {
+        ready.arrive_and_wait();
+        good[i] = runs[i].run(action.branches[i]) ? 1 : 0;
+      });
+    }
+  }
+  for (StepRun& run : runs) {
+    std::ranges::move(run.findings_, std::back_inserter(findings_));
+    bindings_.add(run.bindings_);
+    if (run.ending_ && !ending_) ending_ = run.ending_;
+  }
+  connection_->exchange = Exchange{};
+  return std::ranges::find(good, 0) == good.end();
+}
+
+std::optional<WireOctets> StepRun::expand_or_end(const WireText& text) {
+  auto octets = expand(text.text, bindings_);
+  if (octets) return std::move(*octets);
+  end(Verdict::Error, fmt::format("{}:{}: {}", text.where.file, text.where.line, octets.error()));
+  return std::nullopt;
+}
+
+bool StepRun::missed(const Step& step, std::string expected, std::string deviation) {
+  const std::string& requirement = step.requirement.empty() ? scope_.scenario.requirements.front() : step.requirement;
+  Finding finding = make_finding(scope_.context, requirement, Check::Step, step.where);
+  finding.scenarios = {scope_.scenario.id};
+  finding.verdict = verdict_for(finding.level);
+  finding.sent = connection_->exchange.sent;
+  finding.expected = std::move(expected);
+  finding.actual = "the server " + deviation;
+  finding.message = finding.actual;
+  finding.deviation = std::move(deviation);
+  findings_.push_back(std::move(finding));
+  return false;
+}
+
+bool StepRun::end(Verdict verdict, std::string reason) {
+  if (scope_.context.interrupted.load() != 0) {
+    ending_ = {.verdict = Verdict::Error, .reason = "interrupted"};
+  } else if (verdict == Verdict::Error && Clock::now() >= scope_.connections.end()) {
+    ending_ = {.verdict = Verdict::Error,
+               .reason = fmt::format("it took more than {} s, which is the limit of a scenario",
+                                     scope_.context.options.scenario_timeout.count() / 1000)};
+  } else {
+    ending_ = {.verdict = verdict, .reason = std::move(reason)};
+  }
+  return false;
+}
+
+bool StepRun::knows_capability(std::string_view name) const {
+  if (told_) return has_capability(*told_, name);
+  const ConnectionPlan& plan = connection_->plan;
+  const bool clear = connection_->conversation ? !connection_->conversation->is_tls() : plan.tls == TlsUse::None;
+  const bool before_login = plan.start <= Start::NotAuthenticated;
+  const Probe& probe = scope_.context.probe;
+  if (clear && before_login && !probe.cleartext_capabilities.empty()) {
+    return has_capability(probe.cleartext_capabilities, name);
+  }
+  return has_capability(probe.capabilities, name);
+}
+
+std::string StepRun::fact(std::string_view name) const {
+  if (name == "profile") return std::string(scope_.profile);
+  if (name == "plaintext-login") return scope_.context.options.plaintext_login;
+  if (name == "tls") {
+    switch (scope_.context.options.tls) {
+      case DefaultTls::None:
+        return "none";
+      case DefaultTls::StartTls:
+        return "starttls";
+      case DefaultTls::Implicit:
+        return "implicit";
+    }
+  }
+  return {};
+}
+
+}  // namespace imapspec::runner
