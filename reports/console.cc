@@ -123,7 +123,7 @@ class Writer {
                                               : fmt::format("transcript, last {} of {} lines", shown, size)));
     for (std::size_t i = size - shown; i < size; ++i) {
       const TranscriptLine& unit = scenario.transcript[i];
-      const std::string start = fmt::format("  {} {:>7} ", direction_mark(unit.direction), seconds_text(unit.at));
+      const std::string start = fmt::format("  {} {:>7} ", speaker_mark(unit), seconds_text(unit.at));
       indented(start + fitted(unit.text, room() - columns(start)));
     }
   }

@@ -338,7 +338,7 @@ class Page {
       const bool note = line.direction == TranscriptLine::Direction::Note;
       html_.line().open("tr").attribute("class", client ? "client" : note ? "note" : "server");
       element("td", seconds_text(line.at));
-      element("td", direction_mark(line.direction));
+      element("td", speaker_mark(line));
       html_.open("td");
       element("code", line.text);
       html_.close().close();

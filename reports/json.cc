@@ -74,8 +74,10 @@ std::string_view direction(runner::TranscriptLine::Direction direction) {
 Json transcript(const std::vector<runner::TranscriptLine>& lines) {
   Json array = Json::array();
   for (const runner::TranscriptLine& line : lines) {
-    array.push_back(
-        {{"direction", direction(line.direction)}, {"at_ms", milliseconds(line.at)}, {"text", json_text(line.text)}});
+    Json object = {
+        {"direction", direction(line.direction)}, {"at_ms", milliseconds(line.at)}, {"text", json_text(line.text)}};
+    if (!line.connection.empty()) object["connection"] = json_text(line.connection);
+    array.push_back(std::move(object));
   }
   return array;
 }

@@ -86,8 +86,7 @@ std::string transcript_of(const ScenarioResult& scenario) {
   std::string text = first == 0 ? "transcript:\n" : fmt::format("transcript, last {} of {}:\n", size - first, size);
   for (std::size_t i = first; i < size; ++i) {
     const TranscriptLine& line = scenario.transcript[i];
-    text += fmt::format("{} {} {}\n", direction_mark(line.direction), seconds_text(line.at),
-                        shortened(line.text, kTextOctets));
+    text += fmt::format("{} {} {}\n", speaker_mark(line), seconds_text(line.at), shortened(line.text, kTextOctets));
   }
   return text;
 }

@@ -84,16 +84,12 @@ std::string where_text(const runner::Where& where) {
   return fmt::format("{}:{}:{}", where.file, where.line, where.column);
 }
 
-std::string_view direction_mark(TranscriptLine::Direction direction) {
-  switch (direction) {
-    case TranscriptLine::Direction::Client:
-      return "C:";
-    case TranscriptLine::Direction::Server:
-      return "S:";
-    case TranscriptLine::Direction::Note:
-      return "--";
+std::string speaker_mark(const TranscriptLine& line) {
+  if (line.direction == TranscriptLine::Direction::Note) {
+    return line.connection.empty() ? "--" : "-- " + line.connection;
   }
-  return {};
+  const std::string letter = line.direction == TranscriptLine::Direction::Client ? "C" : "S";
+  return (line.connection.empty() ? letter : letter + ' ' + line.connection) + ':';
 }
 
 std::string_view folder_of(std::string_view id) {

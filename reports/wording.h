@@ -34,8 +34,8 @@ std::string clause_text(const runner::Finding& finding);
 // where_text is "file:line:column", without what is unknown.
 std::string where_text(const runner::Where& where);
 
-// direction_mark is "C:", "S:" or "--".
-std::string_view direction_mark(runner::TranscriptLine::Direction direction);
+// speaker_mark is "C:", "S:" or "--", with the connection's name where a scenario has several: "C second:".
+std::string speaker_mark(const runner::TranscriptLine& line);
 
 // folder_of and name_of are the parts of a scenario's id before and after its last slash.
 std::string_view folder_of(std::string_view id);

@@ -69,6 +69,7 @@ TranscriptLine transcript_line(const json& object) {
   line.direction = direction == "C" ? Direction::Client : direction == "S" ? Direction::Server : Direction::Note;
   line.at = microseconds(object.at("at_ms"));
   line.text = object.at("text");
+  line.connection = object.value("connection", "");
   return line;
 }
 

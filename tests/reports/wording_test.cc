@@ -58,5 +58,12 @@ TEST(Wording, IdsHaveFolderAndName) {
   EXPECT_EQ(name_of("c"), "c");
 }
 
+TEST(Wording, NamesTheConnectionOfALineWhereThereAreSeveral) {
+  using Direction = runner::TranscriptLine::Direction;
+  EXPECT_EQ(speaker_mark({.direction = Direction::Client, .at = {}, .text = {}}), "C:");
+  EXPECT_EQ(speaker_mark({.direction = Direction::Server, .at = {}, .text = {}, .connection = "second"}), "S second:");
+  EXPECT_EQ(speaker_mark({.direction = Direction::Note, .at = {}, .text = {}, .connection = "main"}), "-- main");
+}
+
 }  // namespace
 }  // namespace imapspec::reports
