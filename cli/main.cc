@@ -8,6 +8,7 @@
 #include "cli/exit_code.h"
 #include "cli/list.h"
 #include "cli/parse.h"
+#include "cli/record.h"
 #include "cli/run.h"
 #include "cli/serve.h"
 
@@ -20,6 +21,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     add_run(app, argc > 0 ? argv[0] : "imapspec", exit_code);
     add_serve(app, exit_code);
+    add_record(app, exit_code);
     add_parse(app, exit_code);
     add_list(app, exit_code);
     try {

@@ -21,6 +21,7 @@
 #include "cli/limits_file.h"
 #include "cli/nearest_fault.h"
 #include "cli/serve_config.h"
+#include "cli/trust.h"
 #include "cli/yaml_file.h"
 #include "server/auth/mechanism.h"
 #include "server/net/private_folder.h"
@@ -51,38 +52,9 @@ struct ServeArguments {
   pid_t end_with = 0;  // 0: nobody
 };
 
-// Trust is the server's certificate, and the file that a client trusts for it.
-struct Trust {
-  server::Certificate certificate;
-  std::string ca_file;
-  std::optional<server::PrivateFolder> folder;  // holds the file while the server runs
-};
-
 int complain(int exit_code, const std::string& why) {
   fmt::print(stderr, "imapspec serve: {}\n", why);
   return exit_code;
-}
-
-std::expected<Trust, std::string> given_trust(const ServeArguments& arguments) {
-  auto certificate = server::read_certificate(arguments.certificate, arguments.key);
-  if (!certificate) return std::unexpected(std::move(certificate).error());
-  return Trust{.certificate = *std::move(certificate), .ca_file = arguments.certificate, .folder = std::nullopt};
-}
-
-std::expected<Trust, std::string> made_trust(const std::string& host) {
-  std::vector<std::string> names{"localhost", "127.0.0.1", "127.0.0.2", "::1"};
-  if (std::ranges::find(names, host) == names.end()) names.push_back(host);
-  auto made = server::make_certificate(names, std::chrono::system_clock::now());
-  if (!made) return std::unexpected(std::move(made).error());
-  auto folder = server::PrivateFolder::create();
-  if (!folder) return std::unexpected(std::move(folder).error());
-  auto file = folder->write("ca.pem", made->authority);
-  if (!file) return std::unexpected(std::move(file).error());
-  return Trust{.certificate = std::move(made->certificate), .ca_file = file->string(), .folder = *std::move(folder)};
-}
-
-std::string host_port(const std::string& host, std::uint16_t port) {
-  return fmt::format(fmt::runtime(host.find(':') == std::string::npos ? "{}:{}" : "[{}]:{}"), host, port);
 }
 
 // StopSignals keeps SIGINT and SIGTERM back, in this thread and in those it starts, until
@@ -172,7 +144,8 @@ int serve(const ServeArguments& arguments) {
     if (!fault) return complain(kExitUsage, fault.error());
     config.faults = server::FaultSet(*fault);
   }
-  auto trust = arguments.certificate.empty() ? made_trust(arguments.host) : given_trust(arguments);
+  auto trust =
+      arguments.certificate.empty() ? made_trust(arguments.host) : given_trust(arguments.certificate, arguments.key);
   if (!trust) return complain(kExitNotLoaded, trust.error());
   config.certificate = trust->certificate;
 

@@ -1,0 +1,260 @@
+#include "runner/record/mailbox_model.h"
+
+#include <algorithm>
+#include <variant>
+
+#include "parser/core/ascii.h"
+#include "runner/record/command_pieces.h"
+
+namespace imapspec::runner {
+namespace {
+
+// A server can claim any number; a model of so many messages helps nobody.
+constexpr std::uint32_t kMostMessages = 2'000;
+
+const parser::ResponseCode* code_of(const parser::StatusResponse& status) {
+  return status.text.code && status.text.code->is("COPYUID") ? &*status.text.code : nullptr;
+}
+
+bool is_whole(const parser::MsgAtt& item) {
+  return item.section.part.empty() && item.section.text == parser::SectionText::Whole && !item.origin;
+}
+
+std::set<std::string> flag_set(parser::List<parser::Flag> flags) {
+  std::set<std::string> set;
+  for (const std::string_view flag : flags) {
+    if (!parser::equal_ignoring_case(flag, "\\Recent")) set.emplace(flag);
+  }
+  return set;
+}
+
+// The words of a flag list, as STORE has them.
+std::set<std::string> words_of(std::string_view text) {
+  std::set<std::string> words;
+  std::string word;
+  for (const char octet : text) {
+    if (octet == ' ' || octet == '(' || octet == ')') {
+      if (!word.empty()) words.insert(std::exchange(word, {}));
+    } else {
+      word += octet;
+    }
+  }
+  if (!word.empty()) words.insert(word);
+  return words;
+}
+
+// The flags that a command may set, and that its own responses then show.
+std::set<std::string> stored_by(const Turn& turn, const std::vector<Argument>& arguments) {
+  const std::string& name = turn.said->name;
+  if (name.ends_with("STORE") && arguments.size() > 2) return words_of(arguments.back().value);
+  if (!name.ends_with("FETCH") || arguments.size() < 2) return {};
+  std::string items = arguments[1].value;
+  for (char& octet : items) octet = parser::to_upper(octet);
+  for (const std::string_view text : {"BODY[", "BINARY[", "RFC822 ", "RFC822)", "RFC822.TEXT"}) {
+    if ((items + ' ').find(text) != std::string::npos) return {"\\Seen"};
+  }
+  return {};
+}
+
+void resize(KnownMailbox::Messages& messages, std::uint32_t count) {
+  while (messages.size() < std::min(count, kMostMessages)) messages.push_back(std::make_shared<KnownMessage>());
+}
+
+std::optional<std::uint32_t> one_uid(const parser::SequenceSet& set) {
+  if (set.ranges().size() != 1) return std::nullopt;
+  const parser::SeqRange& range = set.ranges().front();
+  if (range.first != range.last || !range.first.number) return std::nullopt;
+  return std::uint32_t{*range.first.number};
+}
+
+}  // namespace
+
+std::string mailbox_name(std::string_view argument) {
+  return parser::equal_ignoring_case(argument, "INBOX") ? "INBOX" : std::string(argument);
+}
+
+std::vector<std::size_t> mailbox_arguments(std::string_view name) {
+  static const std::set<std::string_view> kFirst = {"SELECT",   "EXAMINE",    "CREATE",      "DELETE",      "SUBSCRIBE",
+                                                    "STATUS",   "APPEND",     "UNSUBSCRIBE", "GETACL",      "SETACL",
+                                                    "MYRIGHTS", "LISTRIGHTS", "DELETEACL",   "GETQUOTAROOT"};
+  if (kFirst.contains(name)) return {0};
+  if (name == "RENAME") return {0, 1};
+  if (name == "COPY" || name == "MOVE" || name == "UID COPY" || name == "UID MOVE") return {1};
+  return {};
+}
+
+bool is_select(std::string_view name) { return name == "SELECT" || name == "EXAMINE"; }
+
+KnownMailbox& MailboxModel::there(const std::string& name) {
+  KnownMailbox& mailbox = mailboxes_[name];
+  if (!mailbox.created) mailbox.existed = true;
+  return mailbox;
+}
+
+const KnownMessage* MailboxModel::fetched(const parser::Fetch& fetch) const {
+  const auto found = fetched_.find(&fetch);
+  return found == fetched_.end() ? nullptr : found->second.get();
+}
+
+void MailboxModel::on_turn(const Turn& turn) {
+  follow(turn);
+  selected_after_[&turn] = selected_;
+}
+
+// Whatever was added in the recording was not there before.
+void MailboxModel::count(KnownMailbox& mailbox, std::uint64_t messages) {
+  if (mailbox.counted) return;
+  mailbox.counted = true;
+  const std::uint64_t all = std::min<std::uint64_t>(messages, kMostMessages);
+  resize(mailbox.before, static_cast<std::uint32_t>(all - std::min<std::uint64_t>(all, mailbox.now.size())));
+  mailbox.now.insert(mailbox.now.begin(), mailbox.before.begin(), mailbox.before.end());
+}
+
+void MailboxModel::follow(const Turn& turn) {
+  const std::string& name = turn.said->name;
+  const auto arguments = command_arguments(turn.said->octets, name);
+  std::vector<std::string> names;
+  for (const std::size_t place : mailbox_arguments(name)) {
+    if (place < arguments.size()) names.push_back(mailbox_name(arguments[place].value));
+  }
+  if (const auto flags = stored_by(turn, arguments); !flags.empty()) {
+    for (const auto& message : mailboxes_[selected_].now) {
+      if (!message->flags) message->stored.insert(flags.begin(), flags.end());
+    }
+  }
+  if (is_select(name) && !names.empty()) return on_select(turn, names.front());
+  for (const parser::Response* response : turn.responses) on_response(*response);
+  if (name == "SEARCH" || name == "UID SEARCH") on_search(turn);
+  if (!turn.ok()) return;
+  if (name == "CLOSE" || name == "UNSELECT" || name == "LOGOUT") selected_.clear();
+  if (names.empty()) return;
+  if (name == "CREATE") {
+    KnownMailbox& mailbox = mailboxes_[names.front()];
+    if (!mailbox.existed) mailbox.created = true;
+    mailbox.counted = true;
+  } else if (name == "DELETE") {
+    there(names.front()).now.clear();
+  } else if (name == "RENAME" && names.size() == 2) {
+    KnownMailbox& to = mailboxes_[names[1]];
+    to.created = to.created || !to.existed;
+    to.counted = true;
+    to.now = there(names.front()).now;
+    there(names.front()).now.clear();
+  } else if (name == "APPEND") {
+    const auto literals = literals_of(turn.said->octets);
+    on_append(turn, names.front(), literals.empty() ? "" : literals.back().octets);
+  } else if (name.ends_with("COPY") || name.ends_with("MOVE")) {
+    on_copy(turn, names.front());
+  } else if (name == "STATUS") {
+    there(names.front());
+  }
+}
+
+void MailboxModel::on_select(const Turn& turn, const std::string& name) {
+  selected_.clear();
+  if (!turn.ok()) return;
+  selected_ = name;
+  KnownMailbox& mailbox = there(name);
+  for (const parser::Response* response : turn.responses) {
+    const auto* exists = std::get_if<parser::Exists>(response);
+    if (exists == nullptr) continue;
+    count(mailbox, exists->count);
+    resize(mailbox.now, exists->count);
+    if (mailbox.now.size() > exists->count) mailbox.now.resize(exists->count);
+  }
+  for (const parser::Response* response : turn.responses) {
+    if (std::holds_alternative<parser::Fetch>(*response)) on_response(*response);
+  }
+}
+
+void MailboxModel::on_response(const parser::Response& response) {
+  if (const auto* status = std::get_if<parser::StatusData>(&response)) {
+    const std::string name = status->mailbox.value();
+    KnownMailbox& mailbox = there(name);
+    for (const parser::StatusAttVal& value : status->values) {
+      if (value.att == parser::StatusAtt::Messages) count(mailbox, value.value);
+    }
+  }
+  if (selected_.empty()) return;
+  KnownMailbox::Messages& now = mailboxes_[selected_].now;
+  if (const auto* exists = std::get_if<parser::Exists>(&response)) {
+    resize(now, exists->count);
+  } else if (const auto* expunge = std::get_if<parser::Expunge>(&response)) {
+    const auto number = static_cast<std::uint32_t>(expunge->number);
+    if (number <= now.size()) now.erase(now.begin() + static_cast<std::ptrdiff_t>(number - 1));
+  } else if (const auto* fetch = std::get_if<parser::Fetch>(&response)) {
+    on_fetch(*fetch);
+  }
+}
+
+void MailboxModel::on_fetch(const parser::Fetch& fetch) {
+  const auto number = static_cast<std::uint32_t>(fetch.number);
+  const KnownMailbox::Messages& now = mailboxes_[selected_].now;
+  if (number > now.size()) return;
+  const std::shared_ptr<KnownMessage>& known = now[number - 1];
+  fetched_[&fetch] = known;
+  using Kind = parser::MsgAtt::Kind;
+  for (const parser::MsgAtt& item : fetch.items) {
+    if (item.kind == Kind::Uid && !known->uid) known->uid = static_cast<std::uint32_t>(item.uid);
+    if (item.kind == Kind::Rfc822Size) known->size = std::uint64_t{item.number};
+    if (item.kind == Kind::Flags && !known->flags) {
+      known->flags = flag_set(item.flags);
+      for (const std::string& flag : known->stored) known->flags->erase(flag);
+    }
+    const bool whole = item.kind == Kind::Rfc822 || (item.kind == Kind::BodySection && is_whole(item));
+    if (whole && item.data && !known->octets) known->octets = item.data->value();
+  }
+}
+
+void MailboxModel::on_search(const Turn& turn) {
+  if (selected_.empty() || turn.said->name != "UID SEARCH") return;
+  KnownMailbox::Messages& now = mailboxes_[selected_].now;
+  for (const parser::Response* response : turn.responses) {
+    const auto* found = std::get_if<parser::SearchData>(response);
+    // All of them: then they are in order.
+    if (found == nullptr || found->numbers.size() != now.size()) continue;
+    std::vector<std::uint32_t> uids(found->numbers.begin(), found->numbers.end());
+    std::ranges::sort(uids);
+    for (std::size_t i = 0; i < now.size(); ++i) {
+      if (!now[i]->uid) now[i]->uid = uids[i];
+    }
+  }
+}
+
+void MailboxModel::on_append(const Turn& turn, const std::string& name, std::string octets) {
+  KnownMailbox& mailbox = there(name);
+  auto message = std::make_shared<KnownMessage>();
+  message->octets = std::move(octets);
+  message->flags.emplace();
+  if (turn.completion->text.code && turn.completion->text.code->is("APPENDUID")) {
+    message->uid = one_uid(turn.completion->text.code->uids);
+  }
+  // Where the mailbox is selected, EXISTS may have made room for it.
+  if (selected_ == name && !mailbox.now.empty() && !mailbox.now.back()->uid && !mailbox.now.back()->octets) {
+    *mailbox.now.back() = *message;
+  } else if (selected_ != name) {
+    mailbox.now.push_back(std::move(message));
+  }
+}
+
+// What was copied is as unknown as where it came from, but it is there.
+void MailboxModel::on_copy(const Turn& turn, const std::string& name) {
+  KnownMailbox& mailbox = there(name);
+  const parser::ResponseCode* code = code_of(*turn.completion);
+  for (const parser::Response* response : turn.responses) {
+    const auto* status = std::get_if<parser::StatusResponse>(response);
+    if (status != nullptr && code_of(*status) != nullptr) code = code_of(*status);
+  }
+  if (code == nullptr) return;
+  for (const parser::SeqRange& range : code->uids.ranges()) {
+    const std::uint32_t first = range.first.or_largest(1);
+    const std::uint32_t last = range.last.or_largest(1);
+    const std::uint64_t added = std::uint64_t{std::max(first, last)} - std::min(first, last) + 1;
+    const std::uint64_t all = std::min<std::uint64_t>(mailbox.now.size() + added, kMostMessages);
+    const std::size_t before = mailbox.now.size();
+    resize(mailbox.now, static_cast<std::uint32_t>(all));
+    for (std::size_t i = before; i < mailbox.now.size(); ++i) mailbox.now[i]->copied = true;
+  }
+}
+
+}  // namespace imapspec::runner

@@ -1,0 +1,271 @@
+#include "runner/record/recording.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "parser/core/ascii.h"
+#include "parser/grammar/extension_names.h"
+#include "runner/record/command_pieces.h"
+
+namespace imapspec::runner {
+namespace {
+
+constexpr parser::FramingLimits kLimits{.line = 1U << 20, .literal = 32U << 20, .unit = 40U << 20, .literals = 10'000};
+constexpr std::size_t kMostOctets = 64U << 20;  // of a connection
+constexpr std::size_t kMostInProgress = 1'000;
+
+// What is not known yet is read with the widest grammar.
+constexpr parser::Profile kWidest{.rev1 = true, .rev2 = true, .extensions = 0, .from_server = true};
+
+std::string_view without_line_end(std::string_view unit) {
+  if (unit.ends_with('\n')) unit.remove_suffix(1);
+  if (unit.ends_with('\r')) unit.remove_suffix(1);
+  return unit;
+}
+
+}  // namespace
+
+std::string command_words(std::string_view unit) {
+  const auto word = [&unit] {
+    const std::size_t end = std::min(unit.find_first_of(" \r\n"), unit.size());
+    std::string text(unit.substr(0, end));
+    unit.remove_prefix(std::min(end + 1, unit.size()));
+    for (char& octet : text) octet = parser::to_upper(octet);
+    return text;
+  };
+  word();  // the tag
+  std::string name = word();
+  if (name == "UID") name += ' ' + word();
+  return name;
+}
+
+Recording::Recording(std::size_t number)
+    : number_(number),
+      profile_(kWidest),
+      replies_(kWidest, Transcript(secrets_, Clock::now())),
+      client_(parser::Direction::FromClient, kLimits),
+      server_(parser::Direction::FromServer, kLimits) {}
+
+void Recording::stop(std::string why) {
+  if (!parsing_) return;
+  parsing_ = false;
+  notes_.push_back(std::move(why));
+  events_.emplace_back(Blurred{});
+}
+
+bool Recording::takes_lines() const {
+  return std::ranges::any_of(in_progress_,
+                             [](const auto& one) { return one.second == "AUTHENTICATE" || one.second == "IDLE"; });
+}
+
+void Recording::on_client(std::string_view octets) {
+  octets_ += octets.size();
+  if (octets_ > kMostOctets) stop("the rest of the connection was not recorded: it would be too long");
+  while (parsing_) {
+    switch (client_.consume(octets)) {
+      case parser::FramingEvent::NeedMore:
+        return;
+      case parser::FramingEvent::LiteralAnnounced:
+        on_announcement();
+        break;
+      case parser::FramingEvent::Unit:
+        on_unit(client_.take_unit());
+        break;
+      default:
+        stop("the client sent a command that is longer than our own limit");
+    }
+  }
+}
+
+// A command that waits at a literal is in progress already: the server may answer it.
+void Recording::on_announcement() {
+  if (!announced_) {
+    const std::string_view begun = client_.unit();
+    Said said{.kind = Said::Kind::Announced,
+              .tag = std::string(begun.substr(0, begun.find(' '))),
+              .name = command_words(begun),
+              .octets = std::string(without_line_end(begun))};
+    monitor_.on_sent(begun, profile_);
+    if (in_progress_.size() < kMostInProgress) in_progress_[said.tag] = said.name;
+    announced_ = events_.size();
+    events_.emplace_back(std::move(said));
+  }
+  if (client_.literal().synchronizing) {
+    ++literals_due_;
+    monitor_.on_literal_announced();
+  }
+}
+
+void Recording::on_unit(std::string unit) {
+  Said said{.kind = Said::Kind::Command, .tag = {}, .name = {}, .octets = std::string(without_line_end(unit))};
+  if (announced_) {
+    Said& begun = std::get<Said>(events_[*announced_]);
+    begun.kind = Said::Kind::Command;
+    begun.octets = std::move(said.octets);
+    announced_.reset();
+    learn_secrets(begun);
+    return;
+  }
+  monitor_.on_sent(unit, profile_);
+  if (takes_lines()) {
+    said.kind = Said::Kind::Line;
+  } else {
+    said.tag = said.octets.substr(0, said.octets.find(' '));
+    said.name = command_words(unit);
+    if (in_progress_.size() < kMostInProgress) in_progress_[said.tag] = said.name;
+  }
+  learn_secrets(said);
+  events_.emplace_back(std::move(said));
+}
+
+// What a server says must not be shown with what it was told in confidence.
+void Recording::learn_secrets(const Said& said) {
+  if (said.kind == Said::Kind::Line) {
+    const bool idle = std::ranges::any_of(in_progress_, [](const auto& one) { return one.second == "IDLE"; });
+    if (!idle && said.octets.size() > 1) secrets_.add(said.octets, "<credentials>");
+    return;
+  }
+  const auto arguments = command_arguments(said.octets, said.name);
+  if (said.name == "LOGIN" && arguments.size() > 1) secrets_.add(arguments[1].value, "<password>");
+  if (said.name == "AUTHENTICATE" && arguments.size() > 1 && arguments[1].value.size() > 1) {
+    secrets_.add(arguments[1].value, "<credentials>");
+  }
+}
+
+std::optional<std::size_t> Recording::on_server(std::string_view octets) {
+  octets_ += octets.size();
+  if (octets_ > kMostOctets) stop("the rest of the connection was not recorded: it would be too long");
+  const std::size_t size = octets.size();
+  while (parsing_) {
+    switch (server_.consume(octets)) {
+      case parser::FramingEvent::NeedMore:
+        return std::nullopt;
+      case parser::FramingEvent::LiteralAnnounced:
+        break;
+      case parser::FramingEvent::Unit:
+        on_reply(server_.take_unit());
+        if (std::exchange(tls_next_, false)) {
+          if (!octets.empty()) {
+            notes_.push_back(fmt::format("{} octets that the server sent in the clear after STARTTLS were thrown away",
+                                         octets.size()));
+          }
+          return size - octets.size();
+        }
+        break;
+      default:
+        stop("the server sent a response that is longer than our own limit");
+    }
+  }
+  return std::nullopt;
+}
+
+void Recording::on_reply(std::string unit) {
+  // It is parsed where it stays: the values view its octets.
+  auto& received = std::get<Received>(events_.emplace_back(
+      Received{.octets = std::move(unit), .arena = std::make_unique<parser::Arena>(), .response = std::nullopt}));
+  const bool is_greeting = !std::exchange(greeted_, true);
+  replies_.parse(received, is_greeting ? parser::Unit::ServerGreeting : parser::Unit::ServerResponse);
+  if (!received.response) return events_.pop_back();
+  const parser::Response& response = *received.response;
+  const auto* status = std::get_if<parser::StatusResponse>(&response);
+  if (is_greeting && status != nullptr) {
+    monitor_.on_greeting(*status);
+  } else {
+    monitor_.on_response(response, profile_);
+  }
+  learn_capabilities(response);
+  if (std::holds_alternative<parser::ContinueReq>(response) && literals_due_ > 0) {
+    --literals_due_;
+    return events_.pop_back();
+  }
+  if (status == nullptr || !status->tag) return;
+  const auto command = in_progress_.find(std::string(*status->tag));
+  const std::string name = command == in_progress_.end() ? "" : command->second;
+  const bool good = status->status == parser::Status::Ok;
+  on_status(*status);
+  if (good && name == "STARTTLS") tls_next_ = true;
+  if (good && name == "COMPRESS") stop("the rest of the connection was not recorded: it is compressed");
+}
+
+void Recording::on_status(const parser::StatusResponse& status) {
+  const std::string tag(*status.tag);
+  in_progress_.erase(tag);
+  // Refused at its literal, which never comes.
+  if (announced_ && std::get<Said>(events_[*announced_]).tag == tag) {
+    client_.abandon_unit();
+    announced_.reset();
+    literals_due_ = 0;
+  }
+}
+
+void Recording::learn_capabilities(const parser::Response& response) {
+  parser::Profile learned = profile_;
+  const auto learn = [&](parser::List<parser::AtomName> names) {
+    for (const std::string_view name : names) parser::add_capability(learned, name);
+    const auto has = [&](std::string_view name) { return std::ranges::find(names, name) != names.end(); };
+    if (has("IMAP4rev1")) {
+      learned.rev1 = true;
+      learned.rev2 = rev2_enabled_;
+    } else if (has("IMAP4rev2")) {
+      learned.rev1 = false;
+      learned.rev2 = true;
+    }
+  };
+  if (const auto* data = std::get_if<parser::CapabilityData>(&response)) {
+    learn(data->capabilities);
+  } else if (const auto* status = std::get_if<parser::StatusResponse>(&response)) {
+    if (status->text.code && status->text.code->is("CAPABILITY")) learn(status->text.code->capabilities);
+  } else if (const auto* enabled = std::get_if<parser::EnableData>(&response)) {
+    for (const std::string_view capability : enabled->capabilities) {
+      rev2_enabled_ = rev2_enabled_ || parser::equal_ignoring_case(capability, "IMAP4rev2");
+      parser::add_enabled(learned, capability);
+    }
+  }
+  if (learned == profile_) return;
+  profile_ = learned;
+  (void)findings();
+  replies_ = ReplyParser(profile_, Transcript(secrets_, Clock::now()));
+}
+
+void Recording::on_tls() {
+  client_.reset();
+  server_.reset();
+  in_progress_.clear();
+  announced_.reset();
+  literals_due_ = 0;
+  monitor_.on_tls();
+  events_.emplace_back(Secured{});
+}
+
+std::vector<Finding> Recording::findings() {
+  const auto add = [&](Violation violation, Check check, std::string octets) {
+    const bool known = std::ranges::any_of(findings_, [&](const Finding& one) {
+      return one.requirement == violation.requirement && one.deviation == violation.deviation;
+    });
+    if (known) return;
+    Finding finding;
+    finding.requirement = violation.requirement;
+    finding.check = check;
+    finding.deviation = std::move(violation.deviation);
+    finding.message = std::move(violation.message);
+    finding.actual = std::move(octets);
+    const auto rows = monitor_requirements();
+    const auto row = std::ranges::find(rows, finding.requirement, &Requirement::id);
+    if (row != rows.end()) {
+      finding.rfc = row->rfc;
+      finding.section = row->section;
+      finding.level = row->level;
+    }
+    finding.verdict = verdict_for(finding.level);
+    findings_.push_back(std::move(finding));
+  };
+  for (Violation& violation : monitor_.take()) add(std::move(violation), Check::Monitor, {});
+  for (GrammarFinding& finding : replies_.take_findings()) {
+    add(std::move(finding.violation), Check::Grammar, std::move(finding.octets));
+  }
+  return findings_;
+}
+
+}  // namespace imapspec::runner

@@ -1,0 +1,102 @@
+// One connection between a client and a server that were listened to: what was said, in order, and what the grammar
+// and the monitor find wrong with the server.
+//
+// RFC 9051 sections 2.2, 4.3, 6.2.1
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "parser/framing/framer.h"
+#include "parser/grammar/profile.h"
+#include "runner/monitor/monitor.h"
+#include "runner/result/result.h"
+#include "runner/run/exchange.h"
+#include "runner/run/reply_parser.h"
+#include "runner/run/transcript.h"
+
+namespace imapspec::runner {
+
+// Said is one unit of the client.
+struct Said {
+  enum class Kind : std::uint8_t {
+    Command,    // with its literals
+    Announced,  // a command up to a synchronizing literal that the server did not take
+    Line,       // of AUTHENTICATE or IDLE
+  };
+  Kind kind = Kind::Command;
+  std::string tag;
+  std::string name;    // in upper case; "UID FETCH" too
+  std::string octets;  // without a line's CRLF
+};
+
+// Secured is a handshake. Blurred is where parsing ends: from there on nothing is known.
+struct Secured {};
+struct Blurred {};
+
+using RecordedEvent = std::variant<Said, Received, Secured, Blurred>;
+
+// Recording follows one connection. It never changes what is said, and its memory is bounded.
+class Recording {
+ public:
+  // Recording starts with the greeting to come. `number` tells connections apart.
+  explicit Recording(std::size_t number);
+  Recording(const Recording&) = delete;
+  Recording& operator=(const Recording&) = delete;
+
+  void on_client(std::string_view octets);
+
+  // on_server yields how many of `octets` belong before TLS, when the server agrees to STARTTLS in them.
+  std::optional<std::size_t> on_server(std::string_view octets);
+
+  void on_tls();
+
+  [[nodiscard]] std::size_t number() const { return number_; }
+  [[nodiscard]] const std::deque<RecordedEvent>& events() const { return events_; }
+
+  // findings is what was found so far, each (requirement, deviation) once.
+  [[nodiscard]] std::vector<Finding> findings();
+
+  // notes are what was not understood, in sentences.
+  [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
+
+ private:
+  void on_announcement();
+  void on_unit(std::string unit);
+  void on_reply(std::string unit);
+  void on_status(const parser::StatusResponse& status);
+  void learn_capabilities(const parser::Response& response);
+  void learn_secrets(const Said& said);
+  void stop(std::string why);
+  [[nodiscard]] bool takes_lines() const;
+
+  std::size_t number_;
+  Secrets secrets_;
+  parser::Profile profile_;
+  ReplyParser replies_;
+  Monitor monitor_;
+  parser::Framer client_;
+  parser::Framer server_;
+  std::deque<RecordedEvent> events_;
+  std::optional<std::size_t> announced_;            // the event of a command that waits at a literal
+  std::size_t literals_due_ = 0;                    // continuation requests that belong to literals
+  std::map<std::string, std::string> in_progress_;  // commands by tag
+  std::vector<Finding> findings_;
+  std::vector<std::string> notes_;
+  std::size_t octets_ = 0;
+  bool greeted_ = false;
+  bool rev2_enabled_ = false;  // needed where both revisions are offered
+  bool parsing_ = true;
+  bool tls_next_ = false;
+};
+
+// command_words is the name of a command unit, "UID FETCH" too, in upper case.
+std::string command_words(std::string_view unit);
+
+}  // namespace imapspec::runner

@@ -1,0 +1,232 @@
+// Recordings: what two others said, and the scenario that it becomes.
+#include "runner/record/recording.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "runner/match/pattern.h"
+#include "runner/record/command_pieces.h"
+#include "runner/record/scenario_writer.h"
+#include "runner/scenario/loader.h"
+
+namespace imapspec::runner {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+// Said in turn: 'C' or 'S', and the octets.
+using Talk = std::vector<std::pair<char, std::string>>;
+
+void play(Recording& recording, const Talk& talk) {
+  for (const auto& [who, octets] : talk) {
+    if (who == 'C') {
+      recording.on_client(octets);
+    } else {
+      EXPECT_FALSE(recording.on_server(octets)) << octets;
+    }
+  }
+}
+
+void play_octet_by_octet(Recording& recording, const Talk& talk) {
+  for (const auto& [who, octets] : talk) {
+    for (std::size_t i = 0; i < octets.size(); ++i) play(recording, {{who, octets.substr(i, 1)}});
+  }
+}
+
+// written is the scenario, which has to load.
+std::string written(const Recording& recording) {
+  std::string yaml = write_scenario(recording, "Recorded");
+  const auto loaded = parse_scenario(yaml, "recorded", "recorded.yaml", "nowhere", Pattern::check);
+  EXPECT_TRUE(loaded) << (loaded ? "" : to_string(loaded.error().front())) << '\n' << yaml;
+  return yaml;
+}
+
+const Talk kGreeting = {{'S', "* OK [CAPABILITY IMAP4rev1 LITERAL+ IDLE] hello\r\n"}};
+const Talk kLogin = {{'C', "1 LOGIN alice \"sec\\\"ret\"\r\n"}, {'S', "1 OK welcome\r\n"}};
+
+Talk operator+(Talk a, const Talk& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return a;
+}
+
+std::vector<std::string> found(Recording& recording) {
+  std::vector<std::string> requirements;
+  for (const Finding& finding : recording.findings()) requirements.push_back(finding.requirement);
+  return requirements;
+}
+
+TEST(CommandPieces, ArgumentsAreTakenApartWhereverSpacesStand) {
+  const std::string unit = "a UID FETCH 1:3 (FLAGS BODY[HEADER.FIELDS (\"x y\")]) \"a \\\"b\" {3+}\r\n) (";
+  std::vector<std::string> values;
+  for (const Argument& argument : command_arguments(unit, "UID FETCH")) values.push_back(argument.value);
+  EXPECT_THAT(values, ElementsAre("1:3", "(FLAGS BODY[HEADER.FIELDS (\"x y\")])", "a \"b", ") ("));
+  EXPECT_THAT(command_arguments("a NOOP", "NOOP"), IsEmpty());
+  EXPECT_THAT(command_arguments("", "NOOP"), IsEmpty());
+  EXPECT_EQ(command_arguments("a X \"open", "X").at(0).value, "\"open");
+}
+
+TEST(CommandPieces, LiteralsAreFoundInLists) {
+  const auto literals = literals_of("a X ({2}\r\n{} ~{1+}\r\n\") {9}\r\nshort");
+  ASSERT_EQ(literals.size(), 2U);
+  EXPECT_EQ(literals[0].octets, "{}");
+  EXPECT_TRUE(literals[0].synchronizing);
+  EXPECT_EQ(literals[1].octets, "\"");
+  EXPECT_TRUE(literals[1].binary);
+  EXPECT_FALSE(literals[1].synchronizing);
+}
+
+TEST(Recording, TellsWhatIsWrongWithTheServer) {
+  Recording recording(1);
+  play(recording, kGreeting + Talk{{'S', "* 3 EXISTS\r\nzz OK what\r\n"}, {'C', "1 NOOP\r\n"}, {'S', "1  OK\r\n"}});
+  EXPECT_THAT(found(recording), testing::IsSupersetOf({"3/mailbox-data-only-when-selected", "2.2.2/tag-of-a-command",
+                                                       "9/formal-syntax"}));
+  for (const Finding& finding : recording.findings()) EXPECT_NE(finding.section, "") << finding.requirement;
+}
+
+TEST(Recording, FindsNothingInARightConversationHoweverItIsCut) {
+  const Talk talk =
+      kGreeting + kLogin + Talk{{'C', "2 APPEND x {5}\r\n"},        {'S', "+ go on\r\n"}, {'C', "hello\r\n3 IDLE\r\n"},
+                                {'S', "2 OK done\r\n+ idling\r\n"}, {'C', "DONE\r\n"},    {'S', "3 OK done\r\n"}};
+  Recording whole(1);
+  play(whole, talk);
+  EXPECT_THAT(found(whole), IsEmpty());
+  Recording cut(1);
+  play_octet_by_octet(cut, talk);
+  EXPECT_THAT(found(cut), IsEmpty());
+  EXPECT_EQ(written(whole), written(cut));
+}
+
+TEST(Recording, StarttlsEndsWithItsAnswer) {
+  Recording recording(1);
+  play(recording, kGreeting + Talk{{'C', "1 STARTTLS\r\n"}});
+  EXPECT_EQ(recording.on_server("1 OK begin\r\n* 9 EXISTS\r\n"), 12U);
+  recording.on_tls();
+  play(recording, {{'C', "2 NOOP\r\n"}, {'S', "2 OK done\r\n"}});
+  EXPECT_THAT(recording.notes(), ElementsAre(HasSubstr("12 octets")));
+  EXPECT_THAT(written(recording), Not(HasSubstr("C: 'STARTTLS")));
+}
+
+TEST(Recording, ARefusedStarttlsIsNoHandshake) {
+  Recording recording(1);
+  play(recording, kGreeting + Talk{{'C', "1 STARTTLS\r\n"}, {'S', "1 NO not today\r\n"}});
+}
+
+TEST(Recording, ALiteralThatIsRefusedDoesNotSwallowTheNextCommand) {
+  Recording recording(1);
+  play(
+      recording,
+      kGreeting + kLogin +
+          Talk{
+              {'C', "2 APPEND x {500}\r\n"}, {'S', "2 NO too large\r\n"}, {'C', "3 NOOP\r\n"}, {'S', "3 OK done\r\n"}});
+  EXPECT_THAT(found(recording), IsEmpty());
+  EXPECT_THAT(written(recording), testing::AllOf(HasSubstr("send: 'r2 APPEND x \\x7b500}\\x0d\\x0a'\n    await: 'r2'"),
+                                                 HasSubstr("C: 'NOOP'")));
+}
+
+TEST(Recording, EndsWhereCompressionBegins) {
+  Recording recording(1);
+  play(recording,
+       kGreeting + kLogin +
+           Talk{{'C', "2 COMPRESS DEFLATE\r\n"}, {'S', "2 OK on\r\n"}, {'C', "\x01\xff"}, {'S', "\x02\xfe\n"}});
+  EXPECT_THAT(found(recording), IsEmpty());
+  EXPECT_THAT(written(recording), testing::AllOf(HasSubstr("# the rest of the connection was not recorded"),
+                                                 Not(HasSubstr("C: 'COMPRESS"))));
+}
+
+TEST(Recording, OfNothingIsNoScenario) {
+  Recording recording(1);
+  EXPECT_EQ(write_scenario(recording, "Recorded"), "");
+  play(recording, kGreeting + Talk{{'C', "1 NOOP\r\n"}});
+  EXPECT_EQ(write_scenario(recording, "Recorded"), "");
+}
+
+TEST(Recording, GarbageFromBothSidesIsBounded) {
+  Recording recording(1);
+  const std::string garbage(1U << 20, '\xaa');
+  for (int i = 0; i < 100; ++i) {
+    recording.on_client(garbage);
+    recording.on_server(garbage);
+  }
+  EXPECT_THAT(recording.events().size(), testing::Le(1U));
+  EXPECT_THAT(recording.notes(), testing::SizeIs(1));
+}
+
+TEST(ScenarioWriter, SecretsAndOtherPeoplesNamesAreNotInIt) {
+  Recording recording(1);
+  play(recording, kGreeting + kLogin + Talk{{'C', "2 SELECT \"My Mail\"\r\n"}, {'S', "2 OK done\r\n"}});
+  const std::string yaml = written(recording);
+  for (const char* secret : {"sec", "alice", "My Mail"}) EXPECT_THAT(yaml, Not(HasSubstr(secret)));
+  EXPECT_THAT(yaml, HasSubstr("C: 'LOGIN {user} {password:quoted}'"));
+}
+
+TEST(ScenarioWriter, MechanismsThatCannotBeForetoldBecomeLogin) {
+  Recording recording(1);
+  play(recording, kGreeting + Talk{{'C', "1 AUTHENTICATE CRAM-MD5\r\n"},
+                                   {'S', "+ PDEyMz4=\r\n"},
+                                   {'C', "YWxpY2UgMTIzNDU2Nzg5MA==\r\n"},
+                                   {'S', "1 OK welcome\r\n"}});
+  const std::string yaml = written(recording);
+  EXPECT_THAT(yaml,
+              testing::AllOf(HasSubstr("C: 'LOGIN {user} {password}'"), HasSubstr("CRAM-MD5"), Not(HasSubstr("YWxp"))));
+}
+
+TEST(ScenarioWriter, WhatVariesIsBoundOnFirstSightAndMeantAfterwards) {
+  Recording recording(1);
+  play(recording,
+       kGreeting + kLogin +
+           Talk{{'C', "2 SELECT INBOX\r\n"},
+                {'S',
+                 "* 2 EXISTS\r\n* FLAGS (\\Seen)\r\n* OK [UIDVALIDITY 77] ok\r\n* OK [UIDNEXT 45] ok\r\n2 OK done\r\n"},
+                {'C', "3 UID FETCH 43:44 (FLAGS)\r\n"},
+                {'S', "* 1 FETCH (UID 43 FLAGS (\\Seen \\Recent))\r\n* 2 FETCH (UID 44 FLAGS ())\r\n3 OK done\r\n"},
+                {'C', "4 UID FETCH 44 BODY.PEEK[]\r\n"},
+                {'S', "* 2 FETCH (UID 44 BODY[] {7}\r\n\r\nx'{\r\n)\r\n4 OK done\r\n"},
+                {'C', "5 UID STORE 44 +FLAGS.SILENT (\\Deleted)\r\n"},
+                {'S', "5 OK done\r\n"},
+                {'C', "6 EXPUNGE\r\n"},
+                {'S', "* 2 EXPUNGE\r\n6 OK done\r\n"}});
+  EXPECT_EQ(written(recording), R"(title: 'Recorded'
+requirement: 2.2.2/tag-of-a-command
+start: not-authenticated
+let:
+  message1: 'Subject: as it was not fetched\x0d\x0a\x0d\x0a\x0d\x0a'
+  message2: '\x0d\x0ax''\x7b\x0d\x0a'
+steps:
+  - C: 'LOGIN {user} {password:quoted}'
+  - S: 'OK'
+  - setup: 'CREATE {mailbox}'
+  - setup: 'APPEND {mailbox} (\Seen) {message1:literal}'
+  - setup: 'APPEND {mailbox} {message2:literal}'
+  - C: 'SELECT {mailbox}'
+  - S: '* 2 EXISTS'
+  - S: '* OK [UIDVALIDITY {:nz-number}]'
+  - S: '* OK [UIDNEXT {:nz-number}]'
+  - S: 'OK'
+  - setup: 'FETCH 1:* (UID)'
+  - S: '* 1 FETCH (UID {uid1:nz-number})'
+  - S: '* 2 FETCH (UID {uid2:nz-number})'
+  - C: 'UID FETCH {uid1:raw}:{uid2:raw} (FLAGS)'
+  - S: '* 1 FETCH (UID {uid1:nz-number} FLAGS (\Seen))'
+  - S: '* 2 FETCH (UID {uid2:nz-number} FLAGS ())'
+  - S: 'OK'
+  - C: 'UID FETCH {uid2:raw} BODY.PEEK[]'
+  - S: '* 2 FETCH (UID {uid2:nz-number} BODY[] {message2:literal})'
+  - S: 'OK'
+  - C: 'UID STORE {uid2:raw} +FLAGS.SILENT (\Deleted)'
+  - S: 'OK'
+  - C: 'EXPUNGE'
+  - S: '* 2 EXPUNGE'
+  - S: 'OK'
+)");
+}
+
+}  // namespace
+}  // namespace imapspec::runner
