@@ -177,6 +177,16 @@ std::string terminal_text(std::string_view octets) {
   return escaped(octets, [](char32_t) { return std::string_view(); });
 }
 
+std::string markdown_text(std::string_view octets) {
+  constexpr std::string_view kMarkup = "\\`*_{}[]<>#|~&!";
+  std::string text;
+  for (const char octet : terminal_text(octets)) {
+    if (kMarkup.find(octet) != std::string_view::npos) text += '\\';
+    text += octet;
+  }
+  return text;
+}
+
 std::size_t columns(std::string_view shown) {
   std::size_t count = 0;
   while (!shown.empty()) {

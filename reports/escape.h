@@ -33,6 +33,9 @@ std::string html_text(std::string_view octets);
 // Line feeds are shown as \x0A: who wants lines splits them off first.
 std::string terminal_text(std::string_view octets);
 
+// markdown_text is one line of text in a cell of a Markdown table.
+std::string markdown_text(std::string_view octets);
+
 // columns is how many cells of a terminal a terminal_text takes. It may say too many for combining
 // characters, never too few for wide ones.
 std::size_t columns(std::string_view shown);
