@@ -31,6 +31,7 @@ Connections::Connections(const Scenario& scenario, const RunContext& context, pa
 void Connections::finish(Connection& connection) {
   if (!connection.conversation) return;
   if (auto session = connection.conversation->session()) connection.session = std::move(session);
+  connection.conversation->hear_unasked();
   std::ranges::move(connection.conversation->take_violations(), std::back_inserter(connection.violations));
   std::ranges::move(connection.conversation->take_grammar_findings(), std::back_inserter(connection.grammar_findings));
   connection.conversation->close();

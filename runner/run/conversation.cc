@@ -23,6 +23,12 @@ bool is_continuation(const Received& received) {
   return received.response && std::holds_alternative<parser::ContinueReq>(*received.response);
 }
 
+// The tag of a completion; empty for anything else.
+std::string_view tag_of(const Received& received) {
+  const auto* status = received.response ? std::get_if<parser::StatusResponse>(&*received.response) : nullptr;
+  return status != nullptr && status->tag ? std::string_view(*status->tag) : std::string_view();
+}
+
 // Whether a command of the client selects a mailbox, or tries to.
 bool selects(std::string_view unit) {
   const std::size_t space = unit.find(' ');
@@ -129,7 +135,25 @@ bool Conversation::write_cut(std::string_view octets, std::size_t offset, const 
 
 std::string Conversation::next_tag() { return fmt::format("a{}", next_tag_++); }
 
+// What was there before anything was sent answers nothing of it.
+void Conversation::hear_unasked() {
+  std::string_view rest = std::string_view(buffered_).substr(framed_);
+  while (!rest.empty()) {
+    const parser::FramingEvent event = framer_.consume(rest);
+    if (event == parser::FramingEvent::Unit) {
+      accept(framer_.take_unit(), unasked_);
+      const std::string_view tag = tag_of(unasked_.responses.back());
+      if (!tag.empty() && !sent_tags_.contains(tag)) unasked_.responses.pop_back();
+    } else if (event != parser::FramingEvent::LiteralAnnounced) {
+      break;
+    }
+  }
+  framed_ = buffered_.size() - rest.size();
+}
+
 void Conversation::on_sent(std::string_view unit) {
+  hear_unasked();
+  sent_tags_.emplace(unit.substr(0, unit.find(' ')));
   monitor_.on_sent(unit, replies_.profile());
   if (selects(unit)) numbering_.restart();
 }
@@ -239,11 +263,8 @@ Exchange Conversation::wait(const std::function<bool(const Exchange&)>& enough) 
   Exchange exchange;
   exchange.tag = last_tag_;
   exchange.sent = "(nothing)";
-  if (!open()) {
-    exchange.closed = true;
-    return exchange;
-  }
-  read(exchange, {.enough = enough});
+  exchange.closed = !open();
+  if (!exchange.closed) read(exchange, {.enough = enough});
   return exchange;
 }
 
@@ -273,26 +294,17 @@ void Conversation::give_up(Exchange& exchange, std::string why) {
 }
 
 bool Conversation::within_limits(Exchange& exchange, std::size_t octets) {
-  if (exchange.responses.size() > kResponsesPerExchange) {
-    give_up(exchange,
-            fmt::format("the server sent more than {} responses to one command: our own limit", kResponsesPerExchange));
-    return false;
-  }
-  if (octets > kOctetsPerExchange) {
-    give_up(exchange,
-            fmt::format("the server answered one command with more than {} octets: our own limit", kOctetsPerExchange));
-    return false;
-  }
-  return true;
+  const bool few = exchange.responses.size() <= kResponsesPerExchange;
+  if (few && octets <= kOctetsPerExchange) return true;
+  give_up(exchange, few ? fmt::format("more than {} octets to one command: our own limit", kOctetsPerExchange)
+                        : fmt::format("more than {} responses to one command: our own limit", kResponsesPerExchange));
+  return false;
 }
 
 bool Conversation::reached(Goal& goal, const Received& last) {
   if (goal.one_unit) return true;
-  if (!last.response) return false;
   if (goal.continuation && is_continuation(last)) return true;
-  const auto* status = std::get_if<parser::StatusResponse>(&*last.response);
-  if (status == nullptr || !status->tag) return false;
-  const auto tag = std::ranges::find(goal.tags, std::string(*status->tag));
+  const auto tag = std::ranges::find(goal.tags, tag_of(last));
   if (tag == goal.tags.end()) return false;
   goal.tags.erase(tag);
   return goal.tags.empty();
@@ -301,6 +313,7 @@ bool Conversation::reached(Goal& goal, const Received& last) {
 void Conversation::read(Exchange& exchange, Goal goal) {
   const Deadline deadline = answer_deadline();
   std::size_t octets_read = 0;
+  if (!unasked_.responses.empty()) exchange.responses = std::exchange(unasked_.responses, {});
   while (true) {
     std::string_view rest = std::string_view(buffered_).substr(framed_);
     const parser::FramingEvent event = framer_.consume(rest);
@@ -309,12 +322,10 @@ void Conversation::read(Exchange& exchange, Goal goal) {
       case parser::FramingEvent::LiteralAnnounced:
         continue;
       case parser::FramingEvent::LineTooLong:
-        return give_up(exchange,
-                       fmt::format("the server sent a line of more than {} octets: our own limit", kLimits.line));
+        return give_up(exchange, fmt::format("a line of more than {} octets: our own limit", kLimits.line));
       case parser::FramingEvent::LiteralTooLong:
       case parser::FramingEvent::UnitTooLong:
-        return give_up(
-            exchange, fmt::format("the server sent a response of more than {} octets: our own limit", kLimits.literal));
+        return give_up(exchange, fmt::format("a response of more than {} octets: our own limit", kLimits.literal));
       case parser::FramingEvent::Unit:
         accept(framer_.take_unit(), exchange);
         octets_read += exchange.responses.back().octets.size();

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -83,6 +84,9 @@ class Conversation {
   // pause lets time pass; not longer than the conversation may last.
   void pause(std::chrono::milliseconds time) const;
 
+  // hear_unasked tells the monitor of what was received with what was read last. Called before the end.
+  void hear_unasked();
+
   void close();
   void reset();
 
@@ -140,6 +144,8 @@ class Conversation {
   Numbering numbering_;
   std::string buffered_;    // what was received last
   std::size_t framed_ = 0;  // octets of it that the framer has had
+  Exchange unasked_;        // what came before anything was sent: the next exchange begins with it
+  std::set<std::string, std::less<>> sent_tags_;
   bool closed_ = false;
   bool greeted_ = false;
   unsigned next_tag_ = 1;

@@ -222,6 +222,10 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(Tags, HostileWire,
                          testing::Values(Case{"NeverSent", "", says("zz OK done\r\n%t OK done\r\n"), "pass", "", kTag},
+                                         Case{"Twice", "", says("%t OK done\r\n%t OK done\r\n"), "pass", "",
+                                              "2.2.2/completes-once"},
+                                         Case{"BeforeTheCommand", "* OK [CAPABILITY IMAP4rev2] ready\r\na1 OK done",
+                                              says(""), "error", "in time", kTag},
                                          Case{"OfDataBeforeSelect", "* OK [CAPABILITY IMAP4rev2] ready\r\n* 3 EXISTS",
                                               says("%t OK done\r\n"), "pass", "", "3/mailbox-data-only-when-selected"}),
                          [](const auto& each) { return each.param.name; });
