@@ -150,7 +150,7 @@ class Judge {
     result.actual = expectation.check->shown(lookup_);
     result.deviation = "does not hold: " + expectation.check->text();
     result.message = fmt::format("{} does not hold: {}", expectation.check->text(), result.actual);
-    fail(std::move(result));
+    end_with(std::move(result));
   }
 
   // together is about several responses at once: their order, or that there are no others.
@@ -184,7 +184,7 @@ class Judge {
     result.deviation = "sent more than: " + join(patterns);
     result.message = fmt::format("the server sent a response beside those that are expected: {}",
                                  input_.transcript.show(sources[arranged.index]->octets));
-    fail(std::move(result));
+    end_with(std::move(result));
   }
 
   static std::string join(const std::vector<std::string_view>& patterns) {
@@ -209,7 +209,7 @@ class Judge {
       result.verdict = verdict_for(result.level);
       result.deviation = "sent what must not come: " + alternative.pattern.text;
       result.message = fmt::format("the server sent a response that must not come here: {}", alternative.pattern.text);
-      fail(std::move(result));
+      end_with(std::move(result));
       return;
     }
     const Verdict verdict = alternative.verdict.value_or(Verdict::Pass);
@@ -218,7 +218,9 @@ class Judge {
     result.verdict = verdict;
     result.deviation = ending(exchange_);
     result.message = alternative.message;
-    if (verdict == Verdict::Fail) return fail(std::move(result));
+    // After a skip the rest asks for what nobody promised, or does what must not be done here.
+    const bool last = verdict == Verdict::Fail || verdict == Verdict::Skip || verdict == Verdict::Unimplemented;
+    if (last) return end_with(std::move(result));
     judgement_.findings.push_back(std::move(result));
   }
 
@@ -240,10 +242,10 @@ class Judge {
                                          expectation.alternatives[index].pattern.text)
                            : "no response matches what is expected";
     }
-    fail(std::move(result));
+    end_with(std::move(result));
   }
 
-  void fail(Finding result) {
+  void end_with(Finding result) {
     judgement_.findings.push_back(std::move(result));
     judgement_.stop = true;
   }

@@ -75,6 +75,17 @@ TEST(Executor, TheFirstOutcomeThatMatchesAndHoldsDecides) {
   EXPECT_EQ(verdict("%t OK x\r\n", "unknown"), Verdict::Info);
 }
 
+TEST(Executor, AnOutcomeThatSkipsEndsTheScenario) {
+  for (const char* word : {"skip", "unimplemented"}) {
+    Bench bench;
+    const std::string steps = std::string("  - C: 'NOOP'\n  - outcome:\n      - {S: 'OK', verdict: ") + word +
+                              ", message: enough}\n  - C: 'CHECK'\n  - S: 'NO'\n";
+    const auto result = bench.run(scenario(steps), {{kGreeting, {"NOOP", "%t OK x\r\n"}, {"CHECK", "%t OK done\r\n"}}});
+    EXPECT_EQ(verdict_name(result.verdict), word);
+    for (const std::string& sent : bench.scripts_[0]->sent) EXPECT_THAT(sent, testing::Not(HasSubstr("CHECK")));
+  }
+}
+
 TEST(Executor, ConditionsGoByWhatWasAdvertisedBeforeTheStep) {
   Bench bench;
   const std::string login =
