@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
     register_frame();
     register_grow();
     register_stack();
+    register_runner();
     if (!table_only) {
       benchmark::RunSpecifiedBenchmarks();
       return 0;

@@ -18,4 +18,7 @@ void register_grow();
 // register_stack: nested inputs, and the stack that they take.
 void register_stack();
 
+// register_runner: a scenario against a server that answers at once.
+void register_runner();
+
 }  // namespace imapspec::bench

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/exit_code.h"
+#include "cli/selection_options.h"
 #include "cli/suite_folder.h"
 #include "runner/result/result.h"
 #include "server/faults/faults.h"
@@ -21,22 +22,31 @@ struct ListArguments {
   std::string what;
   bool json = false;
   std::vector<std::string> folders;
+  runner::Selection selection;  // of scenarios
 };
 
 std::string dumped(const Json& json) { return json.dump(2, ' ', true, Json::error_handler_t::replace); }
 
 int list_scenarios(const ListArguments& arguments, const Suites& suites) {
+  const auto selected = select(suites, arguments.selection, requirement_map(suites));
+  if (!selected) {
+    fmt::print(stderr, "imapspec: {}\n", selected.error());
+    return kExitUsage;
+  }
   Json all = Json::array();
-  for (const runner::Scenario& scenario : suites.scenarios) {
+  for (const runner::Scenario* const scenario : *selected) {
     if (!arguments.json) {
-      fmt::print("{}\n    {}\n", scenario.id, scenario.title);
+      fmt::print("{}\n    {}\n", scenario->id, scenario->title);
       continue;
     }
-    all.push_back({{"id", scenario.id},
-                   {"title", scenario.title},
-                   {"requirements", scenario.requirements},
-                   {"profile", scenario.profile},
-                   {"file", scenario.where.file}});
+    all.push_back({{"id", scenario->id},
+                   {"title", scenario->title},
+                   {"requirements", scenario->requirements},
+                   {"profile", scenario->profile},
+                   {"class", fmt::format("P{}", static_cast<int>(scenario->risk))},
+                   {"inbox", scenario->inbox},
+                   {"tags", scenario->tags},
+                   {"file", scenario->where.file}});
   }
   if (arguments.json) fmt::print("{}\n", dumped(all));
   return 0;
@@ -97,7 +107,13 @@ void add_list(CLI::App& app, int& exit_code) {
   command->add_option("--scenarios", arguments->folders, "A folder of scenarios, instead of the bundled suite")
       ->type_name("DIR")
       ->allow_extra_args(false);
+  add_selection_options(*command, arguments->selection);
   command->callback([arguments, &exit_code] {
+    if (arguments->what != "scenarios" && arguments->selection != runner::Selection()) {
+      fmt::print(stderr, "imapspec: only scenarios are selected\n");
+      exit_code = kExitUsage;
+      return;
+    }
     if (arguments->what == "faults") {
       exit_code = list_faults(*arguments);
       return;

@@ -7,6 +7,7 @@
 
 #include "cli/exit_code.h"
 #include "cli/list.h"
+#include "cli/merge.h"
 #include "cli/parse.h"
 #include "cli/record.h"
 #include "cli/run.h"
@@ -24,6 +25,7 @@ int main(int argc, char** argv) {
     add_record(app, exit_code);
     add_parse(app, exit_code);
     add_list(app, exit_code);
+    add_merge(app, exit_code);
     try {
       app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

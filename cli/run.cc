@@ -1,30 +1,32 @@
 #include "cli/run.h"
 
 #include <fmt/format.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
-#include <cstdlib>
+#include <filesystem>
 #include <fstream>
-#include <map>
 #include <memory>
+#include <optional>
 #include <random>
-#include <span>
 #include <utility>
+#include <vector>
 
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
 #include "cli/nearest_fault.h"
 #include "cli/run_options.h"
+#include "cli/run_reports.h"
 #include "cli/running_server.h"
+#include "cli/selection_options.h"
 #include "cli/suite_folder.h"
 #include "reports/console.h"
-#include "reports/html.h"
-#include "reports/json.h"
-#include "reports/junit.h"
 #include "reports/progress.h"
 #include "runner/run/executor.h"
+#include "runner/run/gate.h"
+#include "runner/run/merge.h"
+#include "runner/run/paced_dialer.h"
 #include "runner/run/sasl_plain.h"
 #include "runner/run/suite_run.h"
 #include "runner/transport/socket_dialer.h"
@@ -33,26 +35,14 @@ namespace imapspec::cli {
 namespace {
 
 using runner::Verdict;
-
-reports::TerminalStyle terminal_style() {
-  reports::TerminalStyle style;
-  const char* no_color = std::getenv("NO_COLOR");
-  const char* term = std::getenv("TERM");
-  const bool dumb = term == nullptr || std::string_view(term) == "dumb";
-  style.colour = isatty(STDOUT_FILENO) != 0 && !dumb && (no_color == nullptr || *no_color == '\0');
-  winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
-    style.width = size.ws_col;
-  } else {
-    style.width = 120;  // a log or a pipe: nothing wraps there
-  }
-  return style;
-}
+using Scenarios = std::vector<const runner::Scenario*>;
 
 std::string random_id() {
   std::random_device source;
   return fmt::format("{:08x}", static_cast<std::uint32_t>(source()));
 }
+
+std::chrono::year_month_day today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
 
 runner::Secrets secrets_of(const runner::RunOptions& options) {
   runner::Secrets secrets;
@@ -63,48 +53,41 @@ runner::Secrets secrets_of(const runner::RunOptions& options) {
   return secrets;
 }
 
-// Reports are opened before the run: a file that cannot be written must not cost its results.
-class ReportFiles {
- public:
-  bool open(const RunArguments& arguments) {
-    return add(arguments.json, reports::json_report) && add(arguments.junit, reports::junit_report) &&
-           add(arguments.html, reports::html_report);
-  }
-
-  bool write(const runner::RunResult& run) {
-    bool good = true;
-    for (auto& [name, file] : files_) {
-      file.stream << file.render(run) << std::flush;
-      if (file.stream.good()) continue;
-      fmt::print(stderr, "imapspec: {} could not be written\n", name);
-      good = false;
-    }
-    return good;
-  }
-
- private:
-  using Render = std::string (*)(const runner::RunResult&);
-  struct File {
-    std::ofstream stream;
-    Render render;
-  };
-
-  bool add(const std::string& name, Render render) {
-    if (name.empty()) return true;
-    std::ofstream stream(name, std::ios::binary | std::ios::trunc);
-    if (!stream) {
-      fmt::print(stderr, "imapspec: {} cannot be written\n", name);
-      return false;
-    }
-    files_.emplace(name, File{std::move(stream), render});
-    return true;
-  }
-
-  std::map<std::string, File> files_;
-};
-
 void print_load_errors(const std::vector<runner::LoadError>& errors) {
   for (const runner::LoadError& error : errors) fmt::print(stderr, "{}\n", runner::to_string(error));
+}
+
+int usage(std::string_view message) {
+  fmt::print(stderr, "imapspec: {}\n", message);
+  return kExitUsage;
+}
+
+int not_loaded(const std::vector<runner::LoadError>& errors) {
+  print_load_errors(errors);
+  return kExitNotLoaded;
+}
+
+// target_file: a known target by its name, or one's own by the path of its file.
+std::filesystem::path target_file(const std::string& target) {
+  if (target.contains('/') || target.ends_with(".yaml")) return target;
+  const auto folder = data_folder("targets");
+  return (folder ? *folder : "targets") / target / "target.yaml";
+}
+
+const std::optional<HostPort>& door_of(const Plan& plan) {
+  return plan.options.tls == runner::DefaultTls::Implicit ? plan.implicit_tls : plan.cleartext;
+}
+
+// The sanity conversation is a result where it fails: it tests the server's fitness to be tested, not the server.
+runner::ScenarioResult sanity(std::string_view id, const runner::ProbeError& error) {
+  runner::ScenarioResult result;
+  result.id = id;
+  result.title = id == runner::kSanityFirst ? "Connect, log in, select, log out, before all others"
+                                            : "Connect, log in, select, log out, after all others";
+  result.verdict = Verdict::Error;
+  result.reason = error.message;
+  result.transcript = error.transcript;
+  return result;
 }
 
 class RunCommand {
@@ -112,75 +95,115 @@ class RunCommand {
   explicit RunCommand(const RunArguments& arguments) : arguments_(arguments) {}
 
   int run() {
-    const bool foreign = !arguments_.server.empty() || !arguments_.imap.empty() || !arguments_.imaps.empty();
-    if (!arguments_.fault.empty()) {
-      if (foreign || !arguments_.target.empty()) return usage("--fault is for the bundled server");
-      if (const auto fault = find_fault(arguments_.fault); !fault) return usage(fault.error());
-    }
-    if (!arguments_.target.empty() && !arguments_.server.empty())
-      return usage("--target and --server exclude each other");
-    auto suites = load_suites(arguments_.scenario_folders);
+    if (const auto wrong = check_server(); !wrong.empty()) return usage(wrong);
+    const auto suites = load_suites(arguments_.scenario_folders);
     if (!suites) return kExitNotLoaded;
-    for (const std::string& prefix : arguments_.prefixes) {
-      if (!runner::select_scenarios(suites->scenarios, std::span(&prefix, 1)).empty()) continue;
-      return usage(fmt::format("no scenario is called {}, or lies below it; see imapspec list scenarios", prefix));
-    }
-    const auto selected = runner::select_scenarios(suites->scenarios, arguments_.prefixes);
-    if (selected.empty()) return usage("there are no scenarios");
+    ledger_ = requirement_map(*suites);
+    auto selected = select(*suites, arguments_.selection, ledger_);
+    if (!selected) return usage(selected.error());
+    result_.selected = selected->size();
+    const auto shard = runner::parse_shard(arguments_.shard).value_or(runner::Shard());
+    scenarios_ = runner::shard_of(*selected, shard);
     std::optional<runner::TargetConfig> target;
     if (!arguments_.target.empty()) {
       auto loaded = runner::load_target(target_file(arguments_.target));
       if (!loaded) return not_loaded(loaded.error());
       target = std::move(*loaded);
     }
-    std::vector<runner::BaselineEntry> baseline;
     const std::filesystem::path known = !arguments_.baseline.empty() ? std::filesystem::path(arguments_.baseline)
                                         : target                     ? target->baseline
                                                                      : std::filesystem::path();
-    if (!known.empty()) {
-      auto loaded = runner::load_baseline(known);
-      if (!loaded) return not_loaded(loaded.error());
-      baseline = std::move(*loaded);
-    }
-    ReportFiles files;
-    if (!files.open(arguments_)) return kExitUsage;
+    if (!known.empty() && !load_known(known, *suites)) return kExitNotLoaded;
+    if (arguments_.dry_run) return tell_plan();
+    if (!files_.open(arguments_.reports)) return kExitUsage;
+    return start_and_run(target);
+  }
 
+ private:
+  std::string check_server() const {
+    if (!arguments_.target.empty() && !arguments_.server.empty()) return "--target and --server exclude each other";
+    if (arguments_.fault.empty()) return {};
+    if (is_foreign() || !arguments_.target.empty()) return "--fault is for the bundled server";
+    const auto fault = find_fault(arguments_.fault);
+    return fault ? std::string() : fault.error();
+  }
+
+  [[nodiscard]] bool is_foreign() const {
+    return !arguments_.server.empty() || !arguments_.imap.empty() || !arguments_.imaps.empty();
+  }
+
+  bool load_known(const std::filesystem::path& file, const Suites& suites) {
+    auto loaded = runner::load_baseline(file);
+    if (!loaded) {
+      print_load_errors(loaded.error());
+      return false;
+    }
+    baseline_ = std::move(*loaded);
+    // A suite of one's own has other scenarios than the baseline of a known target is about.
+    if (arguments_.scenario_folders.empty() || !arguments_.baseline.empty()) {
+      const auto stale = runner::stale_entries(baseline_, suites.scenarios, suites.requirements);
+      print_load_errors(stale);
+      if (!stale.empty()) return false;
+    }
+    for (const runner::BaselineEntry& entry : baseline_) {
+      if (!runner::lacks_reason(entry)) continue;
+      fmt::print(stderr, "warning: {}\n", runner::to_string({entry.where, "the reason is still to be written"}));
+    }
+    return true;
+  }
+
+  // tell_plan is the whole of a dry run.
+  int tell_plan() const {
+    runner::Consent consent{.risk = allowed_class(arguments_),
+                            .loopback = true,
+                            .inbox = arguments_.allow_inbox || !is_foreign(),
+                            .slow = asks_for_slow(arguments_)};
+    std::size_t run = 0;
+    for (const runner::Scenario* const scenario : scenarios_) {
+      std::string why = runner::not_allowed(*scenario, consent, is_named(*scenario)).value_or("");
+      if (why.empty()) ++run;
+      if (!why.empty()) {
+        why = "skip: " + why;
+      } else {
+        why = "run";
+        if (scenario->profile != "any") why += ", in " + scenario->profile;
+        if (scenario->needs) why += ", where it holds: " + scenario->needs->text();
+        if (runner::runs_alone(*scenario)) why += ", alone and at the end";
+      }
+      fmt::print("{}\n    {}\n", scenario->id, why);
+    }
+    fmt::print("{} of {} scenarios would run, in each revision that the server offers\n", run, scenarios_.size());
+    return kExitGood;
+  }
+
+  [[nodiscard]] bool is_named(const runner::Scenario& scenario) const {
+    const auto& prefixes = arguments_.selection.prefixes;
+    return std::ranges::find(prefixes, scenario.id) != prefixes.end();
+  }
+
+  int start_and_run(const std::optional<runner::TargetConfig>& target) {
     catch_interrupts();
-    std::optional<RunningServer> server;
-    if (target || !foreign) {
+    begun_ = runner::Clock::now();
+    result_.tool_version = IMAPSPEC_VERSION;
+    result_.started = std::chrono::system_clock::now();
+    if (target || !is_foreign()) {
       if (target) fmt::print(stderr, "starting {} ...\n", target->name);
       auto started = target ? RunningServer::start_target(*target) : RunningServer::start_bundled(arguments_.fault);
+      if (interrupted_by().load() != 0) return finish({});
       if (!started) {
         fmt::print(stderr, "imapspec: {}\n", started.error());
         return kExitUnreachable;
       }
-      server = std::move(*started);
+      server_ = std::move(*started);
     }
-    auto plan = plan_run(arguments_, server ? std::optional(server->ready()) : std::nullopt, target);
+    auto plan = plan_run(arguments_, server_ ? std::optional(server_->ready()) : std::nullopt, target);
     if (!plan) return usage(plan.error());
-    return run_planned(*plan, *suites, selected, baseline, files);
+    result_.shard = plan->shard;
+    result_.fail_on = plan->fail_on;
+    return run_planned(*plan);
   }
 
- private:
-  // target_file: a known target by its name, or one's own by the path of its file.
-  static std::filesystem::path target_file(const std::string& target) {
-    if (target.contains('/') || target.ends_with(".yaml")) return target;
-    const auto folder = data_folder("targets");
-    return (folder ? *folder : "targets") / target / "target.yaml";
-  }
-
-  static int usage(std::string_view message) {
-    fmt::print(stderr, "imapspec: {}\n", message);
-    return kExitUsage;
-  }
-
-  static int not_loaded(const std::vector<runner::LoadError>& errors) {
-    print_load_errors(errors);
-    return kExitNotLoaded;
-  }
-
-  int run_planned(Plan& plan, const Suites& suites, const std::vector<const runner::Scenario*>& selected,
-                  const std::vector<runner::BaselineEntry>& baseline, ReportFiles& files) {
+  int run_planned(Plan& plan) {
     plan.options.reproduce = [this](std::string_view id, std::string_view profile) {
       return reproduce_command(arguments_, id, profile);
     };
@@ -189,88 +212,115 @@ class RunCommand {
       if (!door) return std::nullopt;
       return runner::Address{door->host, door->port};
     };
-    const auto dialer = runner::make_dialer(address(plan.cleartext), address(plan.implicit_tls));
-
-    runner::RunResult result;
-    result.tool_version = IMAPSPEC_VERSION;
-    result.started = std::chrono::system_clock::now();
-    const auto begun = runner::Clock::now();
-    fill_target(plan, result.target);
+    const auto sockets = runner::make_dialer(address(plan.cleartext), address(plan.implicit_tls));
+    runner::PacedDialer dialer(*sockets, plan.login_delay, interrupted_by());
+    fill_target(plan, result_.target);
     if (arguments_.insecure) fmt::print(stderr, "warning: --insecure: the server's certificate is not verified\n");
 
-    const auto probe = runner::probe_server(plan.options, *dialer, secrets);
+    const auto probe = runner::probe_server(plan.options, dialer, secrets, interrupted_by());
+    if (interrupted_by().load() != 0) return finish({});
     if (!probe) {
-      result.scenarios.push_back(unreachable(probe.error()));
-      result.duration = std::chrono::duration_cast<std::chrono::microseconds>(runner::Clock::now() - begun);
-      files.write(result);
-      fmt::print(stderr, "imapspec: {} cannot be tested: {}\n", describe_server(plan), probe.error().message);
+      result_.scenarios.push_back(sanity(runner::kSanityFirst, probe.error()));
+      fmt::print(stderr, "imapspec: {} cannot be tested: {}\n", result_.target.host, probe.error().message);
+      finish_files();
       return kExitUnreachable;
     }
-    result.target.greeting = probe->greeting;
-    result.target.capabilities = probe->capabilities;
-    std::vector<std::string> profiles = plan.options.profiles;
-    if (profiles.empty()) {
-      if (probe->offers_rev1) profiles.emplace_back("rev1");
-      if (probe->offers_rev2) profiles.emplace_back("rev2");
+    result_.target.greeting = probe->greeting;
+    result_.target.capabilities = probe->capabilities;
+    runner::RunPlan what{
+        .scenarios = scenarios_, .profiles = plan.options.profiles, .repeat = arguments_.repeat, .named = {}};
+    if (what.profiles.empty()) {
+      if (probe->offers_rev1) what.profiles.emplace_back("rev1");
+      if (probe->offers_rev2) what.profiles.emplace_back("rev2");
     }
-    for (const std::string& profile : profiles) {
+    for (const std::string& profile : what.profiles) {
       if (profile == "rev1" ? probe->offers_rev1 : probe->offers_rev2) continue;
       return usage(fmt::format("--profile {}: the server does not offer IMAP4{}", profile, profile));
     }
+    for (const runner::Scenario* const scenario : scenarios_) {
+      if (is_named(*scenario)) what.named.insert(scenario->id);
+    }
 
-    std::map<std::string, const runner::Requirement*, std::less<>> ledger;
-    for (const runner::Requirement& requirement : suites.requirements) ledger.emplace(requirement.id, &requirement);
-    const runner::RunContext context{plan.options, *dialer, *probe, secrets, ledger, random_id(), interrupted_by()};
-
-    const reports::TerminalStyle style = terminal_style();
-    const auto shape = isatty(STDOUT_FILENO) != 0 ? reports::Progress::Shape::Lines : reports::Progress::Shape::Marks;
-    reports::Progress progress(style, shape, selected.size() * profiles.size());
-    const auto tell = [&](const std::string& octets) {
-      if (!arguments_.quiet) {
-        fmt::print("{}", octets);
-        std::fflush(stdout);
+    runner::RunContext context{plan.options, dialer, *probe, secrets, ledger_, random_id(), interrupted_by()};
+    if (arguments_.total_timeout_seconds > 0) {
+      context.ends = begun_ + std::chrono::seconds(arguments_.total_timeout_seconds);
+    }
+    run_all(what, context);
+    if (interrupted_by().load() == 0) {
+      const auto last = runner::probe_server(plan.options, dialer, secrets, interrupted_by());
+      if (!last && interrupted_by().load() == 0) {
+        result_.scenarios.push_back(sanity(runner::kSanityLast, last.error()));
       }
-    };
-    result.scenarios = runner::run_scenarios(selected, context, profiles,
-                                             [&](const runner::ScenarioResult& one) { tell(progress.ended(one)); });
-    tell(progress.finished());
-    if (interrupted_by().load() != 0) result.interrupted_by = interrupted_by().load();
-    if (!baseline.empty()) runner::apply_baseline(result, baseline);
-    runner::merge_findings(result);
-    result.duration = std::chrono::duration_cast<std::chrono::microseconds>(runner::Clock::now() - begun);
+    }
+    return finish(arguments_.write_baseline);
+  }
 
-    fmt::print("{}", reports::console_report(result, style));
-    const bool written = files.write(result);
-    const int code = runner::exit_code(result, plan.fail_on);
+  void run_all(const runner::RunPlan& what, const runner::RunContext& context) {
+    const auto shape = isatty(STDOUT_FILENO) != 0 ? reports::Progress::Shape::Lines : reports::Progress::Shape::Marks;
+    reports::Progress progress(terminal_style(), shape, what.scenarios.size() * what.profiles.size() * what.repeat);
+    const auto tell = [&](const std::string& octets) {
+      if (arguments_.quiet) return;
+      fmt::print("{}", octets);
+      std::fflush(stdout);
+    };
+    // What is known is shown as known at once, and does not end the run.
+    const auto excused = [&](runner::ScenarioResult one) {
+      runner::excuse(one, baseline_, today());
+      return one;
+    };
+    runner::RunHooks hooks;
+    hooks.done = [&](const runner::ScenarioResult& one) { tell(progress.ended(excused(one))); };
+    if (arguments_.fail_fast) {
+      hooks.stops = [&](const runner::ScenarioResult& one) { return runner::is_bad(excused(one), result_.fail_on); };
+    }
+    hooks.between = [&]() -> std::optional<std::string> {
+      if (!server_) return std::nullopt;
+      const auto done = server_->reset();
+      return done ? std::nullopt : std::optional(done.error());
+    };
+    result_.scenarios = runner::run_scenarios(what, context, hooks);
+    tell(progress.finished());
+  }
+
+  // finish makes of the results what is told, and yields the exit code.
+  int finish(const std::string& new_baseline) {
+    if (interrupted_by().load() != 0) result_.interrupted_by = interrupted_by().load();
+    runner::apply_baseline(result_, baseline_, today());
+    if (result_.shard.count == 1) runner::settle_baseline(result_);
+    runner::merge_findings(result_);
+    const bool written = finish_files();
+    fmt::print("{}{}", reports::console_report(result_, terminal_style()), unsteady_lines(result_));
+    if (!new_baseline.empty()) {
+      std::ofstream stream(new_baseline, std::ios::binary | std::ios::trunc);
+      stream << runner::write_baseline(result_, baseline_) << std::flush;
+      if (!stream.good()) return usage(new_baseline + " could not be written");
+    }
+    const int code = runner::exit_code(result_);
     return code == 0 && !written ? kExitUsage : code;
   }
 
+  bool finish_files() {
+    result_.duration = std::chrono::duration_cast<std::chrono::microseconds>(runner::Clock::now() - begun_);
+    return files_.write(result_);
+  }
+
   void fill_target(const Plan& plan, runner::TargetFacts& target) const {
-    const auto& door = plan.options.tls == runner::DefaultTls::Implicit ? plan.implicit_tls : plan.cleartext;
     target.name = plan.target_name;
-    target.host = fmt::format("{}:{}", door->host, door->port);
+    target.host = fmt::format("{}:{}", door_of(plan)->host, door_of(plan)->port);
     target.tls = plan.options.tls == runner::DefaultTls::None       ? "none"
                  : plan.options.tls == runner::DefaultTls::StartTls ? "starttls"
                                                                     : "implicit";
     target.insecure = arguments_.insecure;
   }
 
-  static std::string describe_server(const Plan& plan) {
-    const auto& door = plan.options.tls == runner::DefaultTls::Implicit ? plan.implicit_tls : plan.cleartext;
-    return fmt::format("{}:{}", door->host, door->port);
-  }
-
-  static runner::ScenarioResult unreachable(const runner::ProbeError& error) {
-    runner::ScenarioResult result;
-    result.id = "sanity";
-    result.title = "Connect, log in, select, log out";
-    result.verdict = Verdict::Error;
-    result.reason = error.message;
-    result.transcript = error.transcript;
-    return result;
-  }
-
   const RunArguments& arguments_;
+  runner::RequirementMap ledger_;  // points into the suites, which outlive the run
+  Scenarios scenarios_;
+  std::vector<runner::BaselineEntry> baseline_;
+  ReportFiles files_;
+  std::optional<RunningServer> server_;
+  runner::Clock::time_point begun_;
+  runner::RunResult result_;
 };
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "cli/selection_options.h"
+
 namespace imapspec::cli {
 namespace {
 
@@ -55,12 +57,46 @@ std::expected<void, std::string> plan_foreign(const RunArguments& arguments, Pla
   return {};
 }
 
+void add_extent_options(CLI::App& command, RunArguments& arguments) {
+  command.add_option("--repeat", arguments.repeat, "Run everything so many times")->check(CLI::Range(1, 100'000));
+  command.add_option("--shard", arguments.shard, "Run one of N parts; imapspec merge puts their JSON reports together")
+      ->type_name("I/N")
+      ->check([](const std::string& text) {
+        return runner::parse_shard(text) ? std::string() : "expected a part and how many there are, such as 1/4";
+      });
+  command.add_flag("--fail-fast", arguments.fail_fast, "End the run with the first scenario that makes it bad");
+  command.add_flag("--dry-run", arguments.dry_run,
+                   "Say what would run, and why the rest would not; connect to nothing");
+  command
+      .add_option(
+          "--allow", arguments.allow,
+          "The highest class of risk that runs: P0 never logs in, P1 writes to scratch mailboxes, P2 puts a load "
+          "on the server, P3 may crash it (on this machine only)")
+      ->check(CLI::IsMember({"P0", "P1", "P2", "P3"}));
+  command.add_flag("--allow-inbox", arguments.allow_inbox, "Also run what touches INBOX");
+  command.add_flag("--slow", arguments.slow, "Also run what has to wait for more than a second");
+}
+
+// Whether all of a server's addresses are on this machine, so that no other one can be harmed.
+bool is_loopback(const Plan& plan) {
+  for (const auto& door : {plan.cleartext, plan.implicit_tls}) {
+    if (door && door->host != "localhost" && door->host != "::1" && !door->host.starts_with("127.")) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
+bool asks_for_slow(const RunArguments& arguments) {
+  return arguments.slow || std::ranges::find(arguments.selection.tags, "slow") != arguments.selection.tags.end();
+}
+
+runner::Risk allowed_class(const RunArguments& arguments) {
+  return static_cast<runner::Risk>(arguments.allow.back() - '0');
+}
+
 void add_run_options(CLI::App& command, RunArguments& arguments) {
-  command
-      .add_option("prefixes", arguments.prefixes, "Scenarios to run: ids, or folders of ids. All where none is given")
-      ->type_name("ID-PREFIX");
+  add_selection_options(command, arguments.selection);
   command.add_option("--scenarios", arguments.scenario_folders, "A folder of scenarios, instead of the bundled suite")
       ->type_name("DIR")
       ->allow_extra_args(false);  // what follows its folder is an ID-PREFIX
@@ -96,19 +132,31 @@ void add_run_options(CLI::App& command, RunArguments& arguments) {
   command.add_option("--fault", arguments.fault, "Start the bundled server with this fault")->type_name("NAME");
   command.add_option("--profile", arguments.profile, "The revisions to test; auto: all that the server offers")
       ->check(CLI::IsMember({"auto", "rev1", "rev2"}));
-  command.add_option("--baseline", arguments.baseline, "Findings that are known: exactly these are accepted")
+  command
+      .add_option("--baseline", arguments.baseline,
+                  "Findings that are known: exactly these are accepted. A target may have one")
       ->type_name("FILE")
       ->check(CLI::ExistingFile);
+  command
+      .add_option("--write-baseline", arguments.write_baseline,
+                  "Write the baseline with which this run would have succeeded")
+      ->type_name("FILE");
   command.add_option("--jobs", arguments.jobs, "Scenarios at a time")->check(CLI::Range(1, 100));
   command.add_option("--timeout", arguments.timeout_seconds, "Seconds to wait for an answer")
       ->check(CLI::Range(1, 3600));
+  command.add_option("--scenario-timeout", arguments.scenario_timeout_seconds, "Seconds that one scenario may take")
+      ->check(CLI::Range(1, 86'400));
+  command.add_option("--total-timeout", arguments.total_timeout_seconds, "Seconds that the run may take; 0: any")
+      ->check(CLI::Range(0, 604'800));
+  add_extent_options(command, arguments);
   command.add_option("--fail-on", arguments.fail_on, "Also exit with 1 for these: warn, weakness")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::IsMember({"warn", "weakness"}));
-  command.add_option("--json", arguments.json, "Write the JSON report")->type_name("FILE");
-  command.add_option("--junit", arguments.junit, "Write the JUnit report")->type_name("FILE");
-  command.add_option("--html", arguments.html, "Write the HTML report")->type_name("FILE");
+  command.add_flag("--strict", arguments.strict, "A SHOULD that does not hold makes the run bad: --fail-on warn");
+  command.add_option("--json", arguments.reports.json, "Write the JSON report")->type_name("FILE");
+  command.add_option("--junit", arguments.reports.junit, "Write the JUnit report")->type_name("FILE");
+  command.add_option("--html", arguments.reports.html, "Write the HTML report")->type_name("FILE");
   command.add_flag("--quiet", arguments.quiet, "No progress");
 }
 
@@ -129,6 +177,9 @@ std::expected<Plan, std::string> plan_run(const RunArguments& arguments, const s
     options.plaintext_login = target->plaintext_login;
     options.mailbox_prefix = target->mailbox_prefix;
     if (target->jobs > 0) options.jobs = target->jobs;
+    options.max_connections = target->max_connections;
+    options.bad_commands = target->bad_commands;
+    plan.login_delay = target->login_delay;
   } else if (ready) {
     plan.target_name = "bundled";
     options.account = {"alice", "secret-alice"};
@@ -144,6 +195,7 @@ std::expected<Plan, std::string> plan_run(const RunArguments& arguments, const s
   if (!arguments.mailbox_prefix.empty()) options.mailbox_prefix = arguments.mailbox_prefix;
   if (arguments.jobs > 0) options.jobs = arguments.jobs;
   options.answer_timeout = std::chrono::seconds(arguments.timeout_seconds);
+  options.scenario_timeout = std::chrono::seconds(arguments.scenario_timeout_seconds);
   if (arguments.profile != "auto") options.profiles = {arguments.profile};
 
   const std::string& tls = arguments.tls.empty() && target ? target->tls : arguments.tls;
@@ -159,7 +211,13 @@ std::expected<Plan, std::string> plan_run(const RunArguments& arguments, const s
   const auto has = [&](std::string_view word) {
     return std::find(arguments.fail_on.begin(), arguments.fail_on.end(), word) != arguments.fail_on.end();
   };
-  plan.fail_on = {.warn = has("warn"), .weakness = has("weakness")};
+  plan.fail_on = {.warn = arguments.strict || has("warn"), .weakness = has("weakness")};
+  plan.shard = runner::parse_shard(arguments.shard).value_or(runner::Shard());
+  // The mail of a server that was started for this run is thrown away with it.
+  options.consent = {.risk = allowed_class(arguments),
+                     .loopback = is_loopback(plan),
+                     .inbox = arguments.allow_inbox || ready.has_value(),
+                     .slow = asks_for_slow(arguments)};
   return plan;
 }
 
@@ -184,6 +242,8 @@ std::string reproduce_command(const RunArguments& arguments, std::string_view id
   add("--target", arguments.target);
   add("--fault", arguments.fault);
   add("--baseline", arguments.baseline);
+  if (arguments.allow != "P1") add("--allow", arguments.allow);
+  if (arguments.allow_inbox) command += " --allow-inbox";
   add("--profile", std::string(profile));
   return command;
 }

@@ -2,14 +2,16 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <expected>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "cli/run_reports.h"
 #include "cli/running_server.h"
 #include "runner/run/context.h"
-#include "runner/run/suite_run.h"
+#include "runner/run/selection.h"
 #include "runner/scenario/target.h"
 
 namespace imapspec::cli {
@@ -17,7 +19,7 @@ namespace imapspec::cli {
 // RunArguments is the command line of `run`.
 struct RunArguments {
   std::string program = "imapspec";  // how to call it again
-  std::vector<std::string> prefixes;
+  runner::Selection selection;
   std::vector<std::string> scenario_folders;
   std::string server, imap, imaps;
   std::string tls;
@@ -28,12 +30,18 @@ struct RunArguments {
   std::string target;
   std::string fault;
   std::string profile = "auto";
-  std::string baseline;
+  std::string baseline, write_baseline;
   std::string mailbox_prefix;
   std::size_t jobs = 0;
-  std::size_t timeout_seconds = 10;
+  std::size_t timeout_seconds = 10, scenario_timeout_seconds = 60, total_timeout_seconds = 0;
+  std::size_t repeat = 1;
+  std::string shard;
+  std::string allow = "P1";
+  bool allow_inbox = false, slow = false;
+  bool fail_fast = false, dry_run = false;
   std::vector<std::string> fail_on;
-  std::string json, junit, html;
+  bool strict = false;
+  ReportNames reports;
   bool quiet = false;
 };
 
@@ -48,11 +56,19 @@ struct Plan {
   std::optional<HostPort> implicit_tls;
   std::string target_name;
   runner::FailOn fail_on;
+  runner::Shard shard;
+  std::chrono::milliseconds login_delay{0};
 };
 
 // plan_run understands the arguments. `ready` and `target` belong to a server that this command started.
 std::expected<Plan, std::string> plan_run(const RunArguments& arguments, const std::optional<Ready>& ready,
                                           const std::optional<runner::TargetConfig>& target);
+
+// asks_for_slow says whether slow scenarios are to run.
+bool asks_for_slow(const RunArguments& arguments);
+
+// allowed_class is the class of risk that --allow names.
+runner::Risk allowed_class(const RunArguments& arguments);
 
 // reproduce_command is the shell command that runs one scenario like this run.
 std::string reproduce_command(const RunArguments& arguments, std::string_view id, std::string_view profile);

@@ -1,12 +1,10 @@
 // The targets' half of RunningServer: state folder, ports, start, reset, stop.
-#include <arpa/inet.h>
 #include <fmt/format.h>
-#include <netinet/in.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <cstring>
@@ -17,6 +15,7 @@
 #include "cli/interrupt.h"
 #include "cli/running_server.h"
 #include "runner/scenario/fixture_file.h"
+#include "runner/transport/free_port.h"
 #include "runner/transport/socket_dialer.h"
 
 namespace imapspec::cli {
@@ -28,21 +27,6 @@ constexpr std::chrono::seconds kCommandTime{60};  // for `stop` and `reset`
 constexpr std::chrono::seconds kEndTime{10};      // for a process that is told to end
 constexpr std::chrono::milliseconds kPause{50};
 constexpr std::size_t kMostLog = 1U << 20;
-
-// A port that is free now. Somebody may take it before the server does, who then says so.
-std::expected<std::uint16_t, std::string> free_port(const std::string& host) {
-  const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (descriptor < 0) return std::unexpected(std::string("socket: ") + std::strerror(errno));
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  socklen_t size = sizeof address;
-  const bool bound = inet_pton(AF_INET, host.c_str(), &address.sin_addr) == 1 &&
-                     bind(descriptor, reinterpret_cast<const sockaddr*>(&address), size) == 0 &&
-                     getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &size) == 0;
-  close(descriptor);
-  if (!bound) return std::unexpected(fmt::format("no port of {} is free for a target: is it an IPv4 address?", host));
-  return ntohs(address.sin_port);
-}
 
 std::vector<std::string> filled(const std::vector<std::string>& words, const runner::TargetValues& values) {
   std::vector<std::string> argv;
@@ -101,7 +85,7 @@ std::expected<RunningServer, std::string> RunningServer::start_target(const runn
   std::error_code unknown;
   values.emplace("imapspec", std::filesystem::read_symlink("/proc/self/exe", unknown).string());
   for (const char* const name : {"port", "tls-port"}) {
-    const auto port = free_port(config.host);
+    const auto port = runner::free_port(config.host);
     if (!port) return std::unexpected(port.error());
     values.emplace(name, std::to_string(*port));
   }

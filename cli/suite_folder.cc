@@ -75,6 +75,7 @@ std::optional<Suites> load_suites(const std::vector<std::string>& folders) {
     fmt::print(stderr, "imapspec: two folders have a scenario {}\n", scenario.id);
     return std::nullopt;
   }
+  std::ranges::sort(suites.scenarios, {}, &runner::Scenario::id);
   suites.requirements = std::move(known);
   return suites;
 }

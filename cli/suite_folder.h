@@ -16,7 +16,7 @@ std::optional<std::filesystem::path> data_folder(const std::string& name);
 
 // Suites are all folders of a run together: scenarios of all, and one ledger.
 struct Suites {
-  std::vector<runner::Scenario> scenarios;
+  std::vector<runner::Scenario> scenarios;  // in order of id
   std::vector<runner::Requirement> requirements;
 };
 

@@ -97,8 +97,34 @@ Json scenario(const runner::ScenarioResult& scenario) {
                  {"duration_ms", milliseconds(scenario.duration)},
                  {"findings", std::move(findings)},
                  {"reproduce", json_text(scenario.reproduce)}};
+  if (scenario.repetition > 0) object["repetition"] = scenario.repetition;
   if (scenario.verdict != runner::Verdict::Pass) object["transcript"] = transcript(scenario.transcript);
   return object;
+}
+
+Json baseline(const std::vector<runner::BaselineUse>& uses) {
+  Json array = Json::array();
+  for (const runner::BaselineUse& use : uses) {
+    array.push_back({{"requirement", json_text(use.requirement)},
+                     {"deviation", json_text(use.deviation)},
+                     {"file", json_text(use.where.file)},
+                     {"line", use.where.line},
+                     {"expired", json_text(use.expired)},
+                     {"met", use.met},
+                     {"scenario", json_text(use.scenario)}});
+  }
+  return array;
+}
+
+// What a report has only where the run was not a plain one.
+void add_circumstances(const runner::RunResult& run, Json& report) {
+  if (run.selected > 0) report["selected"] = run.selected;
+  if (run.shard.count > 1) report["shard"] = {{"index", run.shard.index}, {"count", run.shard.count}};
+  Json fail_on = Json::array();
+  if (run.fail_on.warn) fail_on.push_back("warn");
+  if (run.fail_on.weakness) fail_on.push_back("weakness");
+  if (!fail_on.empty()) report["fail_on"] = std::move(fail_on);
+  if (!run.baseline.empty()) report["baseline"] = baseline(run.baseline);
 }
 
 }  // namespace
@@ -117,6 +143,7 @@ std::string json_report(const runner::RunResult& run) {
                  {"findings", std::move(findings)},
                  {"scenarios", std::move(scenarios)},
                  {"interrupted_by", run.interrupted_by ? Json(*run.interrupted_by) : Json(nullptr)}};
+  add_circumstances(run, report);
   // ASCII only: a report may be shown by `cat`, and C1 controls and bidirectional text are not to
   // act there. `replace` because a writer of reports does not throw, whatever json_text forgot.
   return report.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";

@@ -96,6 +96,7 @@ Case case_of(const ScenarioResult& scenario, bool several_profiles) {
   test.class_name = folder_of(scenario.id);
   std::replace(test.class_name.begin(), test.class_name.end(), '/', '.');
   test.name = labelled(name_of(scenario.id), scenario.profile, several_profiles);
+  if (scenario.repetition > 0) test.name += " #" + std::to_string(scenario.repetition);
   test.duration = scenario.duration;
   test.verdict = scenario.verdict;
   test.type = scenario.requirements.empty() ? std::string() : scenario.requirements.front();

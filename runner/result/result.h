@@ -105,7 +105,8 @@ struct ScenarioResult {
   std::chrono::microseconds duration{};
   std::vector<Finding> findings;  // its own, and those of monitor and grammar that it met
   std::vector<TranscriptLine> transcript;
-  std::string reproduce;  // the command that runs it alone
+  std::string reproduce;       // the command that runs it alone
+  std::size_t repetition = 0;  // from 1, where the run has several
   friend bool operator==(const ScenarioResult&, const ScenarioResult&) = default;
 };
 
@@ -119,6 +120,32 @@ struct TargetFacts {
   friend bool operator==(const TargetFacts&, const TargetFacts&) = default;
 };
 
+// BaselineUse is what became of one entry of the run's baseline.
+struct BaselineUse {
+  std::string requirement;
+  std::string deviation;
+  Where where;
+  std::string expired;   // the day until which it was good, where that is over
+  bool met = false;      // the finding was there
+  std::string scenario;  // the first that ran and that the entry is about; empty where none did
+  friend bool operator==(const BaselineUse&, const BaselineUse&) = default;
+};
+
+// Shard is one of `count` parts of a run: the scenario at place k of the selection belongs to part k modulo count, plus
+// one. All is {1, 1}.
+struct Shard {
+  std::size_t index = 1;
+  std::size_t count = 1;
+  friend bool operator==(const Shard&, const Shard&) = default;
+};
+
+// FailOn is which verdicts make a run bad, besides Fail and XPass.
+struct FailOn {
+  bool warn = false;
+  bool weakness = false;
+  friend bool operator==(const FailOn&, const FailOn&) = default;
+};
+
 struct RunResult {
   std::string tool_version;
   TargetFacts target;
@@ -127,6 +154,10 @@ struct RunResult {
   std::vector<ScenarioResult> scenarios;  // in order of id, then profile
   std::vector<Finding> findings;          // merged over the run: see merge_findings
   std::optional<int> interrupted_by;      // a signal's number
+  std::vector<BaselineUse> baseline;      // in the order of its file
+  FailOn fail_on;
+  Shard shard;
+  std::size_t selected = 0;  // scenarios of all shards together
   friend bool operator==(const RunResult&, const RunResult&) = default;
 };
 

@@ -1,5 +1,7 @@
 #include "runner/run/connections.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <string>
@@ -15,6 +17,7 @@ Connections::Connections(const Scenario& scenario, const RunContext& context, pa
     connections_.push_back({.plan = plan,
                             .transcript = several ? transcript.of(plan.name) : transcript,
                             .conversation = {},
+                            .state = Start::Dialled,
                             .exchange = {},
                             .session = {},
                             .violations = {},
@@ -26,6 +29,21 @@ Connections::Connections(const Scenario& scenario, const RunContext& context, pa
        .tls = scenario.tls,
        .where = scenario.where});
   for (const ConnectionPlan& plan : scenario.connections) add(plan);
+}
+
+std::optional<std::string> Connections::over() const {
+  if (context_.interrupted.load() != 0) return "interrupted";
+  if (Clock::now() < end_) return std::nullopt;
+  if (end_ == context_.ends) return "the run's time was over";
+  return fmt::format("it took more than {} s, which is the limit of a scenario",
+                     context_.options.scenario_timeout.count() / 1000);
+}
+
+bool Connections::worn_out(const Connection& connection) const {
+  const BadCommands& most = context_.options.bad_commands;
+  return connection.conversation &&
+         connection.conversation->bad_commands() >=
+             (connection.state >= Start::Authenticated ? most.after_login : most.before_login);
 }
 
 void Connections::finish(Connection& connection) {
@@ -43,6 +61,7 @@ void Connections::close_all() {
 
 std::expected<void, Blocked> Connections::open(Connection& connection, Start start, const Bindings& bindings) {
   finish(connection);
+  connection.state = start;
   connection.conversation.emplace(context_, grammar_, connection.transcript);
   connection.conversation->set_patience(
       {.answer = context_.options.answer_timeout, .end = end_, .interrupted = &context_.interrupted});

@@ -6,6 +6,7 @@
 #include <expected>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "runner/run/conversation.h"
@@ -19,6 +20,7 @@ struct Connection {
   ConnectionPlan plan;
   Transcript transcript;
   std::optional<Conversation> conversation;  // nullopt before its first use
+  Start state = Start::Dialled;              // in which the conversation began
   Exchange exchange;                         // the last one
   TlsSession session;                        // of the handshake before this one
   std::vector<Violation> violations;         // of conversations that are over
@@ -46,6 +48,12 @@ class Connections {
   [[nodiscard]] std::deque<Connection>& all() { return connections_; }
   [[nodiscard]] bool scratch_built() const { return scratch_built_; }
   [[nodiscard]] Clock::time_point end() const { return end_; }
+
+  // over says why nothing more is to be done: an interruption, or no time that is left. Nothing otherwise.
+  [[nodiscard]] std::optional<std::string> over() const;
+
+  // worn_out says whether a connection has had as many bad commands as the server bears: it may end it.
+  [[nodiscard]] bool worn_out(const Connection& connection) const;
 
  private:
   static void finish(Connection& connection);

@@ -11,7 +11,9 @@
 #include "parser/grammar/profile.h"
 #include "runner/result/result.h"
 #include "runner/run/link.h"
+#include "runner/run/selection.h"
 #include "runner/run/transcript.h"
+#include "runner/scenario/target.h"
 
 namespace imapspec::runner {
 
@@ -35,6 +37,9 @@ struct RunOptions {
   std::chrono::milliseconds connect_timeout{5'000};    // for a connection, and for a handshake
   std::chrono::milliseconds scenario_timeout{60'000};  // for all of a scenario
   std::size_t jobs = 1;
+  std::size_t max_connections = 0;  // at once; 0: no limit
+  BadCommands bad_commands;
+  Consent consent;
   std::vector<std::string> profiles;  // "rev1", "rev2"; empty: all that the server offers
   std::function<std::string(std::string_view id, std::string_view profile)> reproduce;  // a scenario's command line
 };
@@ -54,9 +59,10 @@ struct RunContext {
   Dialer& dialer;
   const Probe& probe;
   const Secrets& secrets;
-  const std::map<std::string, const Requirement*, std::less<>>& ledger;
-  std::string run_id;                   // random, in the names of scratch mailboxes
-  const std::atomic<int>& interrupted;  // a signal's number, or 0
+  const RequirementMap& ledger;
+  std::string run_id;                                 // random, in the names of scratch mailboxes
+  const std::atomic<int>& interrupted;                // a signal's number, or 0
+  Clock::time_point ends = Clock::time_point::max();  // of the run
 };
 
 // grammar_profile is the grammar for a connection on which the revision `profile` is spoken.

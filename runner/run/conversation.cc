@@ -362,6 +362,8 @@ void Conversation::accept(std::string octets, Exchange& exchange) {
   replies_.parse(received, is_greeting ? parser::Unit::ServerGreeting : parser::Unit::ServerResponse);
   if (!received.response) return;
   const parser::Response& response = *received.response;
+  const auto* const status = std::get_if<parser::StatusResponse>(&response);
+  if (status != nullptr && status->status == parser::Status::Bad) ++bad_commands_;
   if (is_greeting) {
     monitor_.on_greeting(std::get<parser::StatusResponse>(response));
   } else {

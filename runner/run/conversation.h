@@ -97,6 +97,8 @@ class Conversation {
   // capabilities are those last told on this connection; nullopt where none were.
   [[nodiscard]] const std::optional<std::vector<std::string>>& capabilities() const { return capabilities_; }
   [[nodiscard]] bool speaks_rev2() const { return replies_.profile().rev2; }
+  // bad_commands is how many BAD the server has answered here.
+  [[nodiscard]] std::size_t bad_commands() const { return bad_commands_; }
   // current_number is what the message that had the number `original` when the mailbox was selected is called now;
   // nullopt where it is gone, or nobody can know.
   [[nodiscard]] std::optional<std::uint32_t> current_number(std::uint32_t original) const {
@@ -149,6 +151,7 @@ class Conversation {
   bool closed_ = false;
   bool greeted_ = false;
   unsigned next_tag_ = 1;
+  std::size_t bad_commands_ = 0;
   std::string last_tag_;
   std::optional<std::vector<std::string>> capabilities_;
 };

@@ -41,17 +41,9 @@ class ScenarioRun {
         grammar_(grammar_profile(context.probe, profile)),
         started_(Clock::now()),
         transcript_(context.secrets, started_),
-        connections_(scenario, context, grammar_, transcript_, started_ + context.options.scenario_timeout) {
-    result_.id = scenario.id;
-    result_.title = scenario.title;
-    result_.profile = profile;
-    result_.requirements = scenario.requirements;
-    result_.where = scenario.where;
-    if (const auto row = context.ledger.find(scenario.requirements.front()); row != context.ledger.end()) {
-      result_.section = row->second->section;
-    }
-    if (context.options.reproduce) result_.reproduce = context.options.reproduce(scenario.id, profile);
-  }
+        connections_(scenario, context, grammar_, transcript_,
+                     std::min(context.ends, started_ + context.options.scenario_timeout)),
+        result_(blank_result(scenario, context, profile)) {}
 
   ScenarioResult run() {
     const Bindings bindings = bound_names();
@@ -107,7 +99,7 @@ class ScenarioRun {
 
   void converse(StepRun& steps, const Bindings& bindings) {
     if (auto begun = connections_.open(connections_.at(0), scenario_.start, bindings); !begun) {
-      end(Verdict::Error, context_.interrupted.load() != 0 ? "interrupted" : std::move(begun.error().reason));
+      end(Verdict::Error, connections_.over().value_or(begun.error().reason));
     } else {
       steps.run(scenario_.steps);
       if (steps.ending()) end(steps.ending()->verdict, steps.ending()->reason);
@@ -173,6 +165,20 @@ class ScenarioRun {
 };
 
 }  // namespace
+
+ScenarioResult blank_result(const Scenario& scenario, const RunContext& context, std::string_view profile) {
+  ScenarioResult result;
+  result.id = scenario.id;
+  result.title = scenario.title;
+  result.profile = profile;
+  result.requirements = scenario.requirements;
+  result.where = scenario.where;
+  if (const auto row = context.ledger.find(scenario.requirements.front()); row != context.ledger.end()) {
+    result.section = row->second->section;
+  }
+  if (context.options.reproduce) result.reproduce = context.options.reproduce(scenario.id, profile);
+  return result;
+}
 
 ScenarioResult run_scenario(const Scenario& scenario, const RunContext& context, std::string_view profile) {
   return ScenarioRun(scenario, context, profile).run();

@@ -11,9 +11,12 @@
 
 namespace imapspec::runner {
 
+// blank_result is what is known of a scenario's result before it runs.
+ScenarioResult blank_result(const Scenario& scenario, const RunContext& context, std::string_view profile);
+
 // run_scenario builds the start state in a scratch mailbox of its own, holds the conversation,
-// judges it and cleans up. `profile` is "rev1" or "rev2". It never throws and always ends: each
-// wait has a deadline.
+// judges it and cleans up, also when interrupted. `profile` is "rev1" or "rev2". It never throws and always ends: each
+// wait has a deadline, and all of it has one.
 ScenarioResult run_scenario(const Scenario& scenario, const RunContext& context, std::string_view profile);
 
 // probe_server is the sanity conversation: connect, secure, log in, select, log out. What it
@@ -22,6 +25,7 @@ struct ProbeError {
   std::string message;
   std::vector<TranscriptLine> transcript;
 };
-std::expected<Probe, ProbeError> probe_server(const RunOptions& options, Dialer& dialer, const Secrets& secrets);
+std::expected<Probe, ProbeError> probe_server(const RunOptions& options, Dialer& dialer, const Secrets& secrets,
+                                              const std::atomic<int>& interrupted);
 
 }  // namespace imapspec::runner

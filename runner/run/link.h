@@ -39,6 +39,9 @@ class Deadline {
                       interrupted_ == nullptr ? kLongest : kSlice);
   }
 
+  // put_off is this deadline, later.
+  [[nodiscard]] Deadline put_off(Clock::duration time) const { return {at_ + time, interrupted_}; }
+
   // share is this deadline's part of the time that is left for the first of `parts` attempts.
   [[nodiscard]] Deadline share(int parts) const {
     const auto now = Clock::now();

@@ -28,9 +28,9 @@ std::string beginning(const std::string& shown) {
 
 class Prober {
  public:
-  Prober(const RunOptions& options, Dialer& dialer, const Secrets& secrets)
+  Prober(const RunOptions& options, Dialer& dialer, const Secrets& secrets, const std::atomic<int>& interrupted)
       : transcript_(secrets, Clock::now()),
-        context_{options, dialer, probe_, secrets, no_ledger_, "probe", not_interrupted_} {
+        context_{options, dialer, probe_, secrets, no_ledger_, "probe", interrupted} {
     bindings_.set_octets("user", options.account.user);
     bindings_.set_octets("password", options.account.password);
     bindings_.set_octets("plain", plain_message(options.account.user, options.account.password));
@@ -100,15 +100,15 @@ class Prober {
   Transcript transcript_;
   Probe probe_;
   const std::map<std::string, const Requirement*, std::less<>> no_ledger_;
-  const std::atomic<int> not_interrupted_{0};
   RunContext context_;
   Bindings bindings_;
 };
 
 }  // namespace
 
-std::expected<Probe, ProbeError> probe_server(const RunOptions& options, Dialer& dialer, const Secrets& secrets) {
-  return Prober(options, dialer, secrets).run();
+std::expected<Probe, ProbeError> probe_server(const RunOptions& options, Dialer& dialer, const Secrets& secrets,
+                                              const std::atomic<int>& interrupted) {
+  return Prober(options, dialer, secrets, interrupted).run();
 }
 
 }  // namespace imapspec::runner

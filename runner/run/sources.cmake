@@ -12,16 +12,21 @@ target_sources(imapspec_runner
     ${PROJECT_SOURCE_DIR}/runner/match/stand_in.h
     ${PROJECT_SOURCE_DIR}/runner/match/term.h
     ${PROJECT_SOURCE_DIR}/runner/monitor/monitor.h
+    ${CMAKE_CURRENT_LIST_DIR}/connection_gate.h
     ${CMAKE_CURRENT_LIST_DIR}/connections.h
     ${CMAKE_CURRENT_LIST_DIR}/context.h
     ${CMAKE_CURRENT_LIST_DIR}/conversation.h
     ${CMAKE_CURRENT_LIST_DIR}/exchange.h
     ${CMAKE_CURRENT_LIST_DIR}/executor.h
+    ${CMAKE_CURRENT_LIST_DIR}/gate.h
     ${CMAKE_CURRENT_LIST_DIR}/judge.h
     ${CMAKE_CURRENT_LIST_DIR}/link.h
+    ${CMAKE_CURRENT_LIST_DIR}/merge.h
     ${CMAKE_CURRENT_LIST_DIR}/numbering.h
+    ${CMAKE_CURRENT_LIST_DIR}/paced_dialer.h
     ${CMAKE_CURRENT_LIST_DIR}/reply_parser.h
     ${CMAKE_CURRENT_LIST_DIR}/sasl_plain.h
+    ${CMAKE_CURRENT_LIST_DIR}/selection.h
     ${CMAKE_CURRENT_LIST_DIR}/start.h
     ${CMAKE_CURRENT_LIST_DIR}/step_run.h
     ${CMAKE_CURRENT_LIST_DIR}/suite_run.h
@@ -37,16 +42,21 @@ target_sources(imapspec_runner
     ${PROJECT_SOURCE_DIR}/runner/match/term.cc
     ${PROJECT_SOURCE_DIR}/runner/monitor/monitor.cc
     ${PROJECT_SOURCE_DIR}/runner/monitor/requirements.cc
+    ${CMAKE_CURRENT_LIST_DIR}/connection_gate.cc
     ${CMAKE_CURRENT_LIST_DIR}/connections.cc
     ${CMAKE_CURRENT_LIST_DIR}/context.cc
     ${CMAKE_CURRENT_LIST_DIR}/conversation.cc
     ${CMAKE_CURRENT_LIST_DIR}/exchange.cc
     ${CMAKE_CURRENT_LIST_DIR}/executor.cc
+    ${CMAKE_CURRENT_LIST_DIR}/gate.cc
     ${CMAKE_CURRENT_LIST_DIR}/judge.cc
+    ${CMAKE_CURRENT_LIST_DIR}/merge.cc
     ${CMAKE_CURRENT_LIST_DIR}/numbering.cc
+    ${CMAKE_CURRENT_LIST_DIR}/paced_dialer.cc
     ${CMAKE_CURRENT_LIST_DIR}/probe.cc
     ${CMAKE_CURRENT_LIST_DIR}/reply_parser.cc
     ${CMAKE_CURRENT_LIST_DIR}/sasl_plain.cc
+    ${CMAKE_CURRENT_LIST_DIR}/selection.cc
     ${CMAKE_CURRENT_LIST_DIR}/start.cc
     ${CMAKE_CURRENT_LIST_DIR}/step_run.cc
     ${CMAKE_CURRENT_LIST_DIR}/suite_run.cc

@@ -170,8 +170,13 @@ Bindings as_second_user(const Bindings& bindings, const RunContext& context) {
   return second;
 }
 
-std::optional<std::string> delete_scratch(const RunContext& context, const Bindings& bindings, parser::Profile profile,
-                                          bool second_user) {
+namespace {
+
+// An interruption ends every wait; one that was there before ends none, but then there is little time.
+std::optional<std::string> try_to_delete_scratch(const RunContext& context, const Bindings& bindings,
+                                                 parser::Profile profile, bool second_user, bool interrupted) {
+  // A server that answers takes milliseconds, and one that does not must not keep whoever interrupted the run.
+  constexpr std::chrono::seconds kInAll{3};
   Transcript transcript(context.secrets, Clock::now());
   Conversation janitor(context, profile, transcript);
   const StartRequest request{.start = Start::Authenticated,
@@ -179,17 +184,34 @@ std::optional<std::string> delete_scratch(const RunContext& context, const Bindi
                              .messages = nullptr,
                              .scratch = false,
                              .second_user = second_user};
-  janitor.set_patience({.answer = context.options.answer_timeout});
+  janitor.set_patience({.answer = context.options.answer_timeout,
+                        .end = interrupted ? Clock::now() + kInAll : Clock::time_point::max(),
+                        .interrupted = interrupted ? nullptr : &context.interrupted});
   const auto ready = reach_start(janitor, context, request, bindings);
   if (!ready) return ready.error().reason;
+  std::optional<std::string> trouble;
   for (const std::string& name : scratch_names(janitor, bindings)) {
     Bindings one;
     one.set_octets("name", name);
-    if (auto octets = expand("DELETE {name}", one)) janitor.command(*octets);
+    const auto octets = expand("DELETE {name}", one);
+    if (!octets) continue;
+    const Exchange deleted = janitor.command(*octets);
+    if (deleted.trouble) trouble = deleted.trouble->message;
   }
   janitor.command({.segments = {"LOGOUT"}});
   janitor.close();
-  return std::nullopt;
+  return trouble;
+}
+
+}  // namespace
+
+std::optional<std::string> delete_scratch(const RunContext& context, const Bindings& bindings, parser::Profile profile,
+                                          bool second_user) {
+  const bool interrupted = context.interrupted.load() != 0;
+  auto trouble = try_to_delete_scratch(context, bindings, profile, second_user, interrupted);
+  // It may have been interrupted in the middle.
+  if (interrupted || context.interrupted.load() == 0) return trouble;
+  return try_to_delete_scratch(context, bindings, profile, second_user, true);
 }
 
 }  // namespace imapspec::runner

@@ -24,8 +24,7 @@ StepRun::StepRun(const StepScope& scope, Bindings bindings)
 
 bool StepRun::run(const std::vector<Step>& steps) {
   return std::ranges::all_of(steps, [&](const Step& step) {
-    if (scope_.context.interrupted.load() != 0) return end(Verdict::Error, "interrupted");
-    if (Clock::now() >= scope_.connections.end()) return end(Verdict::Error, "it took too long");
+    if (scope_.connections.over()) return end(Verdict::Error, {});
     return perform(step);
   });
 }
@@ -34,6 +33,11 @@ bool StepRun::perform(const Step& step) {
   connection_ = &scope_.connections.at(step.connection);
   const bool needs_connection =
       !std::holds_alternative<ConnectStep>(step.action) && !std::holds_alternative<AtOnceStep>(step.action);
+  if (scope_.scenario.reconnect && std::holds_alternative<CommandStep>(step.action) &&
+      scope_.connections.worn_out(*connection_)) {
+    connection_->transcript.note("a new connection: this one has had as many bad commands as the server bears");
+    if (!open(*connection_, connection_->state)) return false;
+  }
   if (needs_connection && !connection_->conversation && !open(*connection_, connection_->plan.start)) return false;
   if (connection_->conversation) {
     connection_->conversation->set_patience({.answer = step.within.value_or(scope_.context.options.answer_timeout),
@@ -63,6 +67,10 @@ bool StepRun::judge_step(const Step& step) {
   const Exchange& exchange = connection_->exchange;
   if (!exchange.tag.empty()) bindings_.set_octets("tag", exchange.tag);
   Judgement judgement = judge(step, exchange, judge_input(), bindings_);
+  if (judgement.stop && exchange.closed && scope_.connections.worn_out(*connection_)) {
+    return end(Verdict::Skip, fmt::format("the server ended the connection after {} bad commands",
+                                          connection_->conversation->bad_commands()));
+  }
   std::ranges::move(judgement.findings, std::back_inserter(findings_));
   if (!judgement.trouble.empty()) return end(Verdict::Error, judgement.trouble);
   return !judgement.stop;
@@ -238,12 +246,9 @@ bool StepRun::missed(const Step& step, std::string expected, std::string deviati
 }
 
 bool StepRun::end(Verdict verdict, std::string reason) {
-  if (scope_.context.interrupted.load() != 0) {
-    ending_ = {.verdict = Verdict::Error, .reason = "interrupted"};
-  } else if (verdict == Verdict::Error && Clock::now() >= scope_.connections.end()) {
-    ending_ = {.verdict = Verdict::Error,
-               .reason = fmt::format("it took more than {} s, which is the limit of a scenario",
-                                     scope_.context.options.scenario_timeout.count() / 1000)};
+  const auto over = scope_.connections.over();
+  if (over && (verdict == Verdict::Error || scope_.context.interrupted.load() != 0)) {
+    ending_ = {.verdict = Verdict::Error, .reason = *over};
   } else {
     ending_ = {.verdict = verdict, .reason = std::move(reason)};
   }

@@ -4,130 +4,144 @@
 
 #include <algorithm>
 #include <atomic>
+#include <iterator>
+#include <limits>
 #include <mutex>
 #include <thread>
 #include <utility>
 
+#include "runner/run/connection_gate.h"
 #include "runner/run/executor.h"
-#include "runner/run/judge.h"
-#include "runner/scenario/glob.h"
 
 namespace imapspec::runner {
 namespace {
 
-bool has_prefix(std::string_view id, std::string_view prefix) {
-  while (prefix.ends_with('/')) prefix.remove_suffix(1);
-  if (!id.starts_with(prefix)) return false;
-  return id.size() == prefix.size() || id[prefix.size()] == '/' || id[prefix.size()] == '-';
-}
-
-bool names(const BaselineEntry& entry, const Finding& finding, const std::string& scenario) {
-  return entry.requirement == finding.requirement && entry.deviation == finding.deviation &&
-         entry.verdict == finding.verdict &&
-         (entry.scenarios.empty() || std::any_of(entry.scenarios.begin(), entry.scenarios.end(),
-                                                 [&](const std::string& glob) { return glob_match(glob, scenario); }));
-}
-
-bool concerns(const BaselineEntry& entry, const std::string& scenario) {
-  return entry.scenarios.empty() || std::any_of(entry.scenarios.begin(), entry.scenarios.end(),
-                                                [&](const std::string& glob) { return glob_match(glob, scenario); });
-}
-
-Verdict worst_of_steps(const ScenarioResult& result) {
-  Verdict worst = Verdict::Pass;
-  for (const Finding& finding : result.findings) {
-    if (finding.check == Check::Step) worst = std::max(worst, finding.verdict);
+// Repetition runs all of a plan once.
+class Repetition {
+ public:
+  Repetition(const RunPlan& plan, const RunContext& context, const RunHooks& hooks, std::size_t number)
+      : plan_(plan), context_(context), hooks_(hooks), number_(number), gate_(context.options.max_connections) {
+    const std::size_t profiles = plan.profiles.size();
+    results_.resize(plan.scenarios.size() * profiles);
+    for (const bool alone : {false, true}) {
+      for (std::size_t i = 0; i < results_.size(); ++i) {
+        if (runs_alone(*plan.scenarios[i / profiles]) == alone) order_.push_back(i);
+      }
+      if (!alone) together_ = order_.size();
+    }
   }
-  return worst;
-}
+
+  void run() {
+    const std::size_t jobs = std::clamp<std::size_t>(context_.options.jobs, 1, std::max<std::size_t>(together_, 1));
+    {
+      std::vector<std::jthread> workers;
+      workers.reserve(jobs);
+      for (std::size_t i = 0; i < jobs; ++i) workers.emplace_back([this] { work(together_); });
+    }
+    next_ = together_;
+    work(order_.size());
+  }
+
+  // take hands over the results that there are, and says whether one of them ended the run.
+  bool take(std::vector<ScenarioResult>& into) {
+    const std::size_t stopped = stopped_at_.load();
+    for (std::size_t place = 0; place < order_.size(); ++place) {
+      auto& result = results_[order_[place]];
+      // Whether one behind it had begun by then is a matter of luck.
+      if (place > stopped && result) {
+        result = blank(order_[place], Verdict::Skip,
+                       fmt::format("not run: the run ended with {}", results_[order_[stopped]]->id));
+      }
+    }
+    for (auto& result : results_) {
+      if (result) into.push_back(*std::move(result));
+    }
+    return stopped != kNever;
+  }
+
+ private:
+  static constexpr std::size_t kNever = std::numeric_limits<std::size_t>::max();
+
+  // work takes one place after the other, up to `end`.
+  void work(std::size_t end) {
+    while (true) {
+      std::size_t place = next_.load();
+      while (place < end && !next_.compare_exchange_weak(place, place + 1)) {
+      }
+      if (place >= end || context_.interrupted.load() != 0) return;
+      const std::size_t i = order_[place];
+      results_[i] = result_of(place, i);
+      const std::scoped_lock lock(telling_);
+      if (place > stopped_at_.load()) continue;
+      hooks_.done(*results_[i]);
+      if (hooks_.stops && hooks_.stops(*results_[i])) stopped_at_ = std::min(stopped_at_.load(), place);
+    }
+  }
+
+  ScenarioResult result_of(std::size_t place, std::size_t i) {
+    const Scenario& scenario = scenario_at(i);
+    if (place > stopped_at_.load()) return blank(i, Verdict::Skip, {});
+    if (const auto why = not_allowed(scenario, context_.options.consent, plan_.named.contains(scenario.id))) {
+      return blank(i, Verdict::Skip, *why);
+    }
+    const std::size_t connections = connections_of(scenario);
+    if (!gate_.bears(connections)) {
+      return blank(i, Verdict::Skip,
+                   fmt::format("it needs {} connections at once, and the server is to have {} at most", connections,
+                               context_.options.max_connections));
+    }
+    const ConnectionGate::Pass pass(gate_, connections);
+    if (Clock::now() >= context_.ends) return blank(i, Verdict::Error, "not run: the run's time was over");
+    ScenarioResult result = run_scenario(scenario, context_, profile_at(i));
+    if (plan_.repeat > 1) result.repetition = number_;
+    return result;
+  }
+
+  [[nodiscard]] const Scenario& scenario_at(std::size_t i) const { return *plan_.scenarios[i / plan_.profiles.size()]; }
+  [[nodiscard]] const std::string& profile_at(std::size_t i) const { return plan_.profiles[i % plan_.profiles.size()]; }
+
+  [[nodiscard]] ScenarioResult blank(std::size_t i, Verdict verdict, std::string reason) const {
+    ScenarioResult result = blank_result(scenario_at(i), context_, profile_at(i));
+    result.verdict = verdict;
+    result.reason = std::move(reason);
+    if (plan_.repeat > 1) result.repetition = number_;
+    return result;
+  }
+
+  const RunPlan& plan_;
+  const RunContext& context_;
+  const RunHooks& hooks_;
+  const std::size_t number_;  // from 1
+  ConnectionGate gate_;
+  std::vector<std::size_t> order_;  // places in `results_`: first what runs together, then what runs alone
+  std::size_t together_ = 0;        // how many of them those are
+  std::atomic<std::size_t> next_{0};
+  std::atomic<std::size_t> stopped_at_{kNever};  // the first in that order that ended the run
+  std::mutex telling_;
+  std::vector<std::optional<ScenarioResult>> results_;
+};
 
 }  // namespace
 
-std::vector<const Scenario*> select_scenarios(const std::vector<Scenario>& scenarios,
-                                              std::span<const std::string> prefixes) {
-  std::vector<const Scenario*> selected;
-  for (const Scenario& scenario : scenarios) {
-    if (prefixes.empty() || std::any_of(prefixes.begin(), prefixes.end(),
-                                        [&](const std::string& prefix) { return has_prefix(scenario.id, prefix); })) {
-      selected.push_back(&scenario);
-    }
-  }
-  return selected;
-}
-
-std::vector<ScenarioResult> run_scenarios(const std::vector<const Scenario*>& scenarios, const RunContext& context,
-                                          const std::vector<std::string>& profiles,
-                                          const std::function<void(const ScenarioResult&)>& done) {
-  const std::size_t total = scenarios.size() * profiles.size();
-  std::vector<ScenarioResult> results(total);
-  std::atomic<std::size_t> next{0};
-  std::mutex telling;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < total && context.interrupted.load() == 0; i = next++) {
-      results[i] = run_scenario(*scenarios[i / profiles.size()], context, profiles[i % profiles.size()]);
-      const std::scoped_lock lock(telling);
-      done(results[i]);
-    }
-  };
-  {
-    std::vector<std::jthread> workers;
-    const std::size_t jobs = std::clamp<std::size_t>(context.options.jobs, 1, std::max<std::size_t>(total, 1));
-    workers.reserve(jobs);
-    for (std::size_t i = 0; i < jobs; ++i) workers.emplace_back(work);
-  }
-  // Those that an interruption left out have no id.
-  std::erase_if(results, [](const ScenarioResult& result) { return result.id.empty(); });
-  return results;
-}
-
-void apply_baseline(RunResult& run, const std::vector<BaselineEntry>& baseline) {
-  std::vector<bool> met(baseline.size(), false);
-  for (ScenarioResult& result : run.scenarios) {
-    const Verdict before = worst_of_steps(result);
-    for (Finding& finding : result.findings) {
-      for (std::size_t i = 0; i < baseline.size(); ++i) {
-        if (!names(baseline[i], finding, result.id)) continue;
-        met[i] = true;
-        finding.verdict = Verdict::XFail;
-        finding.message += " (known: " + baseline[i].reason + ")";
+std::vector<ScenarioResult> run_scenarios(const RunPlan& plan, const RunContext& context, const RunHooks& hooks) {
+  std::vector<ScenarioResult> results;
+  for (std::size_t number = 1; number <= plan.repeat && context.interrupted.load() == 0; ++number) {
+    if (number > 1 && hooks.between) {
+      if (const auto trouble = hooks.between()) {
+        ScenarioResult failed;
+        failed.id = "reset";
+        failed.title = "The server is reset between repetitions";
+        failed.verdict = Verdict::Error;
+        failed.reason = *trouble;
+        results.push_back(std::move(failed));
         break;
       }
     }
-    // A verdict that came from a finding follows it; skip and error stay.
-    if (result.verdict == before && before != Verdict::Pass) result.verdict = worst_of_steps(result);
+    Repetition repetition(plan, context, hooks, number);
+    repetition.run();
+    if (repetition.take(results)) break;
   }
-  for (std::size_t i = 0; i < baseline.size(); ++i) {
-    if (met[i]) continue;
-    const auto runs = std::find_if(run.scenarios.begin(), run.scenarios.end(), [&](const ScenarioResult& result) {
-      return result.verdict != Verdict::Skip && result.verdict != Verdict::Error && concerns(baseline[i], result.id);
-    });
-    if (runs == run.scenarios.end()) continue;
-    Finding finding;
-    finding.requirement = baseline[i].requirement;
-    finding.verdict = Verdict::XPass;
-    finding.deviation = baseline[i].deviation;
-    finding.scenarios = {runs->id};
-    finding.where = baseline[i].where;
-    finding.message = "the baseline names this finding, but it was not met: take the entry out";
-    runs->findings.push_back(std::move(finding));
-    runs->verdict = std::max(runs->verdict, Verdict::XPass);
-  }
-}
-
-int exit_code(const RunResult& run, const FailOn& fail_on) {
-  if (run.interrupted_by) return 128 + *run.interrupted_by;
-  const auto counts = [&](Verdict verdict) {
-    return verdict == Verdict::Fail || verdict == Verdict::XPass || (fail_on.warn && verdict == Verdict::Warn) ||
-           (fail_on.weakness && verdict == Verdict::Weakness);
-  };
-  const bool failed =
-      std::any_of(run.findings.begin(), run.findings.end(), [&](const Finding& f) { return counts(f.verdict); }) ||
-      std::any_of(run.scenarios.begin(), run.scenarios.end(),
-                  [&](const ScenarioResult& s) { return counts(s.verdict); });
-  if (failed) return 1;
-  const bool error = std::any_of(run.scenarios.begin(), run.scenarios.end(),
-                                 [](const ScenarioResult& s) { return s.verdict == Verdict::Error; });
-  return error ? 4 : 0;
+  return results;
 }
 
 }  // namespace imapspec::runner

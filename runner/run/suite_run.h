@@ -1,45 +1,40 @@
-// All scenarios against one server, in parallel, and what is made of the results.
+// All scenarios against one server, in parallel.
 #pragma once
 
 #include <cstddef>
 #include <functional>
-#include <span>
+#include <optional>
+#include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "runner/result/result.h"
 #include "runner/run/context.h"
-#include "runner/scenario/loader.h"
 #include "runner/scenario/scenario.h"
 
 namespace imapspec::runner {
 
-// select_scenarios keeps those whose id begins with one of the prefixes: whole path elements, or
-// the whole id. All where there are no prefixes.
-std::vector<const Scenario*> select_scenarios(const std::vector<Scenario>& scenarios,
-                                              std::span<const std::string> prefixes);
-
-// run_scenarios runs each scenario in each of `profiles`, `jobs` at a time, and calls `done` for
-// each result, one at a time, in the order in which they end. It ends early when interrupted.
-// Results are in order of id, then profile.
-std::vector<ScenarioResult> run_scenarios(const std::vector<const Scenario*>& scenarios, const RunContext& context,
-                                          const std::vector<std::string>& profiles,
-                                          const std::function<void(const ScenarioResult&)>& done);
-
-// apply_baseline turns findings that the baseline names into XFail, and adds an XPass finding for
-// each entry that met none of its scenarios although one of them ran. `run.findings` has to be
-// merged anew afterwards.
-void apply_baseline(RunResult& run, const std::vector<BaselineEntry>& baseline);
-
-// FailOn is which verdicts make the exit code 1, besides Fail and XPass.
-struct FailOn {
-  bool warn = false;
-  bool weakness = false;
+// RunPlan is what is to run.
+struct RunPlan {
+  std::vector<const Scenario*> scenarios;
+  std::vector<std::string> profiles;         // each scenario runs once in each
+  std::size_t repeat = 1;                    // all of it so many times
+  std::set<std::string, std::less<>> named;  // ids that were asked for one by one
 };
 
-// exit_code: 0 all good, 1 a fail or xpass, 4 an error and nothing failed, 128 + signal when
-// interrupted. Needs merged findings: those of monitor and grammar count as well.
-int exit_code(const RunResult& run, const FailOn& fail_on);
+// RunHooks are called one at a time.
+struct RunHooks {
+  // done gets each result, in the order in which they end.
+  std::function<void(const ScenarioResult&)> done;
+  // stops says whether nothing more is to run after this result. Empty: never.
+  std::function<bool(const ScenarioResult&)> stops;
+  // between is called before each repetition but the first; its error, a sentence, ends the run. Empty: nothing.
+  std::function<std::optional<std::string>()> between;
+};
+
+// run_scenarios runs the plan, `jobs` scenarios at a time, those that run alone last. It ends early when interrupted;
+// what has not begun by then has no result. What may not run is skipped, as is all that comes after a result that
+// stops the run: the results are the same whatever `jobs` is. Results are in order of repetition, scenario, profile.
+std::vector<ScenarioResult> run_scenarios(const RunPlan& plan, const RunContext& context, const RunHooks& hooks);
 
 }  // namespace imapspec::runner

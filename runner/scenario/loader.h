@@ -58,20 +58,4 @@ std::expected<Scenario, std::vector<LoadError>> parse_scenario(std::string_view 
 std::expected<std::vector<Requirement>, std::vector<LoadError>> parse_ledger(std::string_view yaml,
                                                                              const std::string& file);
 
-// BaselineEntry names findings that are known on a target: xfail where they appear, xpass where
-// they do not.
-struct BaselineEntry {
-  std::string requirement;
-  std::string deviation;
-  std::vector<std::string> scenarios;  // globs with "*"; empty means any
-  std::string clause;                  // the RFC's words
-  std::string reason;                  // why the server does it, or what is known
-  Verdict verdict = Verdict::Fail;
-  Where where;
-};
-
-// load_baseline reads a list of maps with the keys requirement, deviation, clause and reason, and
-// optionally scenarios and verdict.
-std::expected<std::vector<BaselineEntry>, std::vector<LoadError>> load_baseline(const std::filesystem::path& file);
-
 }  // namespace imapspec::runner

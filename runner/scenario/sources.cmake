@@ -5,6 +5,7 @@ target_sources(imapspec_runner_scenario
   PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES
     ${CMAKE_CURRENT_LIST_DIR}/action.h
     ${CMAKE_CURRENT_LIST_DIR}/action_reader.h
+    ${CMAKE_CURRENT_LIST_DIR}/baseline.h
     ${CMAKE_CURRENT_LIST_DIR}/branch_names.h
     ${CMAKE_CURRENT_LIST_DIR}/condition.h
     ${CMAKE_CURRENT_LIST_DIR}/connection_reader.h

@@ -3,6 +3,7 @@ add_library(imapspec_runner_transport STATIC)
 add_library(imapspec::runner_transport ALIAS imapspec_runner_transport)
 target_sources(imapspec_runner_transport
   PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES
+    ${CMAKE_CURRENT_LIST_DIR}/free_port.h
     ${CMAKE_CURRENT_LIST_DIR}/relay.h
     ${CMAKE_CURRENT_LIST_DIR}/resolver.h
     ${CMAKE_CURRENT_LIST_DIR}/socket_dialer.h
@@ -10,6 +11,7 @@ target_sources(imapspec_runner_transport
     ${CMAKE_CURRENT_LIST_DIR}/tls_client.h
     ${CMAKE_CURRENT_LIST_DIR}/wait.h
   PRIVATE
+    ${CMAKE_CURRENT_LIST_DIR}/free_port.cc
     ${CMAKE_CURRENT_LIST_DIR}/relay.cc
     ${CMAKE_CURRENT_LIST_DIR}/resolver.cc
     ${CMAKE_CURRENT_LIST_DIR}/socket_dialer.cc

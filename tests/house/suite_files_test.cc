@@ -7,6 +7,7 @@
 
 #include "runner/match/pattern.h"
 #include "runner/monitor/monitor.h"
+#include "runner/scenario/baseline.h"
 #include "runner/scenario/loader.h"
 #include "runner/scenario/target.h"
 #include "server/faults/faults.h"

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "runner/scenario/baseline.h"
 #include "runner/scenario/loader.h"
 #include "tests/runner/load_errors.h"
 #include "tests/runner/temporary_folder.h"
@@ -101,15 +102,22 @@ TEST_F(OtherFiles, BaselineMayHaveNoEntries) {
   EXPECT_THAT(*entries, IsEmpty());
 }
 
-TEST_F(OtherFiles, BaselineHasAClauseAndAReason) {
+TEST_F(OtherFiles, BaselineHasReasonsAndRealDays) {
   folder_.write("b.yaml",
-                "- {requirement: a, deviation: d, clause: ''}\n- {requirement: a, deviation: d, clause: c, "
+                "- {requirement: a, deviation: d, until: 2026-2-28}\n- {requirement: a, deviation: d, clause: c, "
                 "reason: r, scenarios: x, verdict: pass}\n");
   EXPECT_THAT(
       lines(load_baseline(folder_.path() / "b.yaml")),
-      ElementsAre("b.yaml:1:3: the key \"reason\" is missing", "b.yaml:1:42: \"clause\": the text is empty",
+      ElementsAre("b.yaml:1:3: the key \"reason\" is missing",
+                  "b.yaml:1:41: \"until\": expected a day such as 2027-01-31",
                   "b.yaml:2:67: \"scenarios\": expected a list, found text",
                   "b.yaml:2:79: \"verdict\": unknown value \"pass\"; expected one of fail, warn, weakness, info"));
+  folder_.write("b.yaml", "- {requirement: a, deviation: d, reason: r, until: 2027-02-29}\n");
+  EXPECT_THAT(lines(load_baseline(folder_.path() / "b.yaml")),
+              ElementsAre("b.yaml:1:52: \"until\": expected a day such as 2027-01-31"));
+  folder_.write("b.yaml", "- {requirement: a, deviation: d, reason: r, until: 2028-02-29}\n");
+  EXPECT_EQ(load_baseline(folder_.path() / "b.yaml")->front().until,
+            std::chrono::year(2028) / std::chrono::February / 29);
   EXPECT_THAT(lines(load_baseline(folder_.path() / "none.yaml")), ElementsAre("none.yaml: there is no such file"));
 }
 

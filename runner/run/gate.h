@@ -1,0 +1,32 @@
+// What makes a run good: its verdicts, but for what is known of the server.
+#pragma once
+
+#include <chrono>
+#include <vector>
+
+#include "runner/result/result.h"
+#include "runner/scenario/baseline.h"
+
+namespace imapspec::runner {
+
+// excuse turns the findings of one result that the baseline names into XFail. An entry that is good no longer on the
+// day `today` excuses nothing.
+void excuse(ScenarioResult& result, const std::vector<BaselineEntry>& baseline, std::chrono::year_month_day today);
+
+// apply_baseline excuses all results, and notes in `run.baseline` what became of each entry. `run.findings` has to be
+// merged anew afterwards.
+void apply_baseline(RunResult& run, const std::vector<BaselineEntry>& baseline, std::chrono::year_month_day today);
+
+// settle_baseline adds an XPass finding for each entry that met none of its scenarios although one of them ran, and for
+// each that is good no longer. Not for a shard alone: others may meet it. `run.findings` has to be merged anew
+// afterwards.
+void settle_baseline(RunResult& run);
+
+// exit_code: 0 all good, 1 a fail or xpass or what `fail_on` names, 4 an error and nothing failed, 128 + signal when
+// interrupted. Needs merged findings: those of monitor and grammar count as well.
+int exit_code(const RunResult& run);
+
+// is_bad says whether a result alone makes the run bad.
+bool is_bad(const ScenarioResult& result, const FailOn& fail_on);
+
+}  // namespace imapspec::runner

@@ -1,0 +1,108 @@
+// How a scenario treats a server that bears only so much, and how it ends when its time is over.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "runner/run/executor.h"
+#include "runner/scenario/loader.h"
+#include "tests/runner/scripted_link.h"
+
+namespace imapspec::runner {
+namespace {
+
+using test::Script;
+using test::ScriptedDialer;
+using test::Turn;
+using testing::HasSubstr;
+
+const Turn kGreeting{"", "* OK [CAPABILITY IMAP4rev2] hi\r\n"};
+const Turn kBad{"FROB", "%t BAD what\r\n"};
+const Turn kBadAndBye{"FROB", "* BYE too many\r\n%t BAD what\r\n", true};
+const Turn kBye{"FROB", "* BYE too many\r\n", true};
+
+class Politeness : public ::testing::Test {
+ protected:
+  Politeness() {
+    options_.tls = DefaultTls::None;
+    probe_.offers_rev2 = true;
+    probe_.capabilities = {"IMAP4rev2"};
+    row_.id = "r";
+    ledger_.emplace("r", &row_);
+  }
+
+  // run sends as many bad commands as asked for, each of which has to be answered BAD.
+  ScenarioResult run(std::size_t commands, const std::string& keys, std::vector<std::vector<Turn>> connections) {
+    std::string yaml = "title: t\nrequirement: r\nstart: connected\ntls: none\n" + keys + "steps:\n";
+    for (std::size_t i = 0; i < commands; ++i) yaml += "  - C: 'FROB'\n  - S: 'BAD'\n";
+    const auto scenario = parse_scenario(yaml, "one", "one.yaml", ".");
+    if (!scenario) {
+      ADD_FAILURE() << to_string(scenario.error().front());
+      return {};
+    }
+    std::vector<std::shared_ptr<Script>> scripts;
+    for (auto& turns : connections) scripts.push_back(std::make_shared<Script>(Script{std::move(turns), {}}));
+    ScriptedDialer dialer(scripts);
+    const Secrets secrets;
+    const RunContext context{options_, dialer, probe_, secrets, ledger_, "run", interrupted_, ends_};
+    return run_scenario(*scenario, context, "rev2");
+  }
+
+  RunOptions options_;
+  Probe probe_;
+  Requirement row_;
+  RequirementMap ledger_;
+  std::atomic<int> interrupted_{0};
+  Clock::time_point ends_ = Clock::time_point::max();
+};
+
+TEST_F(Politeness, AServerMayEndAConnectionAfterTooManyBadCommands) {
+  const ScenarioResult result = run(3, "", {{kGreeting, kBad, kBad, kBye}});
+  EXPECT_EQ(result.verdict, Verdict::Skip);
+  EXPECT_THAT(result.reason, HasSubstr("ended the connection after 2 bad commands"));
+}
+
+TEST_F(Politeness, ButNotBeforeThat) {
+  const ScenarioResult result = run(2, "", {{kGreeting, kBad, kBye}});
+  EXPECT_EQ(result.verdict, Verdict::Fail) << result.reason;
+  options_.bad_commands.before_login = 3;
+  EXPECT_EQ(run(3, "", {{kGreeting, kBad, kBad, kBye}}).verdict, Verdict::Fail);
+}
+
+TEST_F(Politeness, AnAnswerBeforeTheEndIsAnAnswer) {
+  const ScenarioResult result = run(3, "", {{kGreeting, kBad, kBad, kBadAndBye}});
+  EXPECT_EQ(result.verdict, Verdict::Pass) << result.reason;
+}
+
+TEST_F(Politeness, AScenarioThatAllowsItGoesOnWithANewConnection) {
+  const std::vector<std::vector<Turn>> connections = {
+      {kGreeting, kBad, kBad}, {kGreeting, kBad, kBad}, {kGreeting, kBad}};
+  const ScenarioResult result = run(5, "reconnect: true\n", connections);
+  EXPECT_EQ(result.verdict, Verdict::Pass) << result.reason;
+  options_.bad_commands.before_login = 5;
+  EXPECT_EQ(run(5, "reconnect: true\n", {{kGreeting, kBad, kBad, kBad, kBad, kBad}}).verdict, Verdict::Pass);
+}
+
+TEST_F(Politeness, ASilentServerIsNotBlamed) {
+  const ScenarioResult result = run(1, "", {{kGreeting}});
+  EXPECT_EQ(result.verdict, Verdict::Error);
+  EXPECT_TRUE(result.findings.empty());
+}
+
+TEST_F(Politeness, AScenarioThatTakesTooLongNamesItsTime) {
+  options_.scenario_timeout = std::chrono::milliseconds(0);
+  const ScenarioResult late = run(1, "", {{kGreeting, kBad}});
+  EXPECT_EQ(late.verdict, Verdict::Error);
+  EXPECT_EQ(late.reason, "it took more than 0 s, which is the limit of a scenario");
+  ends_ = Clock::now();
+  options_.scenario_timeout = std::chrono::hours(1);
+  EXPECT_EQ(run(1, "", {{kGreeting, kBad}}).reason, "the run's time was over");
+}
+
+TEST_F(Politeness, AnInterruptedScenarioSaysSo) {
+  interrupted_ = 15;
+  const ScenarioResult result = run(1, "", {{kGreeting, kBad}});
+  EXPECT_EQ(result.verdict, Verdict::Error);
+  EXPECT_EQ(result.reason, "interrupted");
+}
+
+}  // namespace
+}  // namespace imapspec::runner
