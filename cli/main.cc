@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <exception>
 
+#include "cli/compare.h"
 #include "cli/exit_code.h"
 #include "cli/list.h"
 #include "cli/merge.h"
@@ -23,6 +24,7 @@ int main(int argc, char** argv) {
     add_run(app, argc > 0 ? argv[0] : "imapspec", exit_code);
     add_serve(app, exit_code);
     add_record(app, exit_code);
+    add_compare(app, exit_code);
     add_parse(app, exit_code);
     add_list(app, exit_code);
     add_merge(app, exit_code);
