@@ -272,10 +272,8 @@ Exchange Conversation::half_close(const std::vector<std::string>& tags) {
   Exchange exchange;
   if (!tags.empty()) exchange.tag = tags.back();
   exchange.sent = "(the end of our direction)";
-  if (!open()) {
-    exchange.closed = true;
-    return exchange;
-  }
+  exchange.closed = !open();
+  if (exchange.closed) return exchange;
   transcript_.note("our direction is closed");
   link_->shut_down_sending();
   read(exchange, {.tags = tags});
