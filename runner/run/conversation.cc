@@ -17,12 +17,6 @@ constexpr parser::FramingLimits kLimits{.line = 1U << 20, .literal = 4U << 20, .
 constexpr std::size_t kResponsesPerExchange = 20'000;
 constexpr std::size_t kOctetsPerExchange = 8U << 20;
 
-const Writing kOneWrite;
-
-bool is_continuation(const Received& received) {
-  return received.response && std::holds_alternative<parser::ContinueReq>(*received.response);
-}
-
 // The tag of a completion; empty for anything else.
 std::string_view tag_of(const Received& received) {
   const auto* status = received.response ? std::get_if<parser::StatusResponse>(&*received.response) : nullptr;
@@ -99,42 +93,6 @@ std::expected<TlsFacts, LinkError> Conversation::start_tls(const TlsOptions& opt
   return facts;
 }
 
-bool Conversation::write(std::string_view octets, Exchange& exchange) {
-  if (!open()) {
-    exchange.closed = true;
-    return false;
-  }
-  auto sent = link_->send(octets, answer_deadline());
-  if (sent) return true;
-  // What the server said before it closed is still worth reading.
-  if (sent.error().kind != LinkError::Kind::Closed) exchange.trouble = sent.error();
-  return false;
-}
-
-// write_cut writes octets that begin at `offset` of all that is being written. False when reading makes no sense.
-bool Conversation::write_cut(std::string_view octets, std::size_t offset, const Writing& writing, Exchange& exchange) {
-  transcript_.sent(octets);
-  const std::size_t end = offset + octets.size();
-  std::size_t writes = 0;
-  auto cut = std::ranges::upper_bound(writing.cuts, offset);
-  while (offset < end) {
-    std::size_t next = end;
-    if (writing.octet_by_octet) {
-      next = offset + 1;
-    } else if (cut != writing.cuts.end() && *cut < end) {
-      next = *cut++;
-    }
-    if (writes++ > 0) pause(writing.gap);
-    if (!write(octets.substr(0, next - offset), exchange)) return !exchange.closed && !exchange.trouble;
-    octets.remove_prefix(next - offset);
-    offset = next;
-  }
-  if (writes > 1) transcript_.note(fmt::format("in {} writes", writes));
-  return true;
-}
-
-std::string Conversation::next_tag() { return fmt::format("a{}", next_tag_++); }
-
 // What was there before anything was sent answers nothing of it.
 void Conversation::hear_unasked() {
   std::string_view rest = std::string_view(buffered_).substr(framed_);
@@ -170,93 +128,6 @@ void Conversation::on_sent_octets(std::string_view octets) {
       monitor_.on_literal_announced();
     }
   }
-}
-
-Exchange Conversation::send_segments(const WireOctets& unit, std::string tag, const Outgoing& outgoing) {
-  Exchange exchange;
-  exchange.tag = std::move(tag);
-  exchange.sent = transcript_.show(unit.joined());
-  const std::vector<std::string> tags{exchange.tag};
-  const Writing& writing = outgoing.writing != nullptr ? *outgoing.writing : kOneWrite;
-  std::size_t offset = 0;
-  for (const std::string& segment : unit.segments) {
-    const bool last = &segment == &unit.segments.back();
-    if (!last) monitor_.on_literal_announced();
-    if (!write_cut(segment, offset, writing, exchange)) return exchange;
-    offset += segment.size();
-    if (last) break;
-    const std::size_t before = exchange.responses.size();
-    read(exchange, {.tags = tags, .continuation = true});
-    const bool go = exchange.responses.size() > before && is_continuation(exchange.responses.back());
-    if (!go) return exchange;  // completed without the rest, closed, or in trouble
-  }
-  read(exchange, {.tags = tags, .continuation = outgoing.until_continuation});
-  return exchange;
-}
-
-// A server may refuse such a command without a tag, or not at all: a NOOP after it bounds what it answers.
-Exchange Conversation::send_with_odd_tag(const WireOctets& unit, std::string tag, const Outgoing& outgoing) {
-  Exchange exchange;
-  exchange.tag = std::move(tag);
-  const std::string octets = unit.joined();
-  exchange.sent = transcript_.show(octets);
-  on_sent(octets);
-  if (!write_cut(octets, 0, outgoing.writing != nullptr ? *outgoing.writing : kOneWrite, exchange)) return exchange;
-  const std::string bound = next_tag();
-  const std::string noop = bound + " NOOP\r\n";
-  on_sent(noop);
-  if (write_cut(noop, 0, kOneWrite, exchange)) read(exchange, {.tags = {bound}});
-  return exchange;
-}
-
-Exchange Conversation::command(const Outgoing& outgoing) {
-  std::string tag = outgoing.tag ? *outgoing.tag : next_tag();
-  WireOctets unit = outgoing.text;
-  unit.segments.front().insert(0, tag + ' ');
-  unit.segments.back() += "\r\n";
-  if (!is_tag(tag)) return send_with_odd_tag(unit, std::move(tag), outgoing);
-  last_tag_ = tag;
-  on_sent(unit.joined());
-  // "{n}" typed at the end of a line announces a literal that never comes.
-  if (const auto announced =
-          parser::announced_literal(std::string_view(unit.segments.back()).substr(0, unit.segments.back().size() - 2));
-      announced && announced->synchronizing) {
-    monitor_.on_literal_announced();
-  }
-  return send_segments(unit, std::move(tag), outgoing);
-}
-
-Exchange Conversation::pipeline(const std::vector<Outgoing>& commands, std::vector<std::string>& tags) {
-  Exchange exchange;
-  std::string octets;
-  for (const Outgoing& command : commands) {
-    tags.push_back(command.tag ? *command.tag : next_tag());
-    octets += tags.back() + ' ' + command.text.joined() + "\r\n";
-  }
-  last_tag_ = tags.back();
-  exchange.sent = transcript_.show(octets);
-  on_sent_octets(octets);
-  if (write_cut(octets, 0, kOneWrite, exchange)) read(exchange, {.tags = tags});
-  return exchange;
-}
-
-Exchange Conversation::go_on(const Outgoing& outgoing) {
-  WireOctets unit = outgoing.text;
-  unit.segments.back() += "\r\n";
-  return send_segments(unit, last_tag_, outgoing);
-}
-
-Exchange Conversation::send(const Outgoing& outgoing, const std::vector<std::string>& tags) {
-  Exchange exchange;
-  const std::string octets = outgoing.text.joined();
-  exchange.sent = transcript_.show(octets);
-  on_sent_octets(octets);
-  if (!tags.empty()) exchange.tag = last_tag_ = tags.back();
-  if (!write_cut(octets, 0, outgoing.writing != nullptr ? *outgoing.writing : kOneWrite, exchange)) return exchange;
-  if (!tags.empty() || outgoing.until_continuation) {
-    read(exchange, {.tags = tags, .continuation = outgoing.until_continuation});
-  }
-  return exchange;
 }
 
 Exchange Conversation::wait(const std::function<bool(const Exchange&)>& enough) {
@@ -301,7 +172,7 @@ bool Conversation::within_limits(Exchange& exchange, std::size_t octets) {
 
 bool Conversation::reached(Goal& goal, const Received& last) {
   if (goal.one_unit) return true;
-  if (goal.continuation && is_continuation(last)) return true;
+  if (goal.continuation && last.is_continuation()) return true;
   const auto tag = std::ranges::find(goal.tags, tag_of(last));
   if (tag == goal.tags.end()) return false;
   goal.tags.erase(tag);
@@ -312,6 +183,7 @@ void Conversation::read(Exchange& exchange, Goal goal) {
   const Deadline deadline = answer_deadline();
   std::size_t octets_read = 0;
   if (!unasked_.responses.empty()) exchange.responses = std::exchange(unasked_.responses, {});
+  std::size_t asked = 0;  // responses that were there when it was last asked whether they are enough
   while (true) {
     std::string_view rest = std::string_view(buffered_).substr(framed_);
     const parser::FramingEvent event = framer_.consume(rest);
@@ -332,7 +204,15 @@ void Conversation::read(Exchange& exchange, Goal goal) {
       case parser::FramingEvent::NeedMore:
         break;
     }
-    if (goal.enough && goal.enough(exchange)) return;
+    if (goal.enough && exchange.responses.size() > asked) {
+      if (goal.enough(exchange)) return;
+      asked = exchange.responses.size();
+      // Asking takes time too, and what is there is received even when the time is over.
+      if (deadline.passed()) {
+        exchange.trouble = LinkError{LinkError::Kind::Timeout, "not received in time"};
+        return;
+      }
+    }
     auto octets = link_->receive(deadline);
     if (!octets) {
       if (octets.error().kind == LinkError::Kind::Closed) {

@@ -1,7 +1,5 @@
 #include "runner/run/exchange.h"
 
-#include <variant>
-
 namespace imapspec::runner {
 
 const parser::StatusResponse* Exchange::completion() const {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "parser/core/arena.h"
 #include "parser/grammar/response.h"
@@ -17,6 +18,10 @@ struct Received {
   std::string octets;
   std::unique_ptr<parser::Arena> arena;      // what `response` views lives here and in `octets`
   std::optional<parser::Response> response;  // nullopt where even repair did not make it parse
+
+  [[nodiscard]] bool is_continuation() const {
+    return response && std::holds_alternative<parser::ContinueReq>(*response);
+  }
 };
 
 // Exchange is what came back for one thing sent.

@@ -46,6 +46,7 @@ target_sources(imapspec_runner
     ${CMAKE_CURRENT_LIST_DIR}/connections.cc
     ${CMAKE_CURRENT_LIST_DIR}/context.cc
     ${CMAKE_CURRENT_LIST_DIR}/conversation.cc
+    ${CMAKE_CURRENT_LIST_DIR}/conversation_writing.cc
     ${CMAKE_CURRENT_LIST_DIR}/exchange.cc
     ${CMAKE_CURRENT_LIST_DIR}/executor.cc
     ${CMAKE_CURRENT_LIST_DIR}/gate.cc

@@ -1,7 +1,6 @@
 #include "runner/scenario/branch_names.h"
 
 #include <map>
-#include <set>
 
 #include "runner/scenario/reference.h"
 #include "runner/scenario/step_texts.h"
@@ -14,7 +13,7 @@ struct Uses {
   std::map<std::string, Where> all;  // also those that are bound; the first place
 };
 
-Uses uses_in(const std::vector<Step>& steps) {
+Uses uses_in(std::span<const Step> steps) {
   Uses uses;
   const auto take = [&](const WireText& text, bool binds) {
     const auto pieces = split_references(text.text);
@@ -43,8 +42,10 @@ Uses uses_in(const std::vector<Step>& steps) {
 
 }  // namespace
 
-std::vector<SharedName> shared_names(const std::vector<Step>& before, const std::vector<std::vector<Step>>& branches) {
-  const std::set<std::string> constant = uses_in(before).bound;
+std::set<std::string> bound_names(std::span<const Step> steps) { return uses_in(steps).bound; }
+
+std::vector<SharedName> shared_names(const std::set<std::string>& constant,
+                                     const std::vector<std::vector<Step>>& branches) {
   std::vector<Uses> uses;
   for (const auto& branch : branches) uses.push_back(uses_in(branch));
   std::vector<SharedName> shared;

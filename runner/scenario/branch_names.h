@@ -1,6 +1,8 @@
 // Names that branches of `at-once` would share.
 #pragma once
 
+#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,8 +16,12 @@ struct SharedName {
   Where where;
 };
 
+// bound_names are those that the holes of steps bind.
+std::set<std::string> bound_names(std::span<const Step> steps);
+
 // shared_names finds the names that one branch binds, and another binds or reads: which of them comes first is
-// left to chance. Names that `before` binds are constants by then.
-std::vector<SharedName> shared_names(const std::vector<Step>& before, const std::vector<std::vector<Step>>& branches);
+// left to chance. Names that were bound before are constants by then.
+std::vector<SharedName> shared_names(const std::set<std::string>& constant,
+                                     const std::vector<std::vector<Step>>& branches);
 
 }  // namespace imapspec::runner

@@ -148,6 +148,11 @@ void StepReader::action(std::string_view key, const YamlNode& node, const YamlNo
   } else {
     const bool slow = actions_.paused() > kUnnoticed;
     made = actions_.read(key, node, value);
+    const auto* const tls = made ? std::get_if<TlsStep>(&*made) : nullptr;
+    if (inside_ == Inside::Branch && tls != nullptr && tls->resume.value_or(connection_) != connection_) {
+      reader_->error(node.where,
+                     "\"resume\" in a branch of \"at-once\" with the session of another branch's connection");
+    }
     if (!slow && !surroundings_.slow && actions_.paused() > kUnnoticed) {
       reader_->error(node.where, "the scenario pauses for more than a second by now: it needs \"tags: [slow]\"");
     }
@@ -192,8 +197,6 @@ std::optional<Action> StepReader::at_once(const YamlNode& value) {
     reader_->error(value.where, "\"at-once\": expected a map of at least two connections to lists of steps");
     return std::nullopt;
   }
-  // Names are told apart by what was bound before, so that the order of the branches means nothing.
-  const std::vector<Step> before = steps_;
   AtOnceStep at_once;
   for (std::size_t i = 0; i < value.keys.size(); ++i) {
     const auto connection =
@@ -204,7 +207,9 @@ std::optional<Action> StepReader::at_once(const YamlNode& value) {
     if (branch.empty()) return std::nullopt;
     at_once.branches.push_back(std::move(branch));
   }
-  for (const SharedName& shared : shared_names(before, at_once.branches)) {
+  constants_.merge(bound_names(std::span(steps_).subspan(looked_at_)));
+  looked_at_ = steps_.size();
+  for (const SharedName& shared : shared_names(constants_, at_once.branches)) {
     reader_->error(shared.where, "the name " + in_quotes(shared.name) +
                                      " is bound in another branch, which takes place at the same time");
   }

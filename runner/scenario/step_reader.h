@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -58,8 +59,10 @@ class StepReader {
   std::vector<Step> steps_;
   Start start_ = Start::Connected;
   Inside inside_ = Inside::Scenario;
-  std::size_t connection_ = 0;     // of steps that name none
-  std::set<std::size_t> used_{0};  // connections that a step was about
+  std::size_t connection_ = 0;       // of steps that name none
+  std::set<std::size_t> used_{0};    // connections that a step was about
+  std::set<std::string> constants_;  // names that the first `looked_at_` steps of the scenario bind
+  std::size_t looked_at_ = 0;
   // An action or an expectation of the step could not be read: what the step lacks is no news.
   bool broken_ = false;
 };

@@ -1,7 +1,7 @@
 #include "runner/scenario/step_texts.h"
 
 namespace imapspec::runner {
-void each_step(const std::vector<Step>& steps, const std::function<void(const Step&)>& visit) {
+void each_step(std::span<const Step> steps, const std::function<void(const Step&)>& visit) {
   for (const Step& step : steps) {
     visit(step);
     if (const auto* pipeline = std::get_if<PipelineStep>(&step.action)) {
@@ -12,7 +12,7 @@ void each_step(const std::vector<Step>& steps, const std::function<void(const St
   }
 }
 
-void each_sent_text(const std::vector<Step>& steps, const std::function<void(const WireText&)>& visit) {
+void each_sent_text(std::span<const Step> steps, const std::function<void(const WireText&)>& visit) {
   each_step(steps, [&](const Step& step) {
     if (const auto* command = std::get_if<CommandStep>(&step.action)) {
       if (command->tag) visit(*command->tag);
@@ -25,7 +25,7 @@ void each_sent_text(const std::vector<Step>& steps, const std::function<void(con
   });
 }
 
-void each_expected_text(const std::vector<Step>& steps, const std::function<void(const WireText&, bool binds)>& visit) {
+void each_expected_text(std::span<const Step> steps, const std::function<void(const WireText&, bool binds)>& visit) {
   each_step(steps, [&](const Step& step) {
     for (const Expectation& expectation : step.expectations) {
       for (const Alternative& alternative : expectation.alternatives) {

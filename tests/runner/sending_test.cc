@@ -124,6 +124,14 @@ TEST(Sending, WritesBeginWhereTheScenarioSays) {
   EXPECT_THAT(bench.scripts_[0]->sent, ElementsAre("a", "1", " ", "X", "\r", "\n"));
 }
 
+TEST(Sending, ACutBehindTheLastOctetIsAnErrorOfTheScenario) {
+  Bench bench;
+  const auto result = bench.run(scenario("  - C: 'X'\n    cut: 6\n  - S: 'OK'\n"), {{kGreeting}});
+  EXPECT_EQ(result.verdict, Verdict::Error);
+  EXPECT_EQ(result.reason, "\"cut\" at 6, but there are 6 octets only");
+  EXPECT_TRUE(bench.scripts_[0]->sent.empty());
+}
+
 TEST(Sending, OffsetsCountOverLiterals) {
   Bench bench;
   bench.run(scenario("  - C: 'LOGIN {user:literal} x'\n    cut: [3, 16]\n  - S: 'OK'\n"),
