@@ -100,6 +100,7 @@ runner::TranscriptLine transcript_line(const Json& json) {
   line.direction = word == "C" ? Direction::Client : word == "S" ? Direction::Server : Direction::Note;
   line.at = microseconds(json.at("at_ms"));
   json.at("text").get_to(line.text);
+  line.connection = json.value("connection", std::string());
   return line;
 }
 
