@@ -102,8 +102,8 @@ void run(benchmark::State& state, const Exchange& exchange) {
     const runner::ScenarioResult result = runner::run_scenario(scenario, context, "rev2");
     if (result.verdict != runner::Verdict::Pass) state.SkipWithError(result.reason.c_str());
   }
-  state.counters["commands/s"] =
-      benchmark::Counter(static_cast<double>(state.iterations() * kCommands), benchmark::Counter::kIsRate);
+  const double commands = static_cast<double>(state.iterations()) * static_cast<double>(kCommands);
+  state.counters["commands/s"] = benchmark::Counter(commands, benchmark::Counter::kIsRate);
 }
 
 }  // namespace

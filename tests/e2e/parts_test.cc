@@ -52,7 +52,7 @@ TEST(Parts, VerdictsAreTheSameWhateverRunsBesideThem) {
   const std::string serial = folder.path() / "serial.json";
   const std::string parallel = folder.path() / "parallel.json";
   EXPECT_EQ(run({"--jobs", "1", "--json", serial}).exit_code, 0);
-  const Finished finished = run({"--jobs", "8", "--repeat", "3", "--json", parallel});
+  const Finished finished = run({"--jobs", "8", "--repeat", "2", "--json", parallel});
   EXPECT_EQ(finished.exit_code, 0) << finished.errors;
   EXPECT_THAT(finished.output, testing::Not(HasSubstr("not always the same")));
   const auto once = verdicts(read(serial));
