@@ -188,7 +188,8 @@ class RunCommand {
     result_.started = std::chrono::system_clock::now();
     if (target || !is_foreign()) {
       if (target) fmt::print(stderr, "starting {} ...\n", target->name);
-      auto started = target ? RunningServer::start_target(*target) : RunningServer::start_bundled(arguments_.fault);
+      auto started = target ? RunningServer::start_target(*target)
+                            : RunningServer::start_bundled(arguments_.fault, arguments_.time_scale);
       if (interrupted_by().load() != 0) return finish({});
       if (!started) {
         fmt::print(stderr, "imapspec: {}\n", started.error());

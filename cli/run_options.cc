@@ -148,6 +148,12 @@ void add_run_options(CLI::App& command, RunArguments& arguments) {
       ->check(CLI::Range(1, 86'400));
   command.add_option("--total-timeout", arguments.total_timeout_seconds, "Seconds that the run may take; 0: any")
       ->check(CLI::Range(0, 604'800));
+  command
+      .add_option("--time-scale", arguments.time_scale,
+                  "The server's clock goes N times as fast, so that pauses are as much shorter; the bundled server is "
+                  "started so")
+      ->type_name("N")
+      ->check(CLI::Range(1, 100'000));
   add_extent_options(command, arguments);
   command.add_option("--fail-on", arguments.fail_on, "Also exit with 1 for these: warn, weakness")
       ->delimiter(',')
@@ -195,6 +201,7 @@ std::expected<Plan, std::string> plan_run(const RunArguments& arguments, const s
   if (!arguments.mailbox_prefix.empty()) options.mailbox_prefix = arguments.mailbox_prefix;
   if (arguments.jobs > 0) options.jobs = arguments.jobs;
   options.answer_timeout = std::chrono::seconds(arguments.timeout_seconds);
+  options.time_scale = arguments.time_scale;
   options.scenario_timeout = std::chrono::seconds(arguments.scenario_timeout_seconds);
   if (arguments.profile != "auto") options.profiles = {arguments.profile};
 
@@ -242,6 +249,7 @@ std::string reproduce_command(const RunArguments& arguments, std::string_view id
   add("--target", arguments.target);
   add("--fault", arguments.fault);
   add("--baseline", arguments.baseline);
+  if (arguments.time_scale != 1) add("--time-scale", std::to_string(arguments.time_scale));
   if (arguments.allow != "P1") add("--allow", arguments.allow);
   if (arguments.allow_inbox) command += " --allow-inbox";
   add("--profile", std::string(profile));

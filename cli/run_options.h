@@ -37,6 +37,7 @@ struct RunArguments {
   std::size_t repeat = 1;
   std::string shard;
   std::string allow = "P1";
+  unsigned time_scale = 1;
   bool allow_inbox = false, slow = false;
   bool fail_fast = false, dry_run = false;
   std::vector<std::string> fail_on;

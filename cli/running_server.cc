@@ -65,14 +65,14 @@ std::expected<Ready, std::string> parse_ready(std::string_view line) {
   return ready;
 }
 
-std::expected<RunningServer, std::string> RunningServer::start_bundled(const std::string& fault) {
+std::expected<RunningServer, std::string> RunningServer::start_bundled(const std::string& fault, unsigned time_scale) {
   std::error_code error;
   const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
   if (error) return std::unexpected("cannot find this program's own file: " + error.message());
   std::vector<std::string> argv{self.string(), "serve", "--port", "0", "--tls-port", "0", "--end-with",
                                 std::to_string(getpid()),
                                 // Scenarios get passwords wrong on purpose, many at a time from one address.
-                                "--login-delay", "0"};
+                                "--login-delay", "0", "--time-scale", std::to_string(time_scale)};
   if (!fault.empty()) argv.insert(argv.end(), {"--fault", fault});
   auto process = ChildProcess::start(argv);
   if (!process) return std::unexpected(process.error());

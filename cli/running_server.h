@@ -37,8 +37,9 @@ std::string tail_of(const std::string& text);
 // RunningServer is a server that this command started and ends.
 class RunningServer {
  public:
-  // start_bundled starts `imapspec serve` on free loopback ports, with `fault` unless it is empty.
-  static std::expected<RunningServer, std::string> start_bundled(const std::string& fault);
+  // start_bundled starts `imapspec serve` on free loopback ports, with `fault` unless it is empty, and with a clock
+  // that goes `time_scale` times as fast.
+  static std::expected<RunningServer, std::string> start_bundled(const std::string& fault, unsigned time_scale);
 
   // start_target runs a target's start command with a state folder of its own, which goes when the server does.
   static std::expected<RunningServer, std::string> start_target(const runner::TargetConfig& target);

@@ -35,7 +35,8 @@ struct RunOptions {
   std::string mailbox_prefix;
   std::chrono::milliseconds answer_timeout{10'000};    // for one command
   std::chrono::milliseconds connect_timeout{5'000};    // for a connection, and for a handshake
-  std::chrono::milliseconds scenario_timeout{60'000};  // for all of a scenario
+  std::chrono::milliseconds scenario_timeout{60'000};  // for all of a scenario but its pauses
+  unsigned time_scale = 1;                             // the server's clock goes so many times as fast
   std::size_t jobs = 1;
   std::size_t max_connections = 0;  // at once; 0: no limit
   BadCommands bad_commands;

@@ -42,7 +42,8 @@ class ScenarioRun {
         started_(Clock::now()),
         transcript_(context.secrets, started_),
         connections_(scenario, context, grammar_, transcript_,
-                     std::min(context.ends, started_ + context.options.scenario_timeout)),
+                     std::min(context.ends, started_ + context.options.scenario_timeout +
+                                                scenario.pauses / context.options.time_scale)),
         result_(blank_result(scenario, context, profile)) {}
 
   ScenarioResult run() {

@@ -177,7 +177,7 @@ bool StepRun::act(const Step& step, const QuietStep&) {
 }
 
 bool StepRun::act(const Step&, const PauseStep& action) {
-  connection_->conversation->pause(action.time);
+  connection_->conversation->pause(action.time / scope_.context.options.time_scale);
   connection_->exchange = Exchange{};
   return true;
 }

@@ -50,7 +50,8 @@ constexpr std::array<Companion, 16> kCompanions = {{{"on", kOnConnection},
                                                     {"negotiates", kTls}}};
 
 constexpr std::uint64_t kLargestCut = 8U << 20;
-constexpr std::chrono::milliseconds kLongestPause{60'000};
+constexpr std::chrono::milliseconds kLongestGap{60'000};
+constexpr std::chrono::milliseconds kLongestPause{3'600'000};
 
 }  // namespace
 
@@ -140,7 +141,7 @@ Writing ActionReader::writing(const YamlNode& node, std::size_t octets) {
     reader_->error(gap->where, "\"gap\": there is one write only; \"cut\" says where others begin");
   }
   if (gap == nullptr) return writing;
-  if (const auto time = reader_->seconds(*gap, std::chrono::milliseconds(1), kLongestPause, "\"gap\"")) {
+  if (const auto time = reader_->seconds(*gap, std::chrono::milliseconds(1), kLongestGap, "\"gap\"")) {
     writing.gap = *time;
     paused_ += *time * static_cast<long>(writing.octet_by_octet ? octets : writing.cuts.size());
   }

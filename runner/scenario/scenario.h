@@ -88,6 +88,7 @@ struct Scenario {
   std::map<std::string, std::string> let;   // names for octets, used as {name}
   std::vector<ConnectionPlan> connections;  // besides the scenario's own
   std::vector<Step> steps;
+  std::chrono::milliseconds pauses{0};  // of all steps together
   Risk risk = Risk::P1;
   bool inbox = false;             // names INBOX
   bool reconnect = false;         // no command needs what an earlier one did: any of them may begin a new connection

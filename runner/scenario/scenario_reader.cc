@@ -65,6 +65,7 @@ class ScenarioReader {
                         .connections = scenario.connections,
                         .messages = messages_});
       scenario.steps = steps.read(*node, scenario.start);
+      scenario.pauses = steps.paused();
     }
     scenario.sends = wire_.sent_names();
     settle_risk(root, scenario);

@@ -33,6 +33,9 @@ class StepReader {
   // read reads the list for a scenario that starts in `start`.
   std::vector<Step> read(const YamlNode& list, Start start);
 
+  // paused is how long the steps that were read let time pass.
+  [[nodiscard]] std::chrono::milliseconds paused() const { return actions_.paused(); }
+
  private:
   // Inside is what a list of steps belongs to: the scenario, a pipeline, or a branch of at-once.
   enum class Inside : std::uint8_t { Scenario, Pipeline, Branch };
