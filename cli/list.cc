@@ -10,6 +10,7 @@
 #include "cli/exit_code.h"
 #include "cli/selection_options.h"
 #include "cli/suite_folder.h"
+#include "runner/monitor/check.h"
 #include "runner/result/result.h"
 #include "server/faults/faults.h"
 
@@ -21,6 +22,7 @@ using Json = nlohmann::ordered_json;
 struct ListArguments {
   std::string what;
   bool json = false;
+  bool markdown = false;
   std::vector<std::string> folders;
   runner::Selection selection;  // of scenarios
 };
@@ -94,16 +96,52 @@ int list_faults(const ListArguments& arguments) {
   return 0;
 }
 
+int list_checks(const ListArguments& arguments) {
+  if (arguments.markdown) {
+    fmt::print("{}", runner::document_checks());
+    return 0;
+  }
+  Json all = Json::array();
+  const auto told = [](const runner::Citation& citation) {
+    return citation.empty() ? std::string() : fmt::format("RFC {} section {}", citation.rfc, citation.section);
+  };
+  for (const runner::MonitorCheck& check : runner::monitor_checks()) {
+    if (!arguments.json) {
+      fmt::print("{}\n    {}\n    {} ({}), {}; on IMAP4rev1: {}; a finding is {}{}\n", check.name, check.text,
+                 check.requirement, told(check.cited), runner::level_name(check.level),
+                 check.rev1.empty() ? "not made" : told(check.rev1), runner::verdict_name(check.verdict),
+                 check.note.empty() ? std::string() : fmt::format(", for {}", check.note));
+      if (!check.needs.empty()) fmt::print("    has to know: {}\n", check.needs);
+      continue;
+    }
+    all.push_back({{"name", check.name},
+                   {"requirement", check.requirement},
+                   {"rfc", check.cited.rfc},
+                   {"section", check.cited.section},
+                   {"rev1_rfc", check.rev1.rfc},
+                   {"rev1_section", check.rev1.section},
+                   {"level", runner::level_name(check.level)},
+                   {"verdict", runner::verdict_name(check.verdict)},
+                   {"finder", runner::check_finder(check.id)},
+                   {"text", check.text},
+                   {"needs", check.needs},
+                   {"note", check.note}});
+  }
+  if (arguments.json) fmt::print("{}\n", dumped(all));
+  return 0;
+}
+
 }  // namespace
 
 void add_list(CLI::App& app, int& exit_code) {
-  auto* command =
-      app.add_subcommand("list", "List the scenarios, the ledger of requirements, or the bundled server's faults");
+  auto* command = app.add_subcommand(
+      "list", "List the scenarios, the ledger of requirements, the monitor's checks, or the bundled server's faults");
   const auto arguments = std::make_shared<ListArguments>();
   command->add_option("what", arguments->what, "What to list")
       ->required()
-      ->check(CLI::IsMember({"scenarios", "requirements", "faults"}));
-  command->add_flag("--json", arguments->json, "As JSON");
+      ->check(CLI::IsMember({"scenarios", "requirements", "checks", "faults"}));
+  auto* const json = command->add_flag("--json", arguments->json, "As JSON");
+  command->add_flag("--markdown", arguments->markdown, "The checks as docs/monitor.md has them")->excludes(json);
   command->add_option("--scenarios", arguments->folders, "A folder of scenarios, instead of the bundled suite")
       ->type_name("DIR")
       ->allow_extra_args(false);
@@ -114,8 +152,13 @@ void add_list(CLI::App& app, int& exit_code) {
       exit_code = kExitUsage;
       return;
     }
-    if (arguments->what == "faults") {
-      exit_code = list_faults(*arguments);
+    if (arguments->markdown && arguments->what != "checks") {
+      fmt::print(stderr, "imapspec: --markdown is for the checks\n");
+      exit_code = kExitUsage;
+      return;
+    }
+    if (arguments->what == "faults" || arguments->what == "checks") {
+      exit_code = arguments->what == "faults" ? list_faults(*arguments) : list_checks(*arguments);
       return;
     }
     const auto suites = load_suites(arguments->folders);

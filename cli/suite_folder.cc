@@ -76,6 +76,7 @@ std::optional<Suites> load_suites(const std::vector<std::string>& folders) {
     return std::nullopt;
   }
   std::ranges::sort(suites.scenarios, {}, &runner::Scenario::id);
+  runner::credit_monitor(known);
   suites.requirements = std::move(known);
   return suites;
 }

@@ -251,14 +251,10 @@ std::vector<Finding> Recording::findings() {
     finding.deviation = std::move(violation.deviation);
     finding.message = std::move(violation.message);
     finding.actual = std::move(octets);
-    const auto rows = monitor_requirements();
-    const auto row = std::ranges::find(rows, finding.requirement, &Requirement::id);
-    if (row != rows.end()) {
-      finding.rfc = row->rfc;
-      finding.section = row->section;
-      finding.level = row->level;
-    }
-    finding.verdict = verdict_for(finding.level);
+    finding.rfc = std::move(violation.rfc);
+    finding.section = std::move(violation.section);
+    finding.level = violation.level;
+    finding.verdict = violation.verdict;
     findings_.push_back(std::move(finding));
   };
   for (Violation& violation : monitor_.take()) add(std::move(violation), Check::Monitor, {});

@@ -14,14 +14,8 @@ Connections::Connections(const Scenario& scenario, const RunContext& context, pa
     : scenario_(scenario), context_(context), grammar_(grammar), end_(end) {
   const bool several = !scenario.connections.empty();
   const auto add = [&](const ConnectionPlan& plan) {
-    connections_.push_back({.plan = plan,
-                            .transcript = several ? transcript.of(plan.name) : transcript,
-                            .conversation = {},
-                            .state = Start::Dialled,
-                            .exchange = {},
-                            .session = {},
-                            .violations = {},
-                            .grammar_findings = {}});
+    // In its place: a conversation cannot be moved.
+    connections_.emplace_back(plan, several ? transcript.of(plan.name) : transcript);
   };
   add({.name = std::string(kMainConnection),
        .second_user = false,
@@ -62,7 +56,7 @@ void Connections::close_all() {
 std::expected<void, Blocked> Connections::open(Connection& connection, Start start, const Bindings& bindings) {
   finish(connection);
   connection.state = start;
-  connection.conversation.emplace(context_, grammar_, connection.transcript);
+  connection.conversation.emplace(context_, grammar_, connection.transcript, knowledge_);
   connection.conversation->set_patience(
       {.answer = context_.options.answer_timeout, .end = end_, .interrupted = &context_.interrupted});
   const bool may_build = scenario_.scratch && start >= Start::Authenticated && !connection.plan.second_user;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <deque>
 #include <expected>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -62,6 +63,7 @@ class Connections {
   const RunContext& context_;
   parser::Profile grammar_;
   Clock::time_point end_;
+  const std::shared_ptr<MailboxKnowledge> knowledge_ = std::make_shared<MailboxKnowledge>();
   std::deque<Connection> connections_;
   std::mutex building_;  // of the scratch mailbox
   bool scratch_built_ = false;

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "parser/core/ascii.h"
 #include "parser/grammar/extension_names.h"
+#include "runner/run/sasl_plain.h"
 
 namespace imapspec::runner {
 namespace {
@@ -30,6 +32,17 @@ parser::Profile grammar_profile(const Probe& probe, std::string_view profile) {
     for (const std::string& capability : *capabilities) parser::add_capability(grammar, capability);
   }
   return grammar;
+}
+
+MonitorFacts monitor_facts(const RunOptions& options, std::shared_ptr<MailboxKnowledge> knowledge) {
+  MonitorFacts facts{.knowledge = std::move(knowledge), .secrets = {}, .canaries = {}, .users = {}};
+  for (const Account* account : {&options.account, &options.second_account}) {
+    if (account->user.empty()) continue;
+    facts.secrets.push_back(account->password);
+    facts.secrets.push_back(plain_message(account->user, account->password));
+    facts.users.push_back(account->user);
+  }
+  return facts;
 }
 
 bool has_capability(const std::vector<std::string>& capabilities, std::string_view name) {

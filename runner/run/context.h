@@ -5,10 +5,12 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "parser/grammar/profile.h"
+#include "runner/monitor/monitor.h"
 #include "runner/result/result.h"
 #include "runner/run/link.h"
 #include "runner/run/selection.h"
@@ -68,6 +70,10 @@ struct RunContext {
 
 // grammar_profile is the grammar for a connection on which the revision `profile` is spoken.
 parser::Profile grammar_profile(const Probe& probe, std::string_view profile);
+
+// monitor_facts is what the monitor of a connection knows beside its octets: the accounts' passwords, and what other
+// connections were told.
+MonitorFacts monitor_facts(const RunOptions& options, std::shared_ptr<MailboxKnowledge> knowledge);
 
 // has_capability looks in `capabilities`, and in what IMAP4rev2 contains (RFC 9051 Appendix E).
 bool has_capability(const std::vector<std::string>& capabilities, std::string_view name);

@@ -34,12 +34,14 @@ bool selects(std::string_view unit) {
 
 }  // namespace
 
-Conversation::Conversation(const RunContext& context, parser::Profile profile, Transcript transcript)
+Conversation::Conversation(const RunContext& context, parser::Profile profile, Transcript transcript,
+                           std::shared_ptr<MailboxKnowledge> knowledge)
     : context_(context),
       transcript_(std::move(transcript)),
       patience_{.answer = context.options.answer_timeout, .interrupted = &context.interrupted},
       framer_(parser::Direction::FromServer, kLimits),
-      replies_(profile, transcript_) {}
+      replies_(profile, transcript_),
+      monitor_(monitor_facts(context.options, std::move(knowledge))) {}
 
 Deadline Conversation::answer_deadline() const {
   return {std::min(Clock::now() + patience_.answer, patience_.end), patience_.interrupted};
@@ -232,6 +234,7 @@ void Conversation::read(Exchange& exchange, Goal goal) {
 
 void Conversation::accept(std::string octets, Exchange& exchange) {
   transcript_.received(octets);
+  monitor_.on_octets(octets);
   Received& received = exchange.responses.emplace_back();
   received.octets = std::move(octets);
   received.arena = std::make_unique<parser::Arena>();

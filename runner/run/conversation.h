@@ -45,7 +45,9 @@ struct Outgoing {
 class Conversation {
  public:
   // Conversation waits as the run says until it is told otherwise, and ends its waits when the run is interrupted.
-  Conversation(const RunContext& context, parser::Profile profile, Transcript transcript);
+  // `knowledge` is shared by the connections of a scenario; a connection without it has its own.
+  Conversation(const RunContext& context, parser::Profile profile, Transcript transcript,
+               std::shared_ptr<MailboxKnowledge> knowledge = nullptr);
 
   void set_patience(const Patience& patience) { patience_ = patience; }
 

@@ -123,7 +123,9 @@ class ScenarioRun {
     if (known) return;
     Finding finding = make_finding(context_, violation.requirement, check, scenario_.where);
     finding.scenarios = {scenario_.id};
-    finding.verdict = verdict_for(finding.level);
+    finding.verdict = violation.verdict;
+    finding.rfc = std::move(violation.rfc);
+    finding.section = std::move(violation.section);
     finding.deviation = std::move(violation.deviation);
     finding.message = std::move(violation.message);
     finding.actual = std::move(octets);

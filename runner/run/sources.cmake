@@ -11,7 +11,29 @@ target_sources(imapspec_runner
     ${PROJECT_SOURCE_DIR}/runner/match/pattern_reader.h
     ${PROJECT_SOURCE_DIR}/runner/match/stand_in.h
     ${PROJECT_SOURCE_DIR}/runner/match/term.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/capabilities.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/check.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/command_log.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/completions.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/connection_checks.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/continuations.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/copies.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/counts.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/fetches.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/fingerprint.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/flags.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/lists.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/mailbox_checks.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/mailbox_knowledge.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/message_checks.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/message_facts.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/message_table.h
     ${PROJECT_SOURCE_DIR}/runner/monitor/monitor.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/searches.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/secrets.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/selected_state.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/session.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/violation.h
     ${CMAKE_CURRENT_LIST_DIR}/connection_gate.h
     ${CMAKE_CURRENT_LIST_DIR}/connections.h
     ${CMAKE_CURRENT_LIST_DIR}/context.h
@@ -40,8 +62,26 @@ target_sources(imapspec_runner
     ${PROJECT_SOURCE_DIR}/runner/match/pattern_reader.cc
     ${PROJECT_SOURCE_DIR}/runner/match/stand_in.cc
     ${PROJECT_SOURCE_DIR}/runner/match/term.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/capabilities.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/check.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/command_log.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/completions.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/continuations.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/copies.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/counts.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/fetches.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/fingerprint.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/flags.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/lists.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/mailbox_knowledge.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/message_facts.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/message_table.cc
     ${PROJECT_SOURCE_DIR}/runner/monitor/monitor.cc
-    ${PROJECT_SOURCE_DIR}/runner/monitor/requirements.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/searches.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/secrets.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/selected_state.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/session.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/violation.cc
     ${CMAKE_CURRENT_LIST_DIR}/connection_gate.cc
     ${CMAKE_CURRENT_LIST_DIR}/connections.cc
     ${CMAKE_CURRENT_LIST_DIR}/context.cc

@@ -1,0 +1,98 @@
+#include "runner/monitor/command_log.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "parser/core/ascii.h"
+#include "parser/grammar/parse.h"
+
+namespace imapspec::runner {
+namespace {
+
+constexpr std::size_t kTagsRemembered = 256;
+constexpr std::size_t kSpare = 16;
+// A command that was longer is not kept for the next one.
+constexpr std::size_t kOctetsKept = 64U << 10;
+
+// The name of a command that goes on behind a literal, as command_name() has it.
+std::string name_of(std::string_view unit) {
+  const auto word = [&unit] {
+    unit.remove_prefix(std::min(unit.find(' ') + 1, unit.size()));
+    return parser::to_upper(unit.substr(0, unit.find_first_of(" \r\n")));
+  };
+  const std::string name = word();
+  return name == "UID" ? name + " " + word() : name;
+}
+
+}  // namespace
+
+SentCommand* CommandLog::begin(std::string_view unit, const parser::Profile& profile) {
+  const std::string_view tag = parser::tag_of(unit);
+  if (tag.empty()) return nullptr;
+  std::unique_ptr<SentCommand> command;
+  if (!spare_.empty()) {
+    command = std::move(spare_.back());
+    spare_.pop_back();
+  }
+  if (command == nullptr || command->octets.capacity() > kOctetsKept) command = std::make_unique<SentCommand>();
+  command->octets.assign(unit);
+  command->arena.reset();
+  command->parsed.reset();
+  command->tag.assign(tag);
+  command->name = {};
+  command->told.reset();
+  command->selected_before = false;
+  command->alone = pending_.empty();
+  for (const auto& other : pending_) other->alone = false;
+
+  const auto parsed = parser::parse_command(command->octets, command->arena, profile);
+  if (parsed) {
+    command->parsed = *parsed;
+    command->name = parser::command_name(parsed->body);
+  } else if (parsed.error().kind == parser::ErrorKind::LiteralPending) {
+    command->partial_name = name_of(unit);
+    command->name = command->partial_name;
+  }
+  pending_.push_back(std::move(command));
+  return pending_.back().get();
+}
+
+SentCommand* CommandLog::complete(std::string_view tag) {
+  const auto found = std::ranges::find_if(pending_, [&](const auto& command) { return command->tag == tag; });
+  if (found == pending_.end()) return nullptr;
+  if (completed_.size() < kTagsRemembered) {
+    completed_.emplace_back(tag);
+  } else {
+    completed_[next_completed_].assign(tag);
+    next_completed_ = (next_completed_ + 1) % kTagsRemembered;
+  }
+  if (spare_.size() > kSpare) spare_.erase(spare_.begin());
+  spare_.push_back(std::move(*found));
+  pending_.erase(found);
+  return spare_.back().get();
+}
+
+bool CommandLog::completed_before(std::string_view tag) const {
+  return std::ranges::find(completed_, tag) != completed_.end();
+}
+
+void CommandLog::clear() { pending_.clear(); }
+
+void CommandLog::tell(Told what) {
+  for (const auto& command : pending_) command->told.set(static_cast<std::size_t>(what));
+}
+
+bool CommandLog::in_progress(std::string_view name) const {
+  return std::ranges::any_of(pending_, [&](const auto& command) { return command->name == name; });
+}
+
+const SentCommand* CommandLog::alone() const {
+  return pending_.size() == 1 && pending_.front()->alone ? pending_.front().get() : nullptr;
+}
+
+const SentCommand* CommandLog::with_tag(std::string_view tag) const {
+  const auto found = std::ranges::find_if(pending_, [&](const auto& command) { return command->tag == tag; });
+  return found == pending_.end() ? nullptr : found->get();
+}
+
+}  // namespace imapspec::runner

@@ -1,0 +1,96 @@
+// The commands of a connection that have not completed yet.
+//
+// RFC 9051 sections 2.2.1, 5.5
+#pragma once
+
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "parser/core/arena.h"
+#include "parser/grammar/command.h"
+#include "parser/grammar/profile.h"
+
+namespace imapspec::runner {
+
+// Told is what a response can bring that a command has to be answered with.
+enum class Told : std::uint8_t {
+  Capability,
+  Enabled,
+  Flags,
+  Exists,
+  List,
+  PermanentFlags,
+  UidNext,
+  UidValidity,
+  Closed,
+  Namespace,
+  Status,
+  Search,
+  Esearch,
+  kCount,
+};
+
+// SentCommand is one command in progress.
+struct SentCommand {
+  std::string octets;  // as far as it was sent
+  parser::Arena arena;
+  std::optional<parser::Command> parsed;  // views both
+  std::string tag;
+  std::string_view name;     // as command_name() has it; empty for what is no command
+  std::string partial_name;  // of a command that goes on behind a literal
+  bool alone = true;         // no other command was in progress beside it
+  bool selected_before = false;
+  std::uint64_t sent_at = 0;  // by the clock of the shared knowledge
+  std::bitset<static_cast<std::size_t>(Told::kCount)> told;
+
+  // as is the command's arguments, where it is a T that parsed.
+  template <class T>
+  [[nodiscard]] const T* as() const {
+    return parsed ? std::get_if<T>(&parsed->body) : nullptr;
+  }
+  [[nodiscard]] bool was_told(Told what) const { return told.test(static_cast<std::size_t>(what)); }
+};
+
+// CommandLog keeps them in the order they were sent. Those that completed are used again, so that a steady
+// stream of commands allocates nothing.
+class CommandLog {
+ public:
+  // begin takes a command as it was sent, or as much as was sent of it; nullptr where it has no tag.
+  SentCommand* begin(std::string_view unit, const parser::Profile& profile);
+
+  // complete takes the first command with `tag` out; nullptr without one. It stays valid until the next begin.
+  SentCommand* complete(std::string_view tag);
+
+  // completed_before says whether one of the last commands had this tag.
+  [[nodiscard]] bool completed_before(std::string_view tag) const;
+
+  void clear();
+
+  // tell notes that a response brought `what`.
+  void tell(Told what);
+
+  [[nodiscard]] const std::vector<std::unique_ptr<SentCommand>>& pending() const { return pending_; }
+  [[nodiscard]] bool in_progress(std::string_view name) const;
+  [[nodiscard]] bool selecting() const { return in_progress("SELECT") || in_progress("EXAMINE"); }
+
+  // alone is the only command in progress, if no other was at any time since it was sent; else nullptr.
+  [[nodiscard]] const SentCommand* alone() const;
+
+  // with_tag is a command in progress.
+  [[nodiscard]] const SentCommand* with_tag(std::string_view tag) const;
+
+ private:
+  std::vector<std::unique_ptr<SentCommand>> pending_;
+  std::vector<std::unique_ptr<SentCommand>> spare_;
+  std::vector<std::string> completed_;  // the last tags, so that a second completion is told apart
+  std::size_t next_completed_ = 0;
+};
+
+}  // namespace imapspec::runner

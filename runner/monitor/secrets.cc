@@ -1,0 +1,36 @@
+#include "runner/monitor/secrets.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace imapspec::runner {
+namespace {
+
+// Shorter ones come by chance.
+constexpr std::size_t kShortest = 6;
+
+}  // namespace
+
+Unspeakable::Unspeakable(std::vector<std::string> secrets, std::vector<std::string> canaries,
+                         const std::vector<std::string>& users)
+    : secrets_(std::move(secrets)), canaries_(std::move(canaries)) {
+  std::erase_if(secrets_, [&](const std::string& secret) {
+    return secret.size() < kShortest ||
+           std::ranges::any_of(users, [&](const std::string& user) { return user.contains(secret); });
+  });
+  std::erase_if(canaries_, [](const std::string& canary) { return canary.size() < kShortest; });
+}
+
+void Unspeakable::check(std::string_view octets, Reports& reports) const {
+  const auto within = [&](const std::string& one) { return octets.contains(one); };
+  if (std::ranges::any_of(secrets_, within)) {
+    reports.add(CheckId::SecretEchoed, "a response contains a password",
+                "a response contains a password or its base64");
+  }
+  if (std::ranges::any_of(canaries_, within)) {
+    reports.add(CheckId::CanaryShown, "a response contains another user's data",
+                "a response contains what only another user's mail has");
+  }
+}
+
+}  // namespace imapspec::runner
