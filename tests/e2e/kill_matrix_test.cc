@@ -167,9 +167,11 @@ TEST(CleanServer, PassesTheSuiteInBothRevisionsWhereItOffersBoth) {
   Process server(command({"serve", "--profile", "rev1+rev2", "--login-delay", "0"}));
   const Ready ready = read_ready(server);
   ::setenv("IMAPSPEC_E2E_PASSWORD", "secret-alice", 1);
+  ::setenv("IMAPSPEC_E2E_PASSWORD2", "secret-bob", 1);
   const SuiteRun run =
       run_suite("both revisions", {"--server", host_port(ready.imap), "--imaps", host_port(ready.imaps), "--ca",
-                                   ready.ca, "--user", "alice", "--password-env", "IMAPSPEC_E2E_PASSWORD"});
+                                   ready.ca, "--user", "alice", "--password-env", "IMAPSPEC_E2E_PASSWORD", "--user2",
+                                   "bob", "--password2-env", "IMAPSPEC_E2E_PASSWORD2", "--allow-inbox"});
   check_clean(run);
   std::set<std::string> profiles;
   for (const json& scenario : run.report.at("scenarios")) profiles.insert(scenario.at("profile"));
