@@ -7,6 +7,7 @@
 
 #include "cli/compare.h"
 #include "cli/exit_code.h"
+#include "cli/lint.h"
 #include "cli/list.h"
 #include "cli/merge.h"
 #include "cli/parse.h"
@@ -28,6 +29,7 @@ int main(int argc, char** argv) {
     add_parse(app, exit_code);
     add_list(app, exit_code);
     add_merge(app, exit_code);
+    add_lint(app, exit_code);
     try {
       app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -29,8 +29,9 @@ bool may_be_equal(const Term& a, const Term& b) {
 
 }  // namespace
 
-std::expected<Pattern, std::string> Pattern::parse(std::string_view text, const Bindings& bindings) {
-  return PatternReader(bindings).read(text);
+std::expected<Pattern, std::string> Pattern::parse(std::string_view text, const Bindings& bindings,
+                                                   const parser::Profile* profile) {
+  return PatternReader(bindings, profile).read(text);
 }
 
 std::optional<std::string> Pattern::check(std::string_view text) {

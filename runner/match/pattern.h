@@ -26,8 +26,10 @@ class Pattern {
     Data,      // any other untagged response
   };
 
-  // parse fills in references and parses. The error is a sentence.
-  static std::expected<Pattern, std::string> parse(std::string_view text, const Bindings& bindings);
+  // parse fills in references and parses: by `profile`, or by everything that some profile admits. The error is a
+  // sentence.
+  static std::expected<Pattern, std::string> parse(std::string_view text, const Bindings& bindings,
+                                                   const parser::Profile* profile = nullptr);
 
   // check says what is wrong with a pattern before anything is bound: nullopt if it is IMAP.
   static std::optional<std::string> check(std::string_view text);

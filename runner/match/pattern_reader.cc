@@ -59,6 +59,9 @@ constexpr std::string_view kNowhere = "a hole stands where the grammar has no su
 
 }  // namespace
 
+PatternReader::PatternReader(const Bindings& bindings, const parser::Profile* profile)
+    : bindings_(&bindings), profile_(profile == nullptr ? kAnyProfile : *profile) {}
+
 std::expected<Pattern, std::string> PatternReader::read(std::string_view text) {
   if (auto added = add(text); !added) return std::unexpected(added.error());
   if (auto fitted = fit(); !fitted) return std::unexpected(fitted.error());
@@ -152,10 +155,10 @@ std::string PatternReader::line(const Slot* until) const {
 
 std::expected<void, std::string> PatternReader::fit() {
   if (fit_from(0)) return {};
+  if (!furthest_.message.empty()) return std::unexpected(furthest_.message);
   if (parsed_octets_ > kMostParsed) {
     return std::unexpected(std::string("there are too many ways to read the wildcards of this pattern"));
   }
-  if (!furthest_.message.empty()) return std::unexpected(furthest_.message);
   return std::unexpected(std::string("not an IMAP response: no value fits where a wildcard or a directive stands"));
 }
 
@@ -214,7 +217,7 @@ std::expected<void, PatternReader::Failure> PatternReader::parse(const std::stri
   }
   const std::string unit = line + "\r\n";
   parser::Arena arena;
-  const auto parsed = parser::parse_response(unit, arena, kAnyProfile);
+  const auto parsed = parser::parse_response(unit, arena, profile_);
   if (!parsed) {
     return std::unexpected(
         Failure{"not an IMAP response: " + parser::describe(parsed.error(), unit), parsed.error().offset});
@@ -240,12 +243,12 @@ std::expected<void, PatternReader::Failure> PatternReader::parse_status(const st
   std::optional<parser::StatusResponse> status;
   std::optional<parser::Error> error;
   if (parser::equal_ignoring_case(unit.substr(0, 10), "* PREAUTH ")) {
-    if (auto parsed = parser::parse_greeting(unit, arena, kAnyProfile)) {
+    if (auto parsed = parser::parse_greeting(unit, arena, profile_)) {
       status = *parsed;
     } else {
       error = parsed.error();
     }
-  } else if (auto parsed = parser::parse_response(unit, arena, kAnyProfile)) {
+  } else if (auto parsed = parser::parse_response(unit, arena, profile_)) {
     status = std::get<parser::StatusResponse>(*parsed);
   } else {
     error = parsed.error();

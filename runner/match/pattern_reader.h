@@ -16,8 +16,8 @@ namespace imapspec::runner {
 // parser knows: the reader tries, from left to right, and goes by how far the parser gets.
 class PatternReader {
  public:
-  // `bindings` must outlive the reader.
-  explicit PatternReader(const Bindings& bindings) : bindings_(&bindings) {}
+  // `bindings` must outlive the reader. Without a profile, what any of them admits is right.
+  PatternReader(const Bindings& bindings, const parser::Profile* profile);
 
   // read is Pattern::parse.
   std::expected<Pattern, std::string> read(std::string_view text);
@@ -51,6 +51,7 @@ class PatternReader {
   std::expected<void, std::string> put_holes_in_place();
 
   const Bindings* bindings_;
+  parser::Profile profile_;
   std::vector<Slot> slots_;
   std::size_t index_ = 0;  // of the next stand-in
   std::size_t parsed_octets_ = 0;

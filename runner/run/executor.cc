@@ -10,6 +10,7 @@
 
 #include "runner/run/connections.h"
 #include "runner/run/judge.h"
+#include "runner/run/layout.h"
 #include "runner/run/sasl_plain.h"
 #include "runner/run/start.h"
 #include "runner/run/step_run.h"
@@ -28,9 +29,14 @@ bool sends_any(const Scenario& scenario, std::initializer_list<std::string_view>
   return found;
 }
 
-bool needs_second_user(const Scenario& scenario) {
+// Whether anything that the scenario builds or opens is the second user's.
+bool has_second_user(const Scenario& scenario) {
   return std::ranges::any_of(scenario.connections, &ConnectionPlan::second_user) ||
-         sends_any(scenario, {"{user2", "{password2"});
+         std::ranges::any_of(scenario.mailboxes, &MailboxLayout::second_user);
+}
+
+bool needs_second_user(const Scenario& scenario) {
+  return has_second_user(scenario) || sends_any(scenario, {"{user2", "{password2"});
 }
 
 class ScenarioRun {
@@ -59,7 +65,9 @@ class ScenarioRun {
       end(Verdict::Unimplemented, fmt::format("it needs: {}", scenario_.needs->text()));
     } else {
       converse(steps, bindings);
-      if (connections_.scratch_built() || sends_any(scenario_, {"mailbox"})) clean_up(bindings);
+      if (connections_.scratch_built() || !scenario_.mailboxes.empty() || sends_any(scenario_, {"mailbox"})) {
+        clean_up(bindings);
+      }
       result_.transcript = transcript_.take();
     }
     settle();
@@ -89,6 +97,7 @@ class ScenarioRun {
     bindings.set_octets("plain", plain_message(account.user, account.password));
     bindings.set_octets("plain-wrong", plain_message(account.user, "wrong-" + context_.run_id));
     for (const auto& [name, octets] : scenario_.let) bindings.set_octets(name, octets);
+    bind_layout(scenario_.mailboxes, bindings);
     return bindings;
   }
 
@@ -99,7 +108,9 @@ class ScenarioRun {
   }
 
   void converse(StepRun& steps, const Bindings& bindings) {
-    if (auto begun = connections_.open(connections_.at(0), scenario_.start, bindings); !begun) {
+    if (const auto trouble = build_layout(scenario_.mailboxes, context_, bindings, grammar_)) {
+      end(connections_.over() ? Verdict::Error : Verdict::Skip, connections_.over().value_or("blocked: " + *trouble));
+    } else if (auto begun = connections_.open(connections_.at(0), scenario_.start, bindings); !begun) {
       end(Verdict::Error, connections_.over().value_or(begun.error().reason));
     } else {
       steps.run(scenario_.steps);
@@ -138,8 +149,9 @@ class ScenarioRun {
   }
 
   void clean_up(const Bindings& bindings) {
+    forget_layout(scenario_.mailboxes, context_, bindings, grammar_);
     for (const bool second_user : {false, true}) {
-      if (second_user && !std::ranges::any_of(scenario_.connections, &ConnectionPlan::second_user)) continue;
+      if (second_user && !has_second_user(scenario_)) continue;
       if (const auto trouble = delete_scratch(context_, bindings, grammar_, second_user)) {
         transcript_.note("the scratch mailboxes could not be deleted: " + *trouble);
       }

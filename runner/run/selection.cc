@@ -15,7 +15,7 @@ namespace {
 bool has_prefix(std::string_view id, std::string_view prefix) {
   while (prefix.ends_with('/')) prefix.remove_suffix(1);
   if (!id.starts_with(prefix)) return false;
-  return id.size() == prefix.size() || id[prefix.size()] == '/' || id[prefix.size()] == '-';
+  return id.size() == prefix.size() || id[prefix.size()] == '/' || id[prefix.size()] == '-' || id[prefix.size()] == '[';
 }
 
 bool has_tag(const Scenario& scenario, std::string_view tag) {

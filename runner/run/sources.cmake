@@ -3,6 +3,10 @@ add_library(imapspec_runner STATIC)
 add_library(imapspec::runner ALIAS imapspec_runner)
 target_sources(imapspec_runner
   PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES
+    ${PROJECT_SOURCE_DIR}/runner/lint/lint.h
+    ${PROJECT_SOURCE_DIR}/runner/lint/names.h
+    ${PROJECT_SOURCE_DIR}/runner/lint/patterns.h
+    ${PROJECT_SOURCE_DIR}/runner/lint/steps.h
     ${PROJECT_SOURCE_DIR}/runner/match/arrangement.h
     ${PROJECT_SOURCE_DIR}/runner/match/bindings.h
     ${PROJECT_SOURCE_DIR}/runner/match/directives.h
@@ -42,6 +46,7 @@ target_sources(imapspec_runner
     ${CMAKE_CURRENT_LIST_DIR}/executor.h
     ${CMAKE_CURRENT_LIST_DIR}/gate.h
     ${CMAKE_CURRENT_LIST_DIR}/judge.h
+    ${CMAKE_CURRENT_LIST_DIR}/layout.h
     ${CMAKE_CURRENT_LIST_DIR}/link.h
     ${CMAKE_CURRENT_LIST_DIR}/merge.h
     ${CMAKE_CURRENT_LIST_DIR}/numbering.h
@@ -54,6 +59,9 @@ target_sources(imapspec_runner
     ${CMAKE_CURRENT_LIST_DIR}/suite_run.h
     ${CMAKE_CURRENT_LIST_DIR}/transcript.h
   PRIVATE
+    ${PROJECT_SOURCE_DIR}/runner/lint/lint.cc
+    ${PROJECT_SOURCE_DIR}/runner/lint/names.cc
+    ${PROJECT_SOURCE_DIR}/runner/lint/patterns.cc
     ${PROJECT_SOURCE_DIR}/runner/match/arrangement.cc
     ${PROJECT_SOURCE_DIR}/runner/match/bindings.cc
     ${PROJECT_SOURCE_DIR}/runner/match/directives.cc
@@ -91,6 +99,7 @@ target_sources(imapspec_runner
     ${CMAKE_CURRENT_LIST_DIR}/executor.cc
     ${CMAKE_CURRENT_LIST_DIR}/gate.cc
     ${CMAKE_CURRENT_LIST_DIR}/judge.cc
+    ${CMAKE_CURRENT_LIST_DIR}/layout.cc
     ${CMAKE_CURRENT_LIST_DIR}/merge.cc
     ${CMAKE_CURRENT_LIST_DIR}/numbering.cc
     ${CMAKE_CURRENT_LIST_DIR}/paced_dialer.cc

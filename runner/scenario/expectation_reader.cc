@@ -150,10 +150,11 @@ void ExpectationReader::alternative(Expectation& expectation, const YamlNode& va
     broken_ = true;
     return;
   }
-  if (*check_) {
-    if (auto problem = (*check_)(pattern->text)) {
-      reader_->error(value.where, std::string(what) + ": " + *problem);
-    }
+  for (const std::string& text : wire_->with_values(pattern->text)) {
+    const auto problem = *check_ ? (*check_)(text) : std::nullopt;
+    if (!problem) continue;
+    reader_->error(value.where, std::string(what) + ": " + *problem);
+    break;
   }
   Alternative made;
   made.pattern = std::move(*pattern);

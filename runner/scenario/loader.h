@@ -24,12 +24,13 @@ struct LoadError {
 // to_string writes "file:line:column: message".
 std::string to_string(const LoadError& error);
 
-// Suite is a folder of scenarios: *.yaml below it, except the folders `messages` (fixtures) and
-// `ledger` (requirements).
+// Suite is a folder of scenarios: *.yaml below it, except the folders `messages` (fixtures), `ledger` (requirements)
+// and `fragments` (steps that scenarios share).
 struct Suite {
   std::filesystem::path folder;
   std::vector<Scenario> scenarios;        // in order of id
   std::vector<Requirement> requirements;  // in order of the ledger files' names, then of rows
+  std::vector<Where> unused_fragments;
 };
 
 // PatternCheck says as a sentence what is wrong with an expectation's pattern, or nothing. The
@@ -44,11 +45,17 @@ std::expected<Suite, std::vector<LoadError>> load_suite(const std::filesystem::p
                                                         std::vector<Requirement> built_in = {},
                                                         const PatternCheck& check = {});
 
-// parse_scenario reads one scenario from text. `messages` is the folder of fixtures. Whether its
-// requirements exist is not checked.
+// parse_scenarios reads one file from text: one scenario, or one for each row of `each`. `messages` is the folder of
+// fixtures; fragments are in the folder `fragments` beside it. Whether its requirements exist is not checked.
 //
 // In blocks (`|`) a line break stands for CRLF. The last one is left out where the runner adds the
 // end of the line itself: everywhere but in `send` and `let`.
+std::expected<std::vector<Scenario>, std::vector<LoadError>> parse_scenarios(std::string_view yaml, std::string id,
+                                                                             const std::string& file,
+                                                                             const std::filesystem::path& messages,
+                                                                             const PatternCheck& check = {});
+
+// parse_scenario is parse_scenarios for a file without `each`; of one with it, the first row.
 std::expected<Scenario, std::vector<LoadError>> parse_scenario(std::string_view yaml, std::string id,
                                                                const std::string& file,
                                                                const std::filesystem::path& messages,

@@ -23,10 +23,20 @@ namespace imapspec::runner {
 
 // Fixture is one message of the scratch mailbox.
 struct Fixture {
-  std::string file;  // name in the folder messages/ of the suite
+  std::string file;  // name in the folder messages/ of the suite; empty where it is none
   std::string octets;
   std::string flags;  // IMAP flag-list without parentheses; may be empty
   std::string date;   // IMAP date-time without quotes; may be empty
+  Where where;
+};
+
+// MailboxLayout is a mailbox that a scenario has besides its own scratch mailbox.
+struct MailboxLayout {
+  std::string name;  // the scenario's name for it: {name} is what it is called on the server
+  std::vector<Fixture> messages;
+  bool subscribed = false;
+  std::string special_use;   // "\\Sent", or empty
+  bool second_user = false;  // the second user has it
   Where where;
 };
 
@@ -85,10 +95,13 @@ struct Scenario {
   std::string profile = "any";     // "rev1", "rev2" or "any"
   bool scratch = false;            // has a scratch mailbox, {mailbox}
   std::vector<Fixture> messages;
+  std::vector<MailboxLayout> mailboxes;     // besides it
+  std::map<std::string, Where> named;       // the names of let, each and mailboxes
   std::map<std::string, std::string> let;   // names for octets, used as {name}
   std::vector<ConnectionPlan> connections;  // besides the scenario's own
   std::vector<Step> steps;
   std::chrono::milliseconds pauses{0};  // of all steps together
+  std::uint64_t version = 1;  // verdicts of different versions do not compare
   Risk risk = Risk::P1;
   bool inbox = false;             // names INBOX
   bool reconnect = false;         // no command needs what an earlier one did: any of them may begin a new connection

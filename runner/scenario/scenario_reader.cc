@@ -5,11 +5,9 @@
 #include <optional>
 #include <utility>
 
-#include "parser/core/cursor.h"
-#include "parser/grammar/date_time.h"
-#include "parser/grammar/flag.h"
 #include "runner/scenario/connection_reader.h"
-#include "runner/scenario/fixture_file.h"
+#include "runner/scenario/fixture_reader.h"
+#include "runner/scenario/fragment.h"
 #include "runner/scenario/manners_reader.h"
 #include "runner/scenario/wire_text_reader.h"
 #include "runner/scenario/yaml_reader.h"
@@ -19,29 +17,21 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::array kScenarioKeys = {"title"sv,      "requirement"sv, "start"sv,      "tls"sv,         "needs"sv,
-                                      "profile"sv,    "mailbox"sv,     "let"sv,        "connections"sv, "steps"sv,
-                                      kMannerKeys[0], kMannerKeys[1],  kMannerKeys[2], kMannerKeys[3]};
-constexpr std::array kMessageKeys = {"message"sv, "flags"sv, "date"sv};
-constexpr std::array kFileKeys = {"file"sv};
+constexpr std::array kScenarioKeys = {"title"sv,       "requirement"sv, "start"sv,     "tls"sv,        "needs"sv,
+                                      "profile"sv,     "mailbox"sv,     "mailboxes"sv, "let"sv,        "each"sv,
+                                      "connections"sv, "steps"sv,       "version"sv,   kMannerKeys[0], kMannerKeys[1],
+                                      kMannerKeys[2],  kMannerKeys[3]};
 constexpr std::array kProfiles = {"any"sv, "rev1"sv, "rev2"sv};
-
-// parses_whole says whether all of `octets` is one `rule` of the grammar.
-bool parses_whole(const std::string& octets, bool (*rule)(parser::Cursor&)) {
-  parser::Arena arena;
-  parser::Cursor cursor(octets, arena, parser::Limits());
-  return rule(cursor) && cursor.at_end();
-}
 
 class ScenarioReader {
  public:
-  ScenarioReader(const YamlFile& file, const std::filesystem::path& messages, const PatternCheck& check,
-                 std::vector<LoadError>& errors)
-      : reader_(file, errors), wire_(reader_), messages_(messages), check_(check) {}
+  ScenarioReader(const YamlFile& file, const ScenarioSources& sources, std::vector<LoadError>& errors)
+      : errors_(errors), reader_(file, errors), wire_(reader_), sources_(sources) {}
 
-  ReadScenario read(const YamlNode& root) {
-    Scenario& scenario = read_.scenario;
+  ReadScenario read(const YamlNode& root, const std::string& id) {
+    Scenario& scenario = scenario_;
     scenario.where = root.where;
+    scenario.id = id;
     if (!reader_.expect_map(root, kScenarioKeys, "a scenario")) return std::move(read_);
     scenario.title = reader_.required_text(root, "title").value_or("");
     if (const YamlNode* const node = reader_.require(root, "requirement")) requirements(*node);
@@ -53,22 +43,25 @@ class ScenarioReader {
       if (const auto profile = reader_.choice(*node, kProfiles, "\"profile\""))
         scenario.profile = kProfiles.at(*profile);
     }
-    if (const YamlNode* const node = YamlReader::find(root, "mailbox")) mailbox(*node);
-    if (const YamlNode* const node = YamlReader::find(root, "let")) let(*node);
+    if (const YamlNode* const node = YamlReader::find(root, "version")) {
+      scenario.version = reader_.number(*node, 1, 1'000'000, "\"version\"").value_or(1);
+    }
+    fixtures(root);
     if (const YamlNode* const node = YamlReader::find(root, "connections")) {
       scenario.connections = read_connections(reader_, *node, scenario.scratch);
     }
     if (const YamlNode* const node = reader_.require(root, "steps")) {
-      StepReader steps(reader_, wire_, check_, read_.uses,
+      StepReader steps(reader_, wire_, sources_.check, read_.uses,
                        {.scratch = scenario.scratch,
                         .slow = std::ranges::find(scenario.tags, "slow") != scenario.tags.end(),
                         .connections = scenario.connections,
-                        .messages = messages_});
-      scenario.steps = steps.read(*node, scenario.start);
+                        .messages = sources_.messages});
+      scenario.steps = steps.read(expand_fragments(*node, sources_.fragments, reader_, errors_), scenario.start);
       scenario.pauses = steps.paused();
     }
     scenario.sends = wire_.sent_names();
     settle_risk(root, scenario);
+    add_rows();
     return std::move(read_);
   }
 
@@ -82,7 +75,7 @@ class ScenarioReader {
   void requirement(const YamlNode& node) {
     auto id = reader_.requirement_id(node);
     if (!id) return;
-    std::vector<std::string>& ids = read_.scenario.requirements;
+    std::vector<std::string>& ids = scenario_.requirements;
     if (std::ranges::find(ids, *id) != ids.end()) {
       return reader_.error(node.where, "the requirement \"" + *id + "\" is there already");
     }
@@ -91,7 +84,7 @@ class ScenarioReader {
   }
 
   void start(const YamlNode& root) {
-    Scenario& scenario = read_.scenario;
+    Scenario& scenario = scenario_;
     const YamlNode* const tls = YamlReader::find(root, "tls");
     if (tls != nullptr) {
       if (const auto use = reader_.choice(*tls, tls_names(), "\"tls\"")) scenario.tls = static_cast<TlsUse>(*use);
@@ -115,113 +108,83 @@ class ScenarioReader {
     if (!text) return;
     auto condition = Condition::parse(*text, condition_names());
     if (!condition) return reader_.error(node.where, condition.error());
-    read_.scenario.needs = std::move(*condition);
+    scenario_.needs = std::move(*condition);
   }
 
-  void mailbox(const YamlNode& node) {
-    read_.scenario.scratch = true;
-    if (!reader_.expect_list(node, "\"mailbox\"", true)) return;
-    for (const YamlNode& item : node.items) message(item);
-  }
-
-  void message(const YamlNode& node) {
-    Fixture fixture;
-    fixture.where = node.where;
-    const YamlNode* name = &node;
-    if (node.kind != YamlNode::Kind::Scalar) {
-      if (!reader_.expect_map(node, kMessageKeys, "a message")) return;
-      name = reader_.require(node, "message");
-      fixture.flags = reader_.optional_text(node, "flags");
-      fixture.date = reader_.optional_text(node, "date");
-      check_attributes(node, fixture);
+  void fixtures(const YamlNode& root) {
+    FixtureReader fixtures(reader_, wire_, sources_.messages);
+    if (const YamlNode* const node = YamlReader::find(root, "mailbox")) {
+      scenario_.scratch = true;
+      scenario_.messages = fixtures.messages(*node, "\"mailbox\"");
     }
-    if (name == nullptr) return;
-    auto file = reader_.text(*name, "a message");
-    if (!file) return;
-    auto octets = read_message(messages_, *file);
-    if (!octets) return reader_.error(name->where, octets.error());
-    fixture.file = std::move(*file);
-    fixture.octets = std::move(*octets);
-    read_.scenario.messages.push_back(std::move(fixture));
+    if (const YamlNode* const node = YamlReader::find(root, "mailboxes")) {
+      scenario_.mailboxes = fixtures.mailboxes(*node);
+    }
+    if (const YamlNode* const node = YamlReader::find(root, "let")) {
+      scenario_.let = fixtures.values(*node, "\"let\"");
+      wire_.know(scenario_.let);
+    }
+    if (const YamlNode* const node = YamlReader::find(root, "each")) {
+      rows_ = fixtures.rows(*node);
+      for (const Row& row : rows_) wire_.know_row(row.values);
+    }
+    scenario_.named = fixtures.named();
   }
 
-  void check_attributes(const YamlNode& node, const Fixture& fixture) {
-    if (!parses_whole("(" + fixture.flags + ")",
-                      [](parser::Cursor& in) { return parser::flag_list(in).has_value(); })) {
-      reader_.error(YamlReader::find(node, "flags")->where,
-                    "\"flags\": expected flags that APPEND can set, separated by one space, such as '\\Seen $Label'");
-    }
-    if (!fixture.date.empty() && !parses_whole("\"" + fixture.date + "\"",
-                                               [](parser::Cursor& in) { return parser::date_time(in).has_value(); })) {
-      reader_.error(YamlReader::find(node, "date")->where,
-                    "\"date\": expected an IMAP date-time such as '17-Jul-1996 02:44:25 -0700'");
+  // add_rows makes one scenario of each row.
+  void add_rows() {
+    if (rows_.empty()) return read_.scenarios.push_back(std::move(scenario_));
+    for (const Row& row : rows_) {
+      Scenario one = scenario_;
+      one.id += '[' + row.name + ']';
+      one.title += " (" + row.name + ')';
+      one.let.insert(row.values.begin(), row.values.end());
+      read_.scenarios.push_back(std::move(one));
     }
   }
 
-  void let(const YamlNode& node) {
-    if (node.kind != YamlNode::Kind::Map) {
-      return reader_.error(node.where, "\"let\": expected a map, found " + std::string(found_name(node)));
-    }
-    for (std::size_t i = 0; i < node.keys.size(); ++i) let_name(node.keys[i], node.items[i]);
-  }
-
-  void let_name(const YamlNode& key, const YamlNode& value) {
-    const std::string& name = key.text;
-    // Known even when something is wrong with it, so that its uses are not reported as well.
-    wire_.bind({name});
-    if (!is_name(name)) {
-      reader_.error(key.where, "\"" + name +
-                                   "\" is no name: expected small letters, digits and \"-\", a letter "
-                                   "first, and no \"-\" with digits at the end");
-    } else if (std::ranges::find(built_in_names(), name) != built_in_names().end()) {
-      reader_.error(key.where, "the name \"" + name + "\" is known from the start");
-    }
-    if (auto octets = let_value(value)) read_.scenario.let.insert_or_assign(name, std::move(*octets));
-  }
-
-  std::optional<std::string> let_value(const YamlNode& value) {
-    if (value.kind != YamlNode::Kind::Map) return wire_.octets(value, "a value of \"let\"");
-    reader_.expect_map(value, kFileKeys, "a value of \"let\"");
-    const auto file = reader_.required_text(value, "file");
-    if (!file) return std::nullopt;
-    auto octets = read_fixture(messages_, *file);
-    if (octets) return std::move(*octets);
-    reader_.error(YamlReader::find(value, "file")->where, octets.error());
-    return std::nullopt;
-  }
-
+  std::vector<LoadError>& errors_;
   YamlReader reader_;
   WireTextReader wire_;
-  const std::filesystem::path& messages_;
-  const PatternCheck& check_;
+  const ScenarioSources& sources_;
+  Scenario scenario_;
+  std::vector<Row> rows_;
   ReadScenario read_;
 };
 
 }  // namespace
 
-std::expected<ReadScenario, std::vector<LoadError>> read_scenario(std::string_view yaml, std::string id,
+std::span<const std::string_view> scenario_keys() { return kScenarioKeys; }
+
+std::expected<ReadScenario, std::vector<LoadError>> read_scenario(std::string_view yaml, const std::string& id,
                                                                   const std::string& file,
-                                                                  const std::filesystem::path& messages,
-                                                                  const PatternCheck& check) {
+                                                                  const ScenarioSources& sources) {
   const auto tree = read_yaml(yaml, file);
   if (!tree) return std::unexpected(tree.error());
   std::vector<LoadError> errors;
-  ReadScenario read = ScenarioReader(*tree, messages, check, errors).read(tree->root);
-  if (!errors.empty()) {
-    sort_by_place(errors);
-    return std::unexpected(std::move(errors));
-  }
-  read.scenario.id = std::move(id);
-  return read;
+  ReadScenario read = ScenarioReader(*tree, sources, errors).read(tree->root, id);
+  if (errors.empty()) return read;
+  sort_by_place(errors);
+  return std::unexpected(std::move(errors));
+}
+
+std::expected<std::vector<Scenario>, std::vector<LoadError>> parse_scenarios(std::string_view yaml, std::string id,
+                                                                             const std::string& file,
+                                                                             const std::filesystem::path& messages,
+                                                                             const PatternCheck& check) {
+  Fragments fragments(messages.parent_path() / "fragments");
+  auto read = read_scenario(yaml, id, file, {.messages = messages, .fragments = fragments, .check = check});
+  if (!read) return std::unexpected(std::move(read.error()));
+  return std::move(read->scenarios);
 }
 
 std::expected<Scenario, std::vector<LoadError>> parse_scenario(std::string_view yaml, std::string id,
                                                                const std::string& file,
                                                                const std::filesystem::path& messages,
                                                                const PatternCheck& check) {
-  auto read = read_scenario(yaml, std::move(id), file, messages, check);
-  if (!read) return std::unexpected(std::move(read.error()));
-  return std::move(read->scenario);
+  auto scenarios = parse_scenarios(yaml, std::move(id), file, messages, check);
+  if (!scenarios) return std::unexpected(std::move(scenarios.error()));
+  return std::move(scenarios->front());
 }
 
 }  // namespace imapspec::runner

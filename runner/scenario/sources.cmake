@@ -12,6 +12,9 @@ target_sources(imapspec_runner_scenario
     ${CMAKE_CURRENT_LIST_DIR}/expectation_reader.h
     ${CMAKE_CURRENT_LIST_DIR}/expression.h
     ${CMAKE_CURRENT_LIST_DIR}/fixture_file.h
+    ${CMAKE_CURRENT_LIST_DIR}/generated_message.h
+    ${CMAKE_CURRENT_LIST_DIR}/fragment.h
+    ${CMAKE_CURRENT_LIST_DIR}/fixture_reader.h
     ${CMAKE_CURRENT_LIST_DIR}/glob.h
     ${CMAKE_CURRENT_LIST_DIR}/ledger.h
     ${CMAKE_CURRENT_LIST_DIR}/loader.h
@@ -36,6 +39,9 @@ target_sources(imapspec_runner_scenario
     ${CMAKE_CURRENT_LIST_DIR}/expectation_reader.cc
     ${CMAKE_CURRENT_LIST_DIR}/expression.cc
     ${CMAKE_CURRENT_LIST_DIR}/fixture_file.cc
+    ${CMAKE_CURRENT_LIST_DIR}/generated_message.cc
+    ${CMAKE_CURRENT_LIST_DIR}/fragment.cc
+    ${CMAKE_CURRENT_LIST_DIR}/fixture_reader.cc
     ${CMAKE_CURRENT_LIST_DIR}/glob.cc
     ${CMAKE_CURRENT_LIST_DIR}/ledger.cc
     ${CMAKE_CURRENT_LIST_DIR}/load_error.cc

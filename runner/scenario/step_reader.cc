@@ -22,6 +22,8 @@ bool contains(std::span<const std::string_view> words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
 }
 
+}  // namespace
+
 std::vector<std::string_view> step_keys() {
   std::vector<std::string_view> keys;
   for (const auto words : {action_keys(), expectation_keys()}) keys.insert(keys.end(), words.begin(), words.end());
@@ -32,6 +34,8 @@ std::vector<std::string_view> step_keys() {
   }
   return keys;
 }
+
+namespace {
 
 // The keys that a companion goes with; none for what is no companion.
 std::vector<std::string_view> beside_what(std::string_view key) {

@@ -18,6 +18,9 @@
 
 namespace imapspec::runner {
 
+// step_keys are all that a step can have, but for those of one that uses a fragment.
+std::vector<std::string_view> step_keys();
+
 // StepReader reads steps in order, since names bound by one are known to the next.
 class StepReader {
  public:

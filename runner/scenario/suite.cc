@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "runner/scenario/fixture_file.h"
+#include "runner/scenario/fragment.h"
 #include "runner/scenario/ledger.h"
 #include "runner/scenario/loader.h"
 #include "runner/scenario/nearest.h"
@@ -19,7 +20,7 @@ namespace fs = std::filesystem;
 class SuiteLoader {
  public:
   SuiteLoader(const fs::path& folder, std::vector<Requirement> built_in, const PatternCheck& check)
-      : built_in_(std::move(built_in)), check_(check) {
+      : built_in_(std::move(built_in)), check_(check), fragments_(folder / "fragments") {
     suite_.folder = folder;
   }
 
@@ -35,6 +36,7 @@ class SuiteLoader {
     for (const fs::path& file : yaml_files(suite_.folder, true)) files.emplace(id_of(file), file);
     if (files.empty() && errors_.empty()) add_error(suite_.folder, "there are no scenarios in the folder");
     for (const auto& [id, file] : files) load_scenario(id, file);
+    for (const std::string& name : fragments_.names()) check_fragment(name);
     if (!errors_.empty()) return std::unexpected(std::move(errors_));
     return std::move(suite_);
   }
@@ -59,7 +61,8 @@ class SuiteLoader {
       const std::string name = path.filename().string();
       std::error_code ignored;
       if (entry->is_directory(ignored)) {
-        const bool fixtures = without_fixtures && entry.depth() == 0 && (name == "messages" || name == "ledger");
+        const bool fixtures =
+            without_fixtures && entry.depth() == 0 && (name == "messages" || name == "ledger" || name == "fragments");
         if (name.starts_with('.') || fixtures) {
           entry.disable_recursion_pending();
         } else if (entry->is_symlink(ignored)) {
@@ -134,13 +137,28 @@ class SuiteLoader {
     }
     const auto yaml = read(file);
     if (!yaml) return;
-    auto scenario = read_scenario(*yaml, id, file.string(), suite_.folder / "messages", check_);
-    if (!scenario) {
-      errors_.insert(errors_.end(), scenario.error().begin(), scenario.error().end());
+    auto read_file = read_scenario(*yaml, id, file.string(),
+                                   {.messages = suite_.folder / "messages", .fragments = fragments_, .check = check_});
+    if (!read_file) {
+      errors_.insert(errors_.end(), read_file.error().begin(), read_file.error().end());
       return;
     }
-    for (const RequirementUse& use : scenario->uses) add_test(use, id);
-    suite_.scenarios.push_back(std::move(scenario->scenario));
+    for (Scenario& scenario : read_file->scenarios) {
+      for (const RequirementUse& use : read_file->uses) add_test(use, scenario.id);
+      suite_.scenarios.push_back(std::move(scenario));
+    }
+  }
+
+  // check_fragment reads a fragment that nobody uses, too: a mistake in it waits for the first who does.
+  void check_fragment(const std::string& name) {
+    if (fragments_.used().contains(name)) return;
+    const std::size_t before = errors_.size();
+    const Fragment* const fragment = fragments_.find(name, errors_);
+    if (fragment != nullptr) {
+      suite_.unused_fragments.push_back(fragment->where);
+    } else if (errors_.size() == before) {
+      add_error(fragments_.file(name), "a fragment is called by small letters, digits and \"-\"");
+    }
   }
 
   void add_test(const RequirementUse& use, const std::string& scenario) {
@@ -168,6 +186,7 @@ class SuiteLoader {
 
   std::vector<Requirement> built_in_;
   const PatternCheck& check_;
+  Fragments fragments_;
   std::map<std::string, Known> requirements_;
   bool ledger_complete_ = true;
   Suite suite_;

@@ -16,6 +16,21 @@ std::string line_breaks_to_crlf(std::string_view text) {
   return octets;
 }
 
+// What decodes to these octets again.
+std::string escaped(std::string_view octets) {
+  std::string text;
+  for (const char c : octets) {
+    if (c == '{') {
+      text += "\\x7B";
+    } else if (c == '\\') {
+      text += "\\x5C";
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
 WireTextReader::WireTextReader(YamlReader& reader) : reader_(&reader) {
@@ -133,6 +148,28 @@ std::optional<WireText> WireTextReader::pattern(const YamlNode& node, std::strin
   bound.merge(own);
   if (!fine) return std::nullopt;
   return wire_text(node, LastBreak::Dropped);
+}
+
+std::vector<std::string> WireTextReader::with_values(std::string_view pattern) const {
+  const auto split = split_references(pattern);
+  if (!split) return {std::string(pattern)};
+  const auto with = [&](const std::map<std::string, std::string>& row) {
+    std::string text;
+    for (std::size_t i = 0; i < split->size(); ++i) {
+      const Piece& piece = (*split)[i];
+      const std::size_t end = i + 1 < split->size() ? (*split)[i + 1].column - 1 : pattern.size();
+      const std::string_view written = pattern.substr(piece.column - 1, end - (piece.column - 1));
+      const auto in_row = row.find(piece.name);
+      const auto known = in_row != row.end() ? in_row : values_.find(piece.name);
+      const bool found = in_row != row.end() || known != values_.end();
+      text += piece.form == "raw" && found ? escaped(known->second) : std::string(written);
+    }
+    return text;
+  };
+  if (rows_.empty()) return {with({})};
+  std::vector<std::string> all;
+  for (const auto& row : rows_) all.push_back(with(row));
+  return all;
 }
 
 std::optional<Expression> WireTextReader::expression(const YamlNode& node, std::string_view what) {

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "runner/scenario/expression.h"
@@ -47,6 +49,16 @@ class WireTextReader {
   // bind makes names known to what is read later.
   void bind(const Names& names) { names_.insert(names.begin(), names.end()); }
 
+  // knows says whether a name is known.
+  [[nodiscard]] bool knows(std::string_view name) const { return names_.contains(name); }
+
+  // know and know_row tell what names stand for: always, or in one row.
+  void know(std::map<std::string, std::string> values) { values_ = std::move(values); }
+  void know_row(std::map<std::string, std::string> values) { rows_.push_back(std::move(values)); }
+
+  // with_values puts what is known in place of {name:raw}, whose octets are a part of the pattern: once for each row.
+  [[nodiscard]] std::vector<std::string> with_values(std::string_view pattern) const;
+
  private:
   void check_inbox(const YamlNode& node);
   bool is_wire_text(const YamlNode& node, std::string_view what);
@@ -59,6 +71,8 @@ class WireTextReader {
   Names names_;
   Names sent_names_;
   bool inbox_allowed_ = false;
+  std::map<std::string, std::string> values_;
+  std::vector<std::map<std::string, std::string>> rows_;
 };
 
 }  // namespace imapspec::runner

@@ -273,12 +273,13 @@ std::expected<YamlFile, std::vector<LoadError>> read_yaml(std::string_view octet
 }
 
 bool spans_lines(const YamlFile& file, const YamlNode& scalar) {
-  return quotes_at(file.octets, scalar.offset).spans_lines;
+  return !scalar.moved && quotes_at(file.octets, scalar.offset).spans_lines;
 }
 
 Where place_in(const YamlFile& file, const YamlNode& scalar, std::size_t offset) {
   const std::string_view octets = file.octets;
   Where where = scalar.where;
+  if (scalar.moved) return where;
   if (scalar.style == Style::SingleQuoted) {
     if (spans_lines(file, scalar)) return where;
     std::size_t at = scalar.offset + 1;

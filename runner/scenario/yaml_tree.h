@@ -33,6 +33,7 @@ struct YamlNode {
   std::vector<YamlNode> keys;   // of a Map: Scalars, as many as items
   Where where;
   std::size_t offset = 0;  // of its first octet in the file
+  bool moved = false;      // taken from another file, or changed: places inside of it are not known
 };
 
 // YamlFile is the tree together with the octets that it was read from.

@@ -57,6 +57,7 @@ const std::vector<FolderRule>& folder_rules() {
       {"runner/result", {}},
       {"runner/scenario", {"parser", "runner/result"}},
       {"runner/match", {"parser", "runner/result", "runner/scenario"}},
+      {"runner/lint", {"parser", "runner/result", "runner/scenario", "runner/match"}},
       {"runner/monitor", {"parser", "runner/result", "runner/scenario", "runner/match"}},
       {"runner/run", {"parser", "runner/result", "runner/scenario", "runner/match", "runner/monitor"}},
       {"runner/transport", {"parser", "runner/run/link.h"}},

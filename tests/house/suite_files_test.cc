@@ -32,11 +32,16 @@ TEST(SuiteFiles, EveryScenarioOnDiskIsLoaded) {
     return;
   }
   std::vector<std::string> loaded;
-  for (const runner::Scenario& scenario : suite->scenarios) loaded.push_back(scenario.id);
+  for (const runner::Scenario& scenario : suite->scenarios) {
+    // The rows of a table are in one file.
+    std::string file = scenario.id.substr(0, scenario.id.find('['));
+    if (loaded.empty() || loaded.back() != file) loaded.push_back(std::move(file));
+  }
   std::vector<std::string> on_disk;
   for (const std::string& file : files_below({"scenarios"})) {
     const std::string id = fs::path(file).lexically_relative("scenarios").generic_string();
-    if (id.starts_with("messages/") || id.starts_with("ledger/")) continue;
+    if (id.starts_with("messages/") || id.starts_with("ledger/") || id.starts_with("fragments/")) continue;
+    if (id == "scenario.schema.json") continue;
     // Whatever else lies there is a scenario with a misspelt name.
     EXPECT_TRUE(id.ends_with(".yaml") || id.ends_with(".md")) << file << " is no scenario";
     if (id.ends_with(".yaml")) on_disk.push_back(id.substr(0, id.size() - std::string_view(".yaml").size()));

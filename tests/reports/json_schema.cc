@@ -64,8 +64,16 @@ class Validator {
         if (value.is_object() && value.contains(key)) validate(of_key, value[key], place + "/" + key);
       }
     } else if (keyword == "additionalProperties") {
-      if (argument != false) return false;
-      if (value.is_object()) known_keys(schema, value, place);
+      if (value.is_object()) other_keys(argument, schema, value, place);
+    } else if (keyword == "anyOf") {
+      const bool holds = std::any_of(argument.begin(), argument.end(), [&](const Json& one) {
+        Validator inside(root_);
+        inside.validate(one, value, place);
+        return inside.violations_.empty();
+      });
+      if (!holds) complain(place, "is nothing of what anyOf admits");
+    } else if (keyword == "minItems") {
+      if (value.is_array() && value.size() < argument) complain(place, "has too few items");
     } else if (keyword == "items") {
       for (std::size_t i = 0; value.is_array() && i < value.size(); ++i) {
         validate(argument, value[i], place + "/" + std::to_string(i));
@@ -86,9 +94,15 @@ class Validator {
     return true;
   }
 
-  void known_keys(const Json& schema, const Json& value, const std::string& place) {
-    for (const auto& [key, unused] : value.items()) {
-      if (!schema.contains("properties") || !schema["properties"].contains(key)) complain(place, "has a key " + key);
+  // `of_others` is false, or the schema of the keys that are not among the properties.
+  void other_keys(const Json& of_others, const Json& schema, const Json& value, const std::string& place) {
+    for (const auto& [key, of_key] : value.items()) {
+      if (schema.contains("properties") && schema["properties"].contains(key)) continue;
+      if (of_others == false) {
+        complain(place, "has a key " + key);
+      } else {
+        validate(of_others, of_key, place + "/" + key);
+      }
     }
   }
 

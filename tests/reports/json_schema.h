@@ -1,6 +1,5 @@
-// A validator of the part of JSON Schema (draft 2020-12) that reports/report.schema.json uses:
-// type, enum, required, properties, additionalProperties: false, items, minimum, format: date-time,
-// and $ref to #/$defs.
+// A validator of the part of JSON Schema (draft 2020-12) that the schemas here use: type, enum, required, properties,
+// additionalProperties, items, minItems, anyOf, minimum, format: date-time, and $ref to #/$defs.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -81,7 +81,7 @@ TEST_F(ScenarioErrors, OfYaml) {
       middle(
           "merge key", "<<: {profile: rev1}",
           {"s.yaml:4:1: unknown key \"<<\"; expected one of title, requirement, start, tls, needs, profile, mailbox, "
-           "let, connections, steps, class, inbox, tags, reconnect"}),
+           "mailboxes, let, each, connections, steps, version, class, inbox, tags, reconnect"}),
       middle("key that is a list", "? [a]\n: b", {"s.yaml:4:3: a key that is no word"}),
       {"open quotes", "title: 'a''\n", {"s.yaml:1:8: the quotes are not closed"}},
       {"open double quotes", "title: \"a\\\"\n", {"s.yaml:1:8: the quotes are not closed"}},
@@ -144,7 +144,8 @@ TEST_F(ScenarioErrors, OfKeys) {
       middle("bare LF", "mailbox: [crlf.eml, lf.eml]",
              {"s.yaml:4:21: \"lf.eml\": line 2 ends with LF alone; messages are stored with CRLF"}),
       middle("empty message", "mailbox: [empty.eml]", {"s.yaml:4:11: \"empty.eml\": the message is empty"}),
-      middle("message without name", "mailbox: [{flags: '\\Seen'}]", {"s.yaml:4:11: the key \"message\" is missing"}),
+      middle("message without name", "mailbox: [{flags: '\\Seen'}]",
+             {"s.yaml:4:11: a message: expected one of the keys message, text, octets, generate"}),
       middle("message with an unknown key", "mailbox: [{message: crlf.eml, flag: '\\Seen'}]",
              {"s.yaml:4:31: unknown key \"flag\"; did you mean \"flags\"?"}),
       middle("flags", "mailbox: [{message: crlf.eml, flags: '(\\Seen)'}]",

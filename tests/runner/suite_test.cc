@@ -103,13 +103,14 @@ TEST_F(Suites, ShowTheErrorsOfAllFiles) {
   folder_.write("ledger/a.yaml", "- {id: a}\n");
   folder_.write("one.yaml", "title: [\n");
   folder_.write("two.yaml", scenario("a") + "extra: 1\n");
-  EXPECT_THAT(errors(),
-              ElementsAre("DIR/ledger/a.yaml:1:3: the key \"section\" is missing",
-                          "DIR/ledger/a.yaml:1:3: the key \"level\" is missing",
-                          "DIR/ledger/a.yaml:1:3: the key \"text\" is missing",
-                          "DIR/one.yaml:2:1: not YAML: end of sequence flow not found",
-                          "DIR/two.yaml:7:1: unknown key \"extra\"; expected one of title, requirement, start, tls, "
-                          "needs, profile, mailbox, let, connections, steps, class, inbox, tags, reconnect"));
+  EXPECT_THAT(
+      errors(),
+      ElementsAre(
+          "DIR/ledger/a.yaml:1:3: the key \"section\" is missing",
+          "DIR/ledger/a.yaml:1:3: the key \"level\" is missing", "DIR/ledger/a.yaml:1:3: the key \"text\" is missing",
+          "DIR/one.yaml:2:1: not YAML: end of sequence flow not found",
+          "DIR/two.yaml:7:1: unknown key \"extra\"; expected one of title, requirement, start, tls, "
+          "needs, profile, mailbox, mailboxes, let, each, connections, steps, version, class, inbox, tags, reconnect"));
 }
 
 TEST_F(Suites, AreNotEmpty) {

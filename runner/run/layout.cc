@@ -1,0 +1,109 @@
+#include "runner/run/layout.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "parser/grammar/parse.h"
+#include "runner/run/conversation.h"
+#include "runner/run/start.h"
+#include "runner/run/transcript.h"
+
+namespace imapspec::runner {
+namespace {
+
+// Builder is one user's connection.
+class Builder {
+ public:
+  // An interruption ends what is built, and not what is taken back.
+  Builder(const RunContext& context, parser::Profile profile, const Bindings& bindings, bool may_be_interrupted)
+      : bindings_(bindings), conversation_(context, profile, Transcript(context.secrets, Clock::now())) {
+    if (!may_be_interrupted) conversation_.set_patience({.answer = context.options.answer_timeout});
+    const StartRequest request{
+        .start = Start::Authenticated, .tls = TlsUse::Default, .messages = nullptr, .scratch = false};
+    if (const auto reached = reach_start(conversation_, context, request, bindings_); !reached) {
+      trouble_ = reached.error().reason;
+    }
+  }
+
+  // run sends one command that has to succeed, unless something before it did not.
+  void run(std::string_view text) {
+    if (trouble_) return;
+    const auto octets = expand(text, bindings_);
+    if (!octets) {
+      trouble_ = octets.error();
+      return;
+    }
+    const Exchange exchange = conversation_.command(*octets);
+    const parser::StatusResponse* const completion = exchange.completion();
+    if (completion != nullptr && completion->status == parser::Status::Ok) return;
+    std::string why = exchange.trouble ? exchange.trouble->message : "the server closed the connection";
+    if (completion != nullptr) why = std::string(parser::status_name(completion->status));
+    trouble_ = fmt::format("making the mailboxes: {}: {}", exchange.sent, why);
+  }
+
+  void build(const MailboxLayout& mailbox) {
+    const std::string name = '{' + mailbox.name + '}';
+    run("CREATE " + name + (mailbox.special_use.empty() ? "" : " (USE (" + mailbox.special_use + "))"));
+    for (const Fixture& message : mailbox.messages) {
+      bindings_.set_octets("fixture-octets", message.octets);
+      std::string text = "APPEND " + name;
+      if (!message.flags.empty()) text += " (" + message.flags + ')';
+      if (!message.date.empty()) text += " \"" + message.date + '"';
+      run(text + " {fixture-octets:literal}");
+    }
+    if (mailbox.subscribed) run("SUBSCRIBE " + name);
+  }
+
+  std::optional<std::string> end() {
+    if (conversation_.open()) conversation_.command({.segments = {"LOGOUT"}});
+    conversation_.close();
+    return trouble_;
+  }
+
+ private:
+  Bindings bindings_;
+  Conversation conversation_;
+  std::optional<std::string> trouble_;
+};
+
+// each_user calls with a connection of each user who has a mailbox that is asked for.
+template <class Wanted, class Call>
+std::optional<std::string> each_user(const std::vector<MailboxLayout>& mailboxes, const RunContext& context,
+                                     const Bindings& bindings, parser::Profile profile, bool building,
+                                     const Wanted& wanted, const Call& call) {
+  for (const bool second : {false, true}) {
+    const auto is_his = [&](const MailboxLayout& mailbox) { return mailbox.second_user == second && wanted(mailbox); };
+    if (std::ranges::none_of(mailboxes, is_his)) continue;
+    if (second && context.options.second_account.user.empty()) return "no second user is known";
+    Builder builder(context, profile, second ? as_second_user(bindings, context) : bindings, building);
+    for (const MailboxLayout& mailbox : mailboxes) {
+      if (is_his(mailbox)) call(builder, mailbox);
+    }
+    if (auto trouble = builder.end()) return trouble;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void bind_layout(const std::vector<MailboxLayout>& mailboxes, Bindings& bindings) {
+  const std::string base = bindings.find("mailbox")->text;
+  for (const MailboxLayout& mailbox : mailboxes) bindings.set_octets(mailbox.name, base + '-' + mailbox.name);
+}
+
+std::optional<std::string> build_layout(const std::vector<MailboxLayout>& mailboxes, const RunContext& context,
+                                        const Bindings& bindings, parser::Profile profile) {
+  return each_user(
+      mailboxes, context, bindings, profile, true, [](const MailboxLayout&) { return true; },
+      [](Builder& builder, const MailboxLayout& mailbox) { builder.build(mailbox); });
+}
+
+void forget_layout(const std::vector<MailboxLayout>& mailboxes, const RunContext& context, const Bindings& bindings,
+                   parser::Profile profile) {
+  each_user(
+      mailboxes, context, bindings, profile, false, [](const MailboxLayout& mailbox) { return mailbox.subscribed; },
+      [](Builder& builder, const MailboxLayout& mailbox) { builder.run("UNSUBSCRIBE {" + mailbox.name + '}'); });
+}
+
+}  // namespace imapspec::runner
