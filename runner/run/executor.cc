@@ -149,13 +149,13 @@ class ScenarioRun {
   }
 
   void clean_up(const Bindings& bindings) {
-    forget_layout(scenario_.mailboxes, context_, bindings, grammar_);
     for (const bool second_user : {false, true}) {
       if (second_user && !has_second_user(scenario_)) continue;
       if (const auto trouble = delete_scratch(context_, bindings, grammar_, second_user)) {
         transcript_.note("the scratch mailboxes could not be deleted: " + *trouble);
       }
     }
+    forget_layout(scenario_.mailboxes, context_, bindings, grammar_);
   }
 
   // settle works out the verdict: the worst of the scenario's own steps, or why it ended.

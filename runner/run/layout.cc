@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "parser/grammar/parse.h"
 #include "runner/run/conversation.h"
@@ -15,10 +16,13 @@ namespace {
 // Builder is one user's connection.
 class Builder {
  public:
-  // An interruption ends what is built, and not what is taken back.
-  Builder(const RunContext& context, parser::Profile profile, const Bindings& bindings, bool may_be_interrupted)
+  Builder(const RunContext& context, parser::Profile profile, const Bindings& bindings, bool building)
       : bindings_(bindings), conversation_(context, profile, Transcript(context.secrets, Clock::now())) {
-    if (!may_be_interrupted) conversation_.set_patience({.answer = context.options.answer_timeout});
+    // An interruption that was there before ends nothing, but then there is little time.
+    if (!building && context.interrupted.load() != 0) {
+      constexpr std::chrono::seconds kInAll{1};
+      conversation_.set_patience({.answer = context.options.answer_timeout, .end = Clock::now() + kInAll});
+    }
     const StartRequest request{
         .start = Start::Authenticated, .tls = TlsUse::Default, .messages = nullptr, .scratch = false};
     if (const auto reached = reach_start(conversation_, context, request, bindings_); !reached) {
