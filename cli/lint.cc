@@ -14,7 +14,7 @@
 #include "cli/suite_folder.h"
 #include "runner/lint/lint.h"
 #include "runner/match/pattern.h"
-#include "runner/monitor/monitor.h"
+#include "runner/monitor/check.h"
 #include "runner/scenario/loader.h"
 
 namespace imapspec::cli {
@@ -79,7 +79,8 @@ int lint(const LintArguments& arguments) {
       if (auto suite = runner::load_suite(*bundled, known, runner::Pattern::check))
         known = std::move(suite->requirements);
     }
-    const auto suite = runner::load_suite(folder, std::move(known), runner::Pattern::check);
+    auto suite = runner::load_suite(folder, std::move(known), runner::Pattern::check);
+    if (suite) runner::credit_monitor(suite->requirements);
     if (suite) {
       std::ranges::move(runner::lint_suite(*suite), std::back_inserter(findings));
     } else {
