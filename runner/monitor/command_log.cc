@@ -82,6 +82,10 @@ void CommandLog::tell(Told what) {
   for (const auto& command : pending_) command->told.set(static_cast<std::size_t>(what));
 }
 
+void CommandLog::tell_all() {
+  for (const auto& command : pending_) command->told.set();
+}
+
 bool CommandLog::in_progress(std::string_view name) const {
   return std::ranges::any_of(pending_, [&](const auto& command) { return command->name == name; });
 }

@@ -76,6 +76,9 @@ class CommandLog {
   // tell notes that a response brought `what`.
   void tell(Told what);
 
+  // tell_all is for a response that could not be read: it may have brought anything.
+  void tell_all();
+
   [[nodiscard]] const std::vector<std::unique_ptr<SentCommand>>& pending() const { return pending_; }
   [[nodiscard]] bool in_progress(std::string_view name) const;
   [[nodiscard]] bool selecting() const { return in_progress("SELECT") || in_progress("EXAMINE"); }

@@ -102,7 +102,14 @@ void Monitor::on_sent(std::string_view unit, const parser::Profile& profile) {
   selected_state_.on_sent(*command);
 }
 
+void Monitor::on_octets(std::string_view unit) {
+  // What did not parse may have been what a command has to be answered with.
+  if (std::exchange(unread_, true)) session_.commands.tell_all();
+  unspeakable_.check(unit, session_.reports);
+}
+
 void Monitor::on_greeting(const parser::StatusResponse& greeting) {
+  unread_ = false;
   completions_.on_greeting(greeting);
   capabilities_.on_greeting(greeting);
   check_code(greeting.text);
@@ -115,6 +122,7 @@ void Monitor::on_tls() {
 }
 
 void Monitor::on_response(const parser::Response& response, const parser::Profile& profile) {
+  unread_ = false;
   if (blind_) return;
   use(profile);
   completions_.on_response(response);

@@ -53,7 +53,7 @@ class Monitor {
   void on_literal_announced() { continuations_.on_literal_announced(); }
 
   // on_octets takes one unit of the server as it came, whether it parses or not, before what is made of it.
-  void on_octets(std::string_view unit) { unspeakable_.check(unit, session_.reports); }
+  void on_octets(std::string_view unit);
 
   // on_response takes one response that parsed (possibly after repair).
   void on_response(const parser::Response& response, const parser::Profile& profile);
@@ -85,7 +85,8 @@ class Monitor {
   Fetches fetches_{session_, selected_state_};
   Lists lists_{session_};
   Unspeakable unspeakable_;
-  bool blind_ = false;  // octets are compressed: what comes is not what it seems
+  bool unread_ = false;  // the last octets have not become a response yet
+  bool blind_ = false;   // octets are compressed: what comes is not what it seems
 };
 
 }  // namespace imapspec::runner
