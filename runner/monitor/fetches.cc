@@ -134,14 +134,24 @@ void Fetches::check_static_data(const parser::Fetch& fetch, ToldMessage& message
     const auto look = session_.knowledge->look(session_.name_of(session_.mailbox), *session_.uid_validity, message.uid);
     if (look.facts != nullptr) {
       if (message.facts != nullptr) look.facts->merge(*message.facts, contradictions_);
-      look.facts->learn(fetch.items, session_.mode(), contradictions_);
+      look.facts->learn(fetch.items, session_.mode(), whole_binary(), contradictions_);
     }
     message.facts.reset();
   } else {
     if (message.facts == nullptr) message.facts = std::make_unique<MessageFacts>();
-    message.facts->learn(fetch.items, session_.mode(), contradictions_);
+    message.facts->learn(fetch.items, session_.mode(), whole_binary(), contradictions_);
   }
   report(contradictions_);
+}
+
+bool Fetches::whole_binary() const {
+  return std::ranges::all_of(session_.commands.pending(), [](const auto& command) {
+    const auto* const asked = command->template as<parser::commands::Fetch>();
+    if (asked == nullptr) return command->parsed.has_value();
+    return std::ranges::none_of(asked->atts, [](const parser::FetchAtt& att) {
+      return att.kind == parser::FetchAtt::Kind::Binary && att.partial;
+    });
+  });
 }
 
 void Fetches::report(const std::vector<Contradiction>& found) {

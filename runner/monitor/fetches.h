@@ -24,6 +24,8 @@ class Fetches {
   void check_uid_is_there(std::uint32_t number, const parser::Fetch& fetch);
   void check_mod_sequence(const parser::Fetch& fetch, ToldMessage* message);
   void check_static_data(const parser::Fetch& fetch, ToldMessage& message);
+  // whole_binary says that no command in progress asks for a part of what BINARY is.
+  [[nodiscard]] bool whole_binary() const;
   void check_fields(const parser::MsgAtt& item);
   void report(const std::vector<Contradiction>& found);
 

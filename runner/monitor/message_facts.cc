@@ -30,7 +30,8 @@ std::uint64_t key_of(SectionText text, unsigned mode) {
 
 }  // namespace
 
-void MessageFacts::learn(const parser::List<parser::MsgAtt>& items, unsigned mode, std::vector<Contradiction>& found) {
+void MessageFacts::learn(const parser::List<parser::MsgAtt>& items, unsigned mode, bool whole_binary,
+                         std::vector<Contradiction>& found) {
   const auto number = [&](std::string_view name, std::uint64_t key, std::uint64_t value) {
     add({.key = key, .item = name, .value = value, .size = 0}, found);
   };
@@ -75,7 +76,7 @@ void MessageFacts::learn(const parser::List<parser::MsgAtt>& items, unsigned mod
         text("RFC822.TEXT", key_of(SectionText::Text, mode), item.data);
         break;
       case Kind::Binary:
-        if (!item.origin) text("BINARY[...]", key_of(item.kind, mode, item.section), item.data);
+        if (whole_binary) text("BINARY[...]", key_of(item.kind, mode, item.section), item.data);
         break;
       case Kind::BinarySize:
         number("BINARY.SIZE[...]", key_of(item.kind, mode, item.section), item.number);

@@ -27,8 +27,10 @@ struct Contradiction {
 class MessageFacts {
  public:
   // learn adds what `items` tell, and appends to `found` what contradicts what was told before. `mode` is the
-  // way in which the connection is shown messages: only what has the same one is compared.
-  void learn(const parser::List<parser::MsgAtt>& items, unsigned mode, std::vector<Contradiction>& found);
+  // way in which the connection is shown messages: only what has the same one is compared. `whole_binary` says that
+  // BINARY is all of its section: the response does not tell (section 9, msg-att-static).
+  void learn(const parser::List<parser::MsgAtt>& items, unsigned mode, bool whole_binary,
+             std::vector<Contradiction>& found);
 
   // merge adds what was learned of the same message elsewhere.
   void merge(const MessageFacts& other, std::vector<Contradiction>& found);

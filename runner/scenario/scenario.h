@@ -101,7 +101,7 @@ struct Scenario {
   std::vector<ConnectionPlan> connections;  // besides the scenario's own
   std::vector<Step> steps;
   std::chrono::milliseconds pauses{0};  // of all steps together
-  std::uint64_t version = 1;  // verdicts of different versions do not compare
+  std::uint64_t version = 1;            // verdicts of different versions do not compare
   Risk risk = Risk::P1;
   bool inbox = false;             // names INBOX
   bool reconnect = false;         // no command needs what an earlier one did: any of them may begin a new connection

@@ -225,6 +225,16 @@ TEST(Monitor, WhatTheConnectionsOfAScenarioAreToldOfAMessageIsCompared) {
   EXPECT_THAT(seen("11"), ElementsAre("2.3.1.1/messages-do-not-change"));
 }
 
+TEST(Monitor, APartOfBinaryIsNotComparedWithItsSize) {
+  const auto after = [](const std::string& command) {
+    return violations(
+        selected_then({"C: b " + command, "S: * 1 FETCH (BINARY.SIZE[1] 3 BINARY[1] \"b\")", "S: b OK x"}));
+  };
+  // The response does not say that it is a part.
+  EXPECT_THAT(after("FETCH 1 (BINARY.SIZE[1] BINARY.PEEK[1]<1.1>)"), IsEmpty());
+  EXPECT_THAT(after("FETCH 1 (BINARY.SIZE[1] BINARY.PEEK[1])"), ElementsAre("7.5.2/binary-size-matches"));
+}
+
 TEST(Monitor, NothingIsReadBehindCompress) {
   EXPECT_THAT(violations({"C: a COMPRESS DEFLATE", "S: a OK x", "S: * 5 EXISTS", "S: b OK x"}), IsEmpty());
   EXPECT_THAT(violations({"C: a COMPRESS DEFLATE", "S: a NO x", "S: b OK x"}), ElementsAre("2.2.2/tag-of-a-command"));

@@ -84,9 +84,10 @@ class Rev1Server {
       turns.push_back({message.octets, "a" + std::to_string(tag++) + " OK kept\r\n"});
     }
     if (scenario.start == Start::Selected) {
-      turns.push_back({"SELECT", "* " + std::to_string(scenario.messages.size()) +
-                                     " EXISTS\r\n* 0 RECENT\r\n* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)\r\n"
-                                     "* OK [UIDVALIDITY 1] ok\r\n* OK [UIDNEXT 9] ok\r\n%t OK [READ-WRITE] open\r\n"});
+      turns.push_back(
+          {"SELECT", "* " + std::to_string(scenario.messages.size()) +
+                         " EXISTS\r\n* 0 RECENT\r\n* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)\r\n"
+                         "* OK [UIDVALIDITY 1] ok\r\n* OK [UIDNEXT 9] ok\r\n%t OK [READ-WRITE] open\r\n"});
     }
     return turns;
   }
