@@ -21,3 +21,4 @@ target_sources(imapspec_runner_record
 target_link_libraries(imapspec_runner_record
   PUBLIC imapspec::parser imapspec::result imapspec::runner
   PRIVATE fmt::fmt imapspec_build_flags)
+target_precompile_headers(imapspec_runner_record REUSE_FROM imapspec_runner)

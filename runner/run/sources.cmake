@@ -115,3 +115,6 @@ target_sources(imapspec_runner
 target_link_libraries(imapspec_runner
   PUBLIC imapspec::parser imapspec::result imapspec::runner_scenario
   PRIVATE fmt::fmt OpenSSL::Crypto Threads::Threads imapspec_build_flags)
+# What nearly all of it reads: a third of the time that it takes to compile.
+target_precompile_headers(imapspec_runner PRIVATE
+  <fmt/format.h> <parser/grammar/parse.h> <runner/monitor/session.h> <runner/run/conversation.h>)

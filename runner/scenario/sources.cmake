@@ -59,3 +59,4 @@ target_sources(imapspec_runner_scenario
 target_link_libraries(imapspec_runner_scenario
   PUBLIC imapspec::parser imapspec::result
   PRIVATE yaml-cpp imapspec_build_flags)
+target_precompile_headers(imapspec_runner_scenario PRIVATE <runner/scenario/scenario.h> <runner/scenario/yaml_reader.h>)
