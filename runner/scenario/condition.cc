@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "runner/scenario/nearest.h"
+#include "runner/scenario/yaml_reader.h"
 
 namespace imapspec::runner {
 namespace {
@@ -15,17 +16,6 @@ constexpr std::size_t kMaxOctets = 1000;
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 
 bool is_operator(std::string_view word) { return word == "and" || word == "or" || word == "not"; }
-
-std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
-
-std::string listed(const std::vector<std::string_view>& words) {
-  std::string list;
-  for (const std::string_view word : words) {
-    if (!list.empty()) list += ", ";
-    list += word;
-  }
-  return list;
-}
 
 }  // namespace
 
@@ -139,12 +129,13 @@ class ConditionParser {
     if (!take("=")) return fail("expected \"=\" after " + in_quotes(name) + " in a condition");
     const std::string_view value = peek();
     if (value.empty() || value == "(" || value == ")" || value == "=" || is_operator(value)) {
-      return fail("expected a value after \"" + std::string(name) + " =\" in a condition: " + listed(known->values));
+      return fail("expected a value after \"" + std::string(name) +
+                  " =\" in a condition: " + comma_list(known->values));
     }
     at_ += value.size();
     if (std::ranges::find(known->values, value) == known->values.end()) {
       return fail("unknown value " + in_quotes(value) + " of " + in_quotes(name) + " in a condition; expected " +
-                  listed(known->values));
+                  comma_list(known->values));
     }
     node.kind = Kind::Equals;
     node.name = name;
