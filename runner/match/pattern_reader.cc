@@ -230,10 +230,12 @@ std::expected<void, PatternReader::Failure> PatternReader::parse(const std::stri
 std::expected<void, PatternReader::Failure> PatternReader::parse_status(const std::string& line) {
   const bool tagless = is_status_word(first_word(line));
   constexpr std::string_view kTag = "t ";
-  std::string unit = tagless ? std::string(kTag) + line : line;
+  std::string unit(tagless ? kTag : std::string_view());
+  unit += line;
   const std::size_t shift = tagless ? kTag.size() : 0;
   // Text is never compared, so a pattern has none; the grammar wants some.
-  const std::size_t after_word = unit.find(' ', unit.find(' ') + 1);
+  const std::size_t after_tag = std::string_view(unit).find(' ');
+  const std::size_t after_word = after_tag == std::string_view::npos ? after_tag : unit.find(' ', after_tag + 1);
   if (after_word != std::string::npos && (unit.back() != ']' || unit[after_word + 1] != '[')) {
     return std::unexpected(Failure{
         "human-readable text is never compared: leave it out of the pattern; \"text\" beside it can ask for some", 0});

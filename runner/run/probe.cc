@@ -23,7 +23,8 @@ constexpr parser::Profile kWidest{.rev1 = true, .rev2 = true, .extensions = 0, .
 // beginning is as much of a hostile greeting as fits into a sentence.
 std::string beginning(const std::string& shown) {
   constexpr std::size_t kMost = 200;
-  return shown.size() <= kMost ? shown : shown.substr(0, kMost) + "...";
+  if (shown.size() <= kMost) return shown;
+  return fmt::format("{}...", std::string_view(shown).substr(0, kMost));
 }
 
 class Prober {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "runner/scenario/reference.h"
+#include "runner/scenario/yaml_reader.h"
 
 namespace imapspec::runner {
 namespace {
@@ -26,8 +27,6 @@ std::optional<Number> number_in(std::string_view digits) {
   if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
   return number;
 }
-
-std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 // each_range calls with the first and last number of each range of a set; false where the set has no numbers there.
 bool each_range(std::string_view set, const std::function<void(std::uint64_t, std::uint64_t)>& call) {
