@@ -94,6 +94,7 @@ void MessageFacts::learn(const parser::List<parser::MsgAtt>& items, unsigned mod
     const Fact* const size = find(key_of(Kind::BinarySize, mode, item.section));
     if (data == nullptr || size == nullptr || data->size == size->value) continue;
     found.push_back({Contradiction::Kind::BinarySize, size->item, size->value, data->size});
+    break;  // the other of the two says the same
   }
 }
 

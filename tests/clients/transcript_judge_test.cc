@@ -42,6 +42,7 @@ TEST(TranscriptJudge, AcceptsWhatFollowsTheRevisionInForceAndCountsCommands) {
                                       "C secret",
                                       "S a OK Done",
                                       "C b SELECT INBOX",
+                                      "S * FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)",
                                       "S * 1 EXISTS",
                                       "S * 1 RECENT",
                                       "S b OK Done",

@@ -11,7 +11,8 @@ struct ssl_ctx_st;
 
 namespace imapspec::e2e {
 
-// TlsPeer does a handshake with a certificate that nobody trusts. The peer's socket stays usable beside it.
+// TlsPeer does a handshake with a certificate that nobody trusts, where the client wants one. The peer's socket stays
+// usable beside it.
 class TlsPeer {
  public:
   explicit TlsPeer(Peer& peer);
@@ -22,12 +23,13 @@ class TlsPeer {
   // read waits for octets; false without a handshake, and at the end.
   bool read();
 
-  // write sends octets in a record; false when nobody takes them.
+  // write sends octets in a record; false without a handshake, and when nobody takes them.
   bool write(std::string_view octets);
 
  private:
   std::unique_ptr<ssl_ctx_st, void (*)(ssl_ctx_st*)> context_;
   std::unique_ptr<ssl_st, void (*)(ssl_st*)> ssl_;
+  bool accepted_ = false;
 };
 
 }  // namespace imapspec::e2e
