@@ -32,7 +32,7 @@ parser::Uid deliver(Context& context, Mailbox& mailbox, std::shared_ptr<const st
                     const FlagNames& flags, const parser::DateTime& internal_date) {
   if (context.faults.has(Fault::UidReusedAfterExpunge)) mailbox.forget_expunged_uids();
   if (context.faults.has(Fault::UidsOutOfTurn)) {
-    return mailbox.append_out_of_turn(&context, std::move(octets), flags, internal_date)->uid;
+    return mailbox.append_out_of_turn(context.session_number, std::move(octets), flags, internal_date)->uid;
   }
   return mailbox.append(std::move(octets), flags, internal_date)->uid;
 }

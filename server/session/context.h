@@ -47,6 +47,7 @@ parser::List<parser::Flag> flag_list(const FlagNames& flags, parser::Arena& aren
 struct Context {
   Context(Store& store_, const SessionOptions& options_, const FaultSet& faults_, Authentication& authentication_)
       : store(store_),
+        session_number(store_.next_session()),
         options(options_),
         faults(faults_),
         authentication(authentication_),
@@ -54,6 +55,7 @@ struct Context {
         profile(options_.offer.profile(false)) {}
 
   Store& store;
+  const std::uint64_t session_number;  // in its store
   const SessionOptions& options;
   const FaultSet& faults;
   Authentication& authentication;

@@ -40,10 +40,10 @@ const MessagePtr& Mailbox::append(std::shared_ptr<const std::string> octets, con
   return messages_.emplace_back(std::move(message));
 }
 
-const MessagePtr& Mailbox::append_out_of_turn(const void* session, std::shared_ptr<const std::string> octets,
+const MessagePtr& Mailbox::append_out_of_turn(std::uint64_t session, std::shared_ptr<const std::string> octets,
                                               const FlagNames& flags, const parser::DateTime& internal_date) {
-  const void* const before = std::exchange(last_session_, session);
-  if (before == nullptr || before == session) return append(std::move(octets), flags, internal_date);
+  const std::uint64_t before = std::exchange(last_session_, session);
+  if (before == 0 || before == session) return append(std::move(octets), flags, internal_date);
   if (!left_out_) {
     left_out_ = uid_next_++;
     return append(std::move(octets), flags, internal_date);

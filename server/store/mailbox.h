@@ -82,8 +82,8 @@ class Mailbox {
   const MessagePtr& append(std::shared_ptr<const std::string> octets, const FlagNames& flags,
                            const parser::DateTime& internal_date);
   // append_out_of_turn does the same, but of two messages from different sessions the second gets the smaller UID:
-  // only for a fault. `session` tells sessions apart.
-  const MessagePtr& append_out_of_turn(const void* session, std::shared_ptr<const std::string> octets,
+  // only for a fault. `session` is the number of one (Store::next_session).
+  const MessagePtr& append_out_of_turn(std::uint64_t session, std::shared_ptr<const std::string> octets,
                                        const FlagNames& flags, const parser::DateTime& internal_date);
   // set_flags replaces a message's flags. admits(flags) must hold. To the mailbox a message that is expunged is
   // no news.
@@ -111,7 +111,7 @@ class Mailbox {
   ExpungedUids expunged_;
   ChangeLog log_;
   std::uint64_t octets_ = 0;
-  const void* last_session_ = nullptr;     // under a fault, which one appended last
+  std::uint64_t last_session_ = 0;         // under a fault, which one appended last
   std::optional<std::uint32_t> left_out_;  // under a fault, a UID that was passed over
   std::uint64_t* changes_;
   const Limits* limits_;

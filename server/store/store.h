@@ -40,6 +40,9 @@ class Store {
   // now is the wall clock's time in UTC.
   [[nodiscard]] parser::DateTime now() const;
 
+  // next_session yields a number that no session of this store had yet.
+  std::uint64_t next_session() { return ++sessions_; }
+
   // changes grows whenever a mailbox changes. Who runs the sessions compares it around each
   // event and then calls Session::on_store_changed on all of them.
   [[nodiscard]] std::uint64_t changes() const { return changes_; }
@@ -49,6 +52,7 @@ class Store {
   WallClock clock_;
   Limits limits_;
   std::uint64_t changes_ = 0;
+  std::uint64_t sessions_ = 0;
   std::uint32_t uid_validity_;
   std::shared_ptr<std::size_t> octets_ = std::make_shared<std::size_t>(0);  // messages may outlive the store
   std::map<std::string, Account, std::less<>> accounts_;

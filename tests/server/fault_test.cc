@@ -69,6 +69,19 @@ TEST(Faults, EachChangesWhatTheServerSays) {
   for (const FaultInfo& info : faults()) EXPECT_GE(covered[info.fault], 1) << info.name;
 }
 
+TEST(Faults, UidsAreOutOfTurnWhereASessionStandsInThePlaceOfOneThatIsGone) {
+  World world{FaultSet(Fault::UidsOutOfTurn)};
+  // A third session may get the memory of the first, when the second has taken its place.
+  const auto appended = [&world](const std::string& uid) {
+    world.connect(1, true);
+    world.connect(1, true);
+    world.take(1);
+    world.play({"C: a LOGIN alice secret-alice", "S: a OK ~", "C: b APPEND INBOX {1+}\r\nx",
+                "S: b OK [APPENDUID 1709208000 " + uid + "] ~"});
+  };
+  for (const std::string uid : {"1", "3", "2", "5", "4"}) appended(uid);
+}
+
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
