@@ -87,6 +87,8 @@ struct TlsOptions {
   std::vector<std::string> protocols;       // ALPN, each of 1 to 255 octets
   std::string certificate;                  // PEM of the client's certificate, chain and key; empty: none
   TlsSession session;                       // to resume
+
+  bool operator==(const TlsOptions&) const = default;
 };
 
 struct TlsFacts {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "runner/transport/socket_link.h"
+#include "runner/transport/tls_contexts.h"
 #include "runner/transport/wait.h"
 
 namespace imapspec::runner {
@@ -82,7 +83,9 @@ class SocketDialer final : public Dialer {
     for (const tcp::endpoint& endpoint : *endpoints) {
       // An address that never answers must leave time for the next one.
       auto socket = connect_to(*context_, endpoint, deadline.share(attempts_left--));
-      if (socket) return std::make_unique<SocketLink>(context_, *std::move(socket), resolver->address().host);
+      if (socket) {
+        return std::make_unique<SocketLink>(context_, tls_contexts_, *std::move(socket), resolver->address().host);
+      }
       last = std::move(socket).error();
     }
     return std::unexpected(std::move(last));
@@ -90,6 +93,7 @@ class SocketDialer final : public Dialer {
 
  private:
   std::shared_ptr<asio::io_context> context_;
+  const std::shared_ptr<TlsContexts> tls_contexts_ = std::make_shared<TlsContexts>();
   std::optional<Resolver> cleartext_;
   std::optional<Resolver> implicit_tls_;
 };

@@ -10,7 +10,8 @@
 namespace imapspec::runner {
 
 // make_dialer makes a dialer for a server with one or two ports. dial() on a door without an
-// address is Unreachable. The links own all that they need and may outlive the dialer.
+// address is Unreachable. The links own all that they need and may outlive the dialer. Links of one dialer share
+// what TLS needs, but no sessions.
 //
 // A link holds at most 1 MiB of what it received ahead, and receive() hands out at most 64 KiB.
 // Where TlsOptions::server_name is empty, the host that was dialled is verified.

@@ -149,7 +149,7 @@ std::expected<TlsFacts, LinkError> SocketLink::start_tls(const TlsOptions& optio
   }
   TlsOptions named = options;
   if (named.server_name.empty()) named.server_name = host_;
-  auto client = TlsClient::create(named);
+  auto client = TlsClient::create(named, *tls_contexts_);
   if (!client) return std::unexpected(std::move(client).error());
   discard_received(deadline);
   tls_.emplace(*std::move(client));

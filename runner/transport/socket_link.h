@@ -9,6 +9,7 @@
 
 #include "runner/run/link.h"
 #include "runner/transport/tls_client.h"
+#include "runner/transport/tls_contexts.h"
 
 namespace imapspec::runner {
 
@@ -17,8 +18,12 @@ namespace imapspec::runner {
 // costs one descriptor.
 class SocketLink final : public Link {
  public:
-  SocketLink(std::shared_ptr<asio::io_context> context, asio::ip::tcp::socket socket, std::string host)
-      : context_(std::move(context)), socket_(std::move(socket)), host_(std::move(host)) {}
+  SocketLink(std::shared_ptr<asio::io_context> context, std::shared_ptr<TlsContexts> tls_contexts,
+             asio::ip::tcp::socket socket, std::string host)
+      : context_(std::move(context)),
+        tls_contexts_(std::move(tls_contexts)),
+        socket_(std::move(socket)),
+        host_(std::move(host)) {}
   ~SocketLink() override { close(); }
 
   std::expected<void, LinkError> send(std::string_view octets, Deadline deadline) override;
@@ -40,6 +45,7 @@ class SocketLink final : public Link {
   [[nodiscard]] LinkError end() const;
 
   std::shared_ptr<asio::io_context> context_;
+  std::shared_ptr<TlsContexts> tls_contexts_;
   asio::ip::tcp::socket socket_;
   std::string host_;
   std::optional<TlsClient> tls_;

@@ -9,6 +9,7 @@ target_sources(imapspec_runner_transport
     ${CMAKE_CURRENT_LIST_DIR}/socket_dialer.h
     ${CMAKE_CURRENT_LIST_DIR}/socket_link.h
     ${CMAKE_CURRENT_LIST_DIR}/tls_client.h
+    ${CMAKE_CURRENT_LIST_DIR}/tls_contexts.h
     ${CMAKE_CURRENT_LIST_DIR}/wait.h
   PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/free_port.cc
@@ -17,6 +18,7 @@ target_sources(imapspec_runner_transport
     ${CMAKE_CURRENT_LIST_DIR}/socket_dialer.cc
     ${CMAKE_CURRENT_LIST_DIR}/socket_link.cc
     ${CMAKE_CURRENT_LIST_DIR}/tls_client.cc
+    ${CMAKE_CURRENT_LIST_DIR}/tls_contexts.cc
     ${CMAKE_CURRENT_LIST_DIR}/wait.cc)
 target_include_directories(imapspec_runner_transport PUBLIC ${PROJECT_SOURCE_DIR})
 target_link_libraries(imapspec_runner_transport

@@ -8,9 +8,9 @@
 #include <string_view>
 
 #include "runner/run/link.h"
+#include "runner/transport/tls_contexts.h"
 
 struct ssl_st;
-struct ssl_ctx_st;
 
 namespace imapspec::runner {
 
@@ -18,9 +18,9 @@ namespace imapspec::runner {
 // there it is the alert.
 class TlsClient {
  public:
-  // create prepares the handshake that `options` ask for: TlsUnavailable when the certificates to
-  // trust or the client's own cannot be read, or the TLS library cannot offer what is asked for.
-  static std::expected<TlsClient, LinkError> create(const TlsOptions& options);
+  // create prepares the handshake that `options` ask for, in one of `contexts`: TlsUnavailable when there cannot be
+  // such a context, or there is no name to verify.
+  static std::expected<TlsClient, LinkError> create(const TlsOptions& options, TlsContexts& contexts);
 
   // feed takes ciphertext from the peer.
   void feed(std::string_view octets);
@@ -51,15 +51,11 @@ class TlsClient {
  private:
   struct Free {
     void operator()(ssl_st* ssl) const;
-    void operator()(ssl_ctx_st* context) const;
   };
-  using Context = std::unique_ptr<ssl_ctx_st, Free>;
 
-  TlsClient(Context context, std::unique_ptr<ssl_st, Free> ssl) : context_(std::move(context)), ssl_(std::move(ssl)) {}
-  static std::expected<Context, LinkError> make_context(const TlsOptions& options);
+  explicit TlsClient(std::unique_ptr<ssl_st, Free> ssl) : ssl_(std::move(ssl)) {}
   void collect_pending();
 
-  Context context_;
   std::unique_ptr<ssl_st, Free> ssl_;
   std::string pending_;
   bool failed_ = false;
