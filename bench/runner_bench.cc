@@ -98,8 +98,9 @@ void run(benchmark::State& state, const Exchange& exchange) {
   const runner::RequirementMap ledger;
   const std::atomic<int> interrupted{0};
   const runner::RunContext context{options, dialer, probe, secrets, ledger, "id", interrupted};
+  runner::Janitor janitor(context);
   for (auto pass : state) {
-    const runner::ScenarioResult result = runner::run_scenario(scenario, context, "rev2");
+    const runner::ScenarioResult result = runner::run_scenario(scenario, context, "rev2", janitor);
     if (result.verdict != runner::Verdict::Pass) state.SkipWithError(result.reason.c_str());
   }
   const double commands = static_cast<double>(state.iterations()) * static_cast<double>(kCommands);

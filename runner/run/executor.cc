@@ -41,9 +41,10 @@ bool needs_second_user(const Scenario& scenario) {
 
 class ScenarioRun {
  public:
-  ScenarioRun(const Scenario& scenario, const RunContext& context, std::string_view profile)
+  ScenarioRun(const Scenario& scenario, const RunContext& context, std::string_view profile, Janitor& janitor)
       : scenario_(scenario),
         context_(context),
+        janitor_(janitor),
         grammar_(grammar_profile(context.probe, profile)),
         started_(Clock::now()),
         transcript_(context.secrets, started_),
@@ -151,7 +152,7 @@ class ScenarioRun {
   void clean_up(const Bindings& bindings) {
     for (const bool second_user : {false, true}) {
       if (second_user && !has_second_user(scenario_)) continue;
-      if (const auto trouble = delete_scratch(context_, bindings, grammar_, second_user)) {
+      if (const auto trouble = janitor_.delete_scratch(bindings, grammar_, second_user)) {
         transcript_.note("the scratch mailboxes could not be deleted: " + *trouble);
       }
     }
@@ -171,6 +172,7 @@ class ScenarioRun {
 
   const Scenario& scenario_;
   const RunContext& context_;
+  Janitor& janitor_;
   parser::Profile grammar_;
   Clock::time_point started_;
   Transcript transcript_;
@@ -195,8 +197,9 @@ ScenarioResult blank_result(const Scenario& scenario, const RunContext& context,
   return result;
 }
 
-ScenarioResult run_scenario(const Scenario& scenario, const RunContext& context, std::string_view profile) {
-  return ScenarioRun(scenario, context, profile).run();
+ScenarioResult run_scenario(const Scenario& scenario, const RunContext& context, std::string_view profile,
+                            Janitor& janitor) {
+  return ScenarioRun(scenario, context, profile, janitor).run();
 }
 
 }  // namespace imapspec::runner

@@ -7,6 +7,7 @@
 
 #include "runner/result/result.h"
 #include "runner/run/context.h"
+#include "runner/run/janitor.h"
 #include "runner/scenario/scenario.h"
 
 namespace imapspec::runner {
@@ -15,9 +16,10 @@ namespace imapspec::runner {
 ScenarioResult blank_result(const Scenario& scenario, const RunContext& context, std::string_view profile);
 
 // run_scenario builds the start state in a scratch mailbox of its own, holds the conversation,
-// judges it and cleans up, also when interrupted. `profile` is "rev1" or "rev2". It never throws and always ends: each
-// wait has a deadline, and all of it has one.
-ScenarioResult run_scenario(const Scenario& scenario, const RunContext& context, std::string_view profile);
+// judges it and has the janitor clean up, also when interrupted. `profile` is "rev1" or "rev2". It never throws and
+// always ends: each wait has a deadline, and all of it has one.
+ScenarioResult run_scenario(const Scenario& scenario, const RunContext& context, std::string_view profile,
+                            Janitor& janitor);
 
 // probe_server is the sanity conversation: connect, secure, log in, select, log out. What it
 // learns decides how scenarios run; the error is one sentence for the user.

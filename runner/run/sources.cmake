@@ -45,6 +45,7 @@ target_sources(imapspec_runner
     ${CMAKE_CURRENT_LIST_DIR}/exchange.h
     ${CMAKE_CURRENT_LIST_DIR}/executor.h
     ${CMAKE_CURRENT_LIST_DIR}/gate.h
+    ${CMAKE_CURRENT_LIST_DIR}/janitor.h
     ${CMAKE_CURRENT_LIST_DIR}/judge.h
     ${CMAKE_CURRENT_LIST_DIR}/layout.h
     ${CMAKE_CURRENT_LIST_DIR}/link.h
@@ -98,6 +99,7 @@ target_sources(imapspec_runner
     ${CMAKE_CURRENT_LIST_DIR}/exchange.cc
     ${CMAKE_CURRENT_LIST_DIR}/executor.cc
     ${CMAKE_CURRENT_LIST_DIR}/gate.cc
+    ${CMAKE_CURRENT_LIST_DIR}/janitor.cc
     ${CMAKE_CURRENT_LIST_DIR}/judge.cc
     ${CMAKE_CURRENT_LIST_DIR}/layout.cc
     ${CMAKE_CURRENT_LIST_DIR}/merge.cc

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <functional>
 #include <utility>
 #include <variant>
 
@@ -57,28 +55,6 @@ std::expected<void, Blocked> append(Conversation& conversation, const Bindings& 
   auto done = run(conversation, with_message, text + " {fixture-octets:literal}");
   if (!done) return std::unexpected(done.error());
   return {};
-}
-
-// The mailboxes whose names begin like the scenario's scratch mailbox, the longest first, so that children
-// go before their parents.
-std::vector<std::string> scratch_names(Conversation& conversation, const Bindings& bindings) {
-  const std::string& base = bindings.find("mailbox")->text;
-  Bindings pattern;
-  pattern.set_octets("pattern", base + "*");
-  std::vector<std::string> names;
-  const auto list = expand("LIST \"\" {pattern:quoted}", pattern);
-  if (!list) return names;
-  const Exchange listed = conversation.command(*list);
-  for (const Received& received : listed.responses) {
-    if (!received.response) continue;
-    const auto* data = std::get_if<parser::ListData>(&*received.response);
-    if (data == nullptr) continue;
-    std::string name = data->list.mailbox.value();
-    // A server that lists more than it was asked for must not cost anybody mail.
-    if (name.starts_with(base)) names.push_back(std::move(name));
-  }
-  std::ranges::sort(names, std::ranges::greater{}, &std::string::size);
-  return names;
 }
 
 }  // namespace
@@ -168,50 +144,6 @@ Bindings as_second_user(const Bindings& bindings, const RunContext& context) {
   second.set_octets("password", account.password);
   second.set_octets("plain", plain_message(account.user, account.password));
   return second;
-}
-
-namespace {
-
-// An interruption ends every wait; one that was there before ends none, but then there is little time.
-std::optional<std::string> try_to_delete_scratch(const RunContext& context, const Bindings& bindings,
-                                                 parser::Profile profile, bool second_user, bool interrupted) {
-  // A server that answers takes milliseconds, and one that does not must not keep whoever interrupted the run.
-  constexpr std::chrono::seconds kInAll{3};
-  Transcript transcript(context.secrets, Clock::now());
-  Conversation janitor(context, profile, transcript);
-  const StartRequest request{.start = Start::Authenticated,
-                             .tls = TlsUse::Default,
-                             .messages = nullptr,
-                             .scratch = false,
-                             .second_user = second_user};
-  janitor.set_patience({.answer = context.options.answer_timeout,
-                        .end = interrupted ? Clock::now() + kInAll : Clock::time_point::max(),
-                        .interrupted = interrupted ? nullptr : &context.interrupted});
-  const auto ready = reach_start(janitor, context, request, bindings);
-  if (!ready) return ready.error().reason;
-  std::optional<std::string> trouble;
-  for (const std::string& name : scratch_names(janitor, bindings)) {
-    Bindings one;
-    one.set_octets("name", name);
-    const auto octets = expand("DELETE {name}", one);
-    if (!octets) continue;
-    const Exchange deleted = janitor.command(*octets);
-    if (deleted.trouble) trouble = deleted.trouble->message;
-  }
-  janitor.command({.segments = {"LOGOUT"}});
-  janitor.close();
-  return trouble;
-}
-
-}  // namespace
-
-std::optional<std::string> delete_scratch(const RunContext& context, const Bindings& bindings, parser::Profile profile,
-                                          bool second_user) {
-  const bool interrupted = context.interrupted.load() != 0;
-  auto trouble = try_to_delete_scratch(context, bindings, profile, second_user, interrupted);
-  // It may have been interrupted in the middle.
-  if (interrupted || context.interrupted.load() == 0) return trouble;
-  return try_to_delete_scratch(context, bindings, profile, second_user, true);
 }
 
 }  // namespace imapspec::runner

@@ -37,11 +37,6 @@ std::expected<Exchange, Blocked> reach_start(Conversation& conversation, const R
 // log_in sends LOGIN, or AUTHENTICATE PLAIN where LOGIN is disabled.
 std::expected<void, Blocked> log_in(Conversation& conversation, const RunContext& context, const Bindings& bindings);
 
-// delete_scratch removes the scratch mailboxes of a scenario that a user has, on a connection of its own, which nobody
-// judges and which an interruption does not end. It yields why it could not.
-std::optional<std::string> delete_scratch(const RunContext& context, const Bindings& bindings, parser::Profile profile,
-                                          bool second_user);
-
 // as_second_user is the bindings with the second user in the place of the first.
 Bindings as_second_user(const Bindings& bindings, const RunContext& context);
 

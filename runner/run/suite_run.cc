@@ -12,6 +12,7 @@
 
 #include "runner/run/connection_gate.h"
 #include "runner/run/executor.h"
+#include "runner/run/janitor.h"
 
 namespace imapspec::runner {
 namespace {
@@ -20,7 +21,12 @@ namespace {
 class Repetition {
  public:
   Repetition(const RunPlan& plan, const RunContext& context, const RunHooks& hooks, std::size_t number)
-      : plan_(plan), context_(context), hooks_(hooks), number_(number), gate_(context.options.max_connections) {
+      : plan_(plan),
+        context_(context),
+        hooks_(hooks),
+        number_(number),
+        gate_(context.options.max_connections),
+        janitor_(context) {
     const std::size_t profiles = plan.profiles.size();
     results_.resize(plan.scenarios.size() * profiles);
     for (const bool alone : {false, true}) {
@@ -92,7 +98,7 @@ class Repetition {
     }
     const ConnectionGate::Pass pass(gate_, connections);
     if (Clock::now() >= context_.ends) return blank(i, Verdict::Error, "not run: the run's time was over");
-    ScenarioResult result = run_scenario(scenario, context_, profile_at(i));
+    ScenarioResult result = run_scenario(scenario, context_, profile_at(i), janitor_);
     if (plan_.repeat > 1) result.repetition = number_;
     return result;
   }
@@ -113,6 +119,7 @@ class Repetition {
   const RunHooks& hooks_;
   const std::size_t number_;  // from 1
   ConnectionGate gate_;
+  Janitor janitor_;                 // ends before the server is reset for the next repetition
   std::vector<std::size_t> order_;  // places in `results_`: first what runs together, then what runs alone
   std::size_t together_ = 0;        // how many of them those are
   std::atomic<std::size_t> next_{0};

@@ -43,7 +43,8 @@ class Target {
     EXPECT_TRUE(scenario) << (scenario ? "" : runner::to_string(scenario.error().front()));
     if (!scenario) return {};
     const runner::RunContext context{options_, *dialer_, probe_, secrets_, ledger_, "run", interrupted_};
-    return runner::run_scenario(*scenario, context, "rev2");
+    runner::Janitor janitor(context);
+    return runner::run_scenario(*scenario, context, "rev2", janitor);
   }
 
   Served served_;

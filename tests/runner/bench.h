@@ -47,7 +47,8 @@ class Bench {
     for (auto& turns : connections) scripts_.push_back(std::make_shared<Script>(Script{std::move(turns), {}}));
     ScriptedDialer dialer(scripts_);
     const RunContext context{options_, dialer, probe_, secrets_, ledger_, "run", interrupted_};
-    return run_scenario(*scenario, context, "rev2");
+    Janitor janitor(context);
+    return run_scenario(*scenario, context, "rev2", janitor);
   }
 
   std::vector<std::shared_ptr<Script>> scripts_;

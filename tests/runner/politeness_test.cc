@@ -43,7 +43,8 @@ class Politeness : public ::testing::Test {
     ScriptedDialer dialer(scripts);
     const Secrets secrets;
     const RunContext context{options_, dialer, probe_, secrets, ledger_, "run", interrupted_, ends_};
-    return run_scenario(*scenario, context, "rev2");
+    Janitor janitor(context);
+    return run_scenario(*scenario, context, "rev2", janitor);
   }
 
   RunOptions options_;

@@ -105,7 +105,8 @@ class Rev1Server {
     const auto script = std::make_shared<Script>(Script{std::move(turns), {}});
     ScriptedDialer dialer({script});
     const RunContext context{options_, dialer, probe_, secrets_, ledger_, "run", interrupted_};
-    ScenarioResult result = run_scenario(scenario, context, "rev1");
+    Janitor janitor(context);
+    ScenarioResult result = run_scenario(scenario, context, "rev1", janitor);
     return {std::move(result), script->sent};
   }
 
