@@ -89,6 +89,9 @@ class RecordCommand {
     const auto trust =
         arguments_.certificate.empty() ? made_trust(listen->host) : given_trust(arguments_.certificate, arguments_.key);
     if (!trust) return complain(kExitNotLoaded, trust.error());
+    // The relay has one certificate, and any client is to get along with it.
+    const auto certificate = trust->with_rsa ? trust->with_rsa() : trust->certificate;
+    if (!certificate) return complain(kExitNotLoaded, certificate.error());
 
     runner::RelayOptions options;
     options.listen = *listen;
@@ -96,8 +99,8 @@ class RecordCommand {
     options.implicit_tls = arguments_.tls == "implicit";
     options.tls.ca_file = arguments_.ca;
     options.tls.verify = !arguments_.insecure;
-    options.certificate = trust->certificate.chain;
-    options.key = trust->certificate.key;
+    options.certificate = certificate->chain;
+    options.key = certificate->key;
     auto relay = runner::Relay::create(
         options, [this] { return listeners_.emplace_back(std::make_shared<Listener>(listeners_.size() + 1)); });
     if (!relay) return complain(kExitUnreachable, relay.error());

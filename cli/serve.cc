@@ -148,6 +148,7 @@ int serve(const ServeArguments& arguments) {
       arguments.certificate.empty() ? made_trust(arguments.host) : given_trust(arguments.certificate, arguments.key);
   if (!trust) return complain(kExitNotLoaded, trust.error());
   config.certificate = trust->certificate;
+  config.rsa_certificate = trust->with_rsa;
 
   server::Store store([] { return std::chrono::system_clock::now(); }, config.session.limits);
   const auto preloaded = preload(configuration->users, config.session.limits, store);

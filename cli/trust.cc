@@ -12,7 +12,8 @@ namespace imapspec::cli {
 std::expected<Trust, std::string> given_trust(const std::string& certificate_file, const std::string& key_file) {
   auto certificate = server::read_certificate(certificate_file, key_file);
   if (!certificate) return std::unexpected(std::move(certificate).error());
-  return Trust{.certificate = *std::move(certificate), .ca_file = certificate_file, .folder = std::nullopt};
+  return Trust{
+      .certificate = *std::move(certificate), .with_rsa = {}, .ca_file = certificate_file, .folder = std::nullopt};
 }
 
 std::expected<Trust, std::string> made_trust(const std::string& host) {
@@ -24,7 +25,10 @@ std::expected<Trust, std::string> made_trust(const std::string& host) {
   if (!folder) return std::unexpected(std::move(folder).error());
   auto file = folder->write("ca.pem", made->authority);
   if (!file) return std::unexpected(std::move(file).error());
-  return Trust{.certificate = std::move(made->certificate), .ca_file = file->string(), .folder = *std::move(folder)};
+  return Trust{.certificate = std::move(made->certificate),
+               .with_rsa = std::move(made->with_rsa),
+               .ca_file = file->string(),
+               .folder = *std::move(folder)};
 }
 
 std::string host_port(const std::string& host, std::uint16_t port) {

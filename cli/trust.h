@@ -13,6 +13,7 @@ namespace imapspec::cli {
 // Trust is the server's certificate, and the file that a client trusts for it.
 struct Trust {
   server::Certificate certificate;
+  server::CertificateMaker with_rsa;  // another one, for clients that need it; empty where one was given
   std::string ca_file;
   std::optional<server::PrivateFolder> folder;  // holds the file while the server runs
 };

@@ -91,17 +91,26 @@ Cert make_authority(EVP_PKEY* key, std::time_t now) {
   return done ? std::move(authority) : nullptr;
 }
 
-Cert make_leaf(EVP_PKEY* key, const std::string& names, X509* authority, EVP_PKEY* authority_key, std::time_t now) {
-  Cert leaf = new_certificate(key, "imapspec server", authority, now);
+// Authority is who signs, and what for.
+struct Authority {
+  Key key;
+  Cert certificate;
+  std::string names;
+  std::time_t now;
+};
+
+Cert make_leaf(EVP_PKEY* key, const std::string& usage, const Authority& authority) {
+  X509* const issuer = authority.certificate.get();
+  Cert leaf = new_certificate(key, "imapspec server", issuer, authority.now);
   if (!leaf) return nullptr;
   X509* const x509 = leaf.get();
-  const bool done = add_extension(x509, authority, NID_basic_constraints, "critical,CA:FALSE") &&
-                    add_extension(x509, authority, NID_key_usage, "critical,digitalSignature,keyEncipherment") &&
-                    add_extension(x509, authority, NID_ext_key_usage, "serverAuth") &&
-                    add_extension(x509, authority, NID_subject_key_identifier, "hash") &&
-                    add_extension(x509, authority, NID_authority_key_identifier, "keyid:always") &&
-                    add_extension(x509, authority, NID_subject_alt_name, names) &&
-                    X509_sign(x509, authority_key, EVP_sha256()) > 0;
+  const bool done = add_extension(x509, issuer, NID_basic_constraints, "critical,CA:FALSE") &&
+                    add_extension(x509, issuer, NID_key_usage, usage) &&
+                    add_extension(x509, issuer, NID_ext_key_usage, "serverAuth") &&
+                    add_extension(x509, issuer, NID_subject_key_identifier, "hash") &&
+                    add_extension(x509, issuer, NID_authority_key_identifier, "keyid:always") &&
+                    add_extension(x509, issuer, NID_subject_alt_name, authority.names) &&
+                    X509_sign(x509, authority.key.get(), EVP_sha256()) > 0;
   return done ? std::move(leaf) : nullptr;
 }
 
@@ -121,6 +130,20 @@ std::string pem(EVP_PKEY* key) {
   return bio && PEM_write_bio_PrivateKey(bio.get(), key, nullptr, nullptr, 0, nullptr, nullptr) == 1
              ? text_of(bio.get())
              : std::string();
+}
+
+std::expected<Certificate, std::string> certificate_of(const Authority& authority, const Key& key,
+                                                       const std::string& usage) {
+  ERR_clear_error();
+  if (!key) return std::unexpected("the TLS library cannot make keys");
+  const Cert leaf = make_leaf(key.get(), usage, authority);
+  if (!leaf) {
+    ERR_clear_error();
+    return std::unexpected("the TLS library cannot make a certificate for " + authority.names);
+  }
+  Certificate made{.chain = pem(leaf.get()), .key = pem(key.get())};
+  if (made.chain.empty() || made.key.empty()) return std::unexpected("the TLS library cannot write a certificate");
+  return made;
 }
 
 std::expected<std::string, std::string> read_file(const std::string& path) {
@@ -143,22 +166,21 @@ std::expected<MadeCertificate, std::string> make_certificate(std::span<const std
   if (alternatives.empty()) return std::unexpected("a certificate needs names that are DNS names or addresses");
   const std::time_t time = std::chrono::system_clock::to_time_t(now);
 
-  const Key authority_key(EVP_EC_gen("P-256"));  // signs once; an RSA key would take longer to make than all else
-  const Key key(EVP_RSA_gen(kKeyBits));
-  if (!authority_key || !key) return std::unexpected("the TLS library cannot make keys");
-  const Cert authority = make_authority(authority_key.get(), time);
-  const Cert leaf =
-      authority ? make_leaf(key.get(), alternatives, authority.get(), authority_key.get(), time) : nullptr;
-  if (!leaf) {
-    ERR_clear_error();
-    return std::unexpected("the TLS library cannot make a certificate for " + alternatives);
-  }
-  MadeCertificate made{.certificate = {.chain = pem(leaf.get()), .key = pem(key.get())},
-                       .authority = pem(authority.get())};
-  if (made.certificate.chain.empty() || made.certificate.key.empty() || made.authority.empty()) {
-    return std::unexpected("the TLS library cannot write a certificate");
-  }
-  return made;
+  Key authority_key(EVP_EC_gen("P-256"));
+  if (!authority_key) return std::unexpected("the TLS library cannot make keys");
+  Cert own = make_authority(authority_key.get(), time);
+  std::string authority_pem = own ? pem(own.get()) : std::string();
+  if (authority_pem.empty()) return std::unexpected("the TLS library cannot make an authority");
+  const auto authority =
+      std::make_shared<const Authority>(std::move(authority_key), std::move(own), alternatives, time);
+  // RFC 5480 section 3: such a key signs, and encrypts nothing.
+  auto certificate = certificate_of(*authority, Key(EVP_EC_gen("P-256")), "critical,digitalSignature");
+  if (!certificate) return std::unexpected(std::move(certificate).error());
+  const auto with_rsa = [authority] {
+    return certificate_of(*authority, Key(EVP_RSA_gen(kKeyBits)), "critical,digitalSignature,keyEncipherment");
+  };
+  return MadeCertificate{
+      .certificate = *std::move(certificate), .with_rsa = with_rsa, .authority = std::move(authority_pem)};
 }
 
 std::expected<Certificate, std::string> read_certificate(const std::string& chain_file, const std::string& key_file) {

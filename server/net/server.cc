@@ -230,7 +230,8 @@ class Server::Impl {
 };
 
 std::expected<std::unique_ptr<Server>, std::string> Server::create(Store& store, ServerConfig config) {
-  auto tls = TlsContext::create(config.certificate, config.faults.has(Fault::Tls11Accepted), config.client_authority);
+  auto tls = TlsContext::create(config.certificate, config.faults.has(Fault::Tls11Accepted), config.client_authority,
+                                config.rsa_certificate);
   if (!tls) return std::unexpected(std::move(tls).error());
   auto mechanisms = make_gnu_sasl();
   if (!mechanisms) return std::unexpected("the SASL library cannot be initialized");

@@ -23,6 +23,7 @@ struct ServerConfig {
   std::uint16_t port = 0;          // cleartext and STARTTLS; 0 takes a free one
   std::uint16_t tls_port = 0;      // implicit TLS
   Certificate certificate;
+  CertificateMaker rsa_certificate;  // for clients that cannot use the first one; empty: there is none
   std::string client_authority;  // verifies the certificates of clients (PEM), for EXTERNAL; empty: none is asked for
   SessionOptions session;
   FaultSet faults;

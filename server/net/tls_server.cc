@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <mutex>
 
 namespace imapspec::server {
 namespace {
@@ -21,6 +22,11 @@ Bio reader(const std::string& text) { return Bio(BIO_new_mem_buf(text.data(), st
 // A key that wants a passphrase is an error and no prompt on the terminal.
 int no_passphrase(char*, int, int, void*) { return -1; }
 
+Key read_key(const Certificate& certificate) {
+  const Bio text = reader(certificate.key);
+  return Key(PEM_read_bio_PrivateKey(text.get(), nullptr, no_passphrase, nullptr));
+}
+
 bool use_certificate(SSL_CTX* context, const Certificate& certificate) {
   const Bio chain = reader(certificate.chain);
   const Cert leaf(PEM_read_bio_X509(chain.get(), nullptr, no_passphrase, nullptr));
@@ -28,9 +34,31 @@ bool use_certificate(SSL_CTX* context, const Certificate& certificate) {
   while (Cert next{PEM_read_bio_X509(chain.get(), nullptr, no_passphrase, nullptr)}) {
     if (SSL_CTX_add1_chain_cert(context, next.get()) != 1) return false;
   }
-  const Bio key_text = reader(certificate.key);
-  const Key key(PEM_read_bio_PrivateKey(key_text.get(), nullptr, no_passphrase, nullptr));
+  const Key key = read_key(certificate);
   return key && SSL_CTX_use_PrivateKey(context, key.get()) == 1 && SSL_CTX_check_private_key(context) == 1;
+}
+
+// shares_suite says whether client and server have a suite of TLS 1.2 or older with such signatures.
+bool shares_suite(SSL* ssl, int signatures) {
+  const STACK_OF(SSL_CIPHER)* const offered = SSL_get_client_ciphers(ssl);
+  STACK_OF(SSL_CIPHER)* const ours = SSL_get_ciphers(ssl);
+  for (int i = 0; i < sk_SSL_CIPHER_num(offered); ++i) {
+    const SSL_CIPHER* const one = sk_SSL_CIPHER_value(offered, i);
+    if (SSL_CIPHER_get_auth_nid(one) == signatures && sk_SSL_CIPHER_find(ours, one) >= 0) return true;
+  }
+  return false;
+}
+
+// needs_rsa says whether a client cannot use the ECDSA certificate of the server, and could use an RSA one.
+bool needs_rsa(SSL* ssl) {
+  // Whether it has the signature algorithm, and the curve where that matters.
+  const bool verifies =
+      (static_cast<unsigned>(SSL_check_chain(ssl, SSL_get_certificate(ssl), SSL_get_privatekey(ssl), nullptr)) &
+       CERT_PKEY_VALID) != 0;
+  if (SSL_version(ssl) >= TLS1_3_VERSION) return !verifies;
+  // The suites of TLS 1.1 that a fault takes are RSA's.
+  const bool ecdsa = verifies && SSL_version(ssl) == TLS1_2_VERSION && shares_suite(ssl, NID_auth_ecdsa);
+  return !ecdsa && shares_suite(ssl, NID_auth_rsa);
 }
 
 // RFC 8314 section 4.2: who takes no certificates asks for none.
@@ -82,11 +110,38 @@ int on_alpn(SSL*, const unsigned char** chosen, unsigned char* size, const unsig
 
 }  // namespace
 
+class LaterCertificate {
+ public:
+  explicit LaterCertificate(CertificateMaker make) : make_(std::move(make)) {}
+
+  // on_certificate chooses the certificate of a handshake: OpenSSL's callback.
+  static int on_certificate(SSL* ssl, void* later) {
+    return !needs_rsa(ssl) || static_cast<LaterCertificate*>(later)->use(ssl) ? 1 : 0;
+  }
+
+ private:
+  bool use(SSL* ssl) {
+    std::call_once(made_, [this] {
+      const auto made = make_();
+      if (!made) return;
+      leaf_.reset(PEM_read_bio_X509(reader(made->chain).get(), nullptr, no_passphrase, nullptr));
+      key_ = read_key(*made);
+    });
+    return leaf_ && key_ && SSL_use_certificate(ssl, leaf_.get()) == 1 && SSL_use_PrivateKey(ssl, key_.get()) == 1;
+  }
+
+  CertificateMaker make_;
+  std::once_flag made_;
+  Cert leaf_;
+  Key key_;
+};
+
 void TlsContext::Free::operator()(ssl_ctx_st* context) const { SSL_CTX_free(context); }
 void TlsConnection::Free::operator()(ssl_st* ssl) const { SSL_free(ssl); }
 
 std::expected<TlsContext, std::string> TlsContext::create(const Certificate& certificate, bool tls_1_1,
-                                                          const std::string& client_authority) {
+                                                          const std::string& client_authority,
+                                                          CertificateMaker with_rsa) {
   ERR_clear_error();
   std::unique_ptr<ssl_ctx_st, Free> context(SSL_CTX_new(TLS_server_method()));
   if (!context) return std::unexpected("the TLS library cannot be initialized");
@@ -112,15 +167,22 @@ std::expected<TlsContext, std::string> TlsContext::create(const Certificate& cer
   SSL_CTX_set_tlsext_servername_callback(tls, on_server_name);
   SSL_CTX_set_alpn_select_cb(tls, on_alpn, nullptr);
 
+  std::shared_ptr<LaterCertificate> later;
+  if (with_rsa) {
+    later = std::make_shared<LaterCertificate>(std::move(with_rsa));
+    SSL_CTX_set_cert_cb(tls, LaterCertificate::on_certificate, later.get());
+  }
+
   const bool trusts = client_authority.empty() || trust_clients_of(tls, client_authority);
   const bool usable = use_certificate(tls, certificate);
   ERR_clear_error();
   if (!trusts) return std::unexpected("the authority of the clients' certificates is no PEM");
   if (!usable) return std::unexpected("the certificate and the key are no PEM, or do not belong together");
-  return TlsContext(std::move(context));
+  return TlsContext(std::move(context), std::move(later));
 }
 
-TlsConnection::TlsConnection(const TlsContext& context) : ssl_(SSL_new(context.context_.get())) {
+TlsConnection::TlsConnection(const TlsContext& context)
+    : later_(context.later_), ssl_(SSL_new(context.context_.get())) {
   if (!ssl_) {
     failed_ = ended_ = true;
     return;

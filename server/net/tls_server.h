@@ -19,24 +19,32 @@ struct ssl_ctx_st;
 
 namespace imapspec::server {
 
+// LaterCertificate is made for the first client that cannot use the one that a server has.
+class LaterCertificate;
+
 // TlsContext is what all TLS connections of a server share: certificate, versions, cipher suites.
 // Connections keep what they need of it.
 class TlsContext {
  public:
   // create makes a context for TLS 1.2 and 1.3; with `tls_1_1` also for 1.1, which RFC 8996
   // forbids and a fault asks for. Clients are asked for a certificate only where there is a
-  // `client_authority` (PEM) that they are verified by, and need not have one. The error is a sentence.
+  // `client_authority` (PEM) that they are verified by, and need not have one. `with_rsa` makes the certificate for
+  // clients that cannot use the first one, where that has an ECDSA key; it is called once at most, in a handshake.
+  // The error is a sentence.
   static std::expected<TlsContext, std::string> create(const Certificate& certificate, bool tls_1_1 = false,
-                                                       const std::string& client_authority = {});
+                                                       const std::string& client_authority = {},
+                                                       CertificateMaker with_rsa = {});
 
  private:
   friend class TlsConnection;
   struct Free {
     void operator()(ssl_ctx_st* context) const;
   };
-  explicit TlsContext(std::unique_ptr<ssl_ctx_st, Free> context) : context_(std::move(context)) {}
+  TlsContext(std::unique_ptr<ssl_ctx_st, Free> context, std::shared_ptr<LaterCertificate> later)
+      : context_(std::move(context)), later_(std::move(later)) {}
 
   std::unique_ptr<ssl_ctx_st, Free> context_;
+  std::shared_ptr<LaterCertificate> later_;  // nullptr where there is only one
 };
 
 // TlsConnection is one connection. Whatever it wants sent is in take_pending(), also after a
@@ -76,6 +84,7 @@ class TlsConnection {
     void operator()(ssl_st* ssl) const;
   };
 
+  std::shared_ptr<LaterCertificate> later_;  // before the handshake that asks for it
   std::unique_ptr<ssl_st, Free> ssl_;
   bool ended_ = false;
   bool failed_ = false;

@@ -34,9 +34,9 @@ Cert read(const std::string& pem) {
 }
 
 // verify yields OpenSSL's reason, X509_V_OK when there is none.
-int verify(const MadeCertificate& made, std::chrono::system_clock::time_point at) {
+int verify(const MadeCertificate& made, const Certificate& certificate, std::chrono::system_clock::time_point at) {
   const Cert authority = read(made.authority);
-  const Cert leaf = read(made.certificate.chain);
+  const Cert leaf = read(certificate.chain);
   const Roots roots(X509_STORE_new());
   X509_STORE_add_cert(roots.get(), authority.get());
   const Verification context(X509_STORE_CTX_new());
@@ -52,22 +52,45 @@ TEST(Certificate, SatisfiesAStrictVerifierForAMonth) {
   const auto now = std::chrono::system_clock::now();
   const auto made = make_certificate(kNames, now);
   ASSERT_TRUE(made) << made.error();
-  EXPECT_EQ(verify(*made, now), X509_V_OK);
-  EXPECT_EQ(verify(*made, now - std::chrono::hours(12)), X509_V_OK);
-  EXPECT_EQ(verify(*made, now + std::chrono::hours(24 * 29)), X509_V_OK);
-  EXPECT_EQ(verify(*made, now + std::chrono::hours(24 * 31)), X509_V_ERR_CERT_HAS_EXPIRED);
+  const auto rsa = made->with_rsa();
+  ASSERT_TRUE(rsa) << rsa.error();
+  for (const Certificate& one : {made->certificate, *rsa}) {
+    EXPECT_EQ(verify(*made, one, now), X509_V_OK);
+    EXPECT_EQ(verify(*made, one, now - std::chrono::hours(12)), X509_V_OK);
+    EXPECT_EQ(verify(*made, one, now + std::chrono::hours(24 * 29)), X509_V_OK);
+    EXPECT_EQ(verify(*made, one, now + std::chrono::hours(24 * 31)), X509_V_ERR_CERT_HAS_EXPIRED);
+  }
 }
 
 TEST(Certificate, NamesWhatItWasMadeForAndNothingElse) {
   const auto made = make_certificate(kNames, std::chrono::system_clock::now());
   ASSERT_TRUE(made);
-  const Cert leaf = read(made->certificate.chain);
-  EXPECT_EQ(X509_check_host(leaf.get(), "localhost", 0, 0, nullptr), 1);
-  EXPECT_EQ(X509_check_host(leaf.get(), "mail.example", 0, 0, nullptr), 0);
-  EXPECT_EQ(X509_check_ip_asc(leaf.get(), "127.0.0.1", 0), 1);
-  EXPECT_EQ(X509_check_ip_asc(leaf.get(), "127.0.0.2", 0), 1);
-  EXPECT_EQ(X509_check_ip_asc(leaf.get(), "::1", 0), 1);
-  EXPECT_EQ(X509_check_ip_asc(leaf.get(), "127.0.0.3", 0), 0);
+  const auto rsa = made->with_rsa();
+  ASSERT_TRUE(rsa);
+  for (const Certificate& one : {made->certificate, *rsa}) {
+    const Cert leaf = read(one.chain);
+    EXPECT_EQ(X509_check_host(leaf.get(), "localhost", 0, 0, nullptr), 1);
+    EXPECT_EQ(X509_check_host(leaf.get(), "mail.example", 0, 0, nullptr), 0);
+    EXPECT_EQ(X509_check_ip_asc(leaf.get(), "127.0.0.1", 0), 1);
+    EXPECT_EQ(X509_check_ip_asc(leaf.get(), "127.0.0.2", 0), 1);
+    EXPECT_EQ(X509_check_ip_asc(leaf.get(), "::1", 0), 1);
+    EXPECT_EQ(X509_check_ip_asc(leaf.get(), "127.0.0.3", 0), 0);
+  }
+}
+
+TEST(Certificate, HasTheKeyThatIsAskedFor) {
+  const auto made = make_certificate(kNames, std::chrono::system_clock::now());
+  ASSERT_TRUE(made);
+  const auto rsa = made->with_rsa();
+  ASSERT_TRUE(rsa);
+  const Cert first = read(made->certificate.chain);
+  const Cert second = read(rsa->chain);
+  EXPECT_EQ(EVP_PKEY_get_base_id(X509_get0_pubkey(first.get())), EVP_PKEY_EC);
+  EXPECT_EQ(EVP_PKEY_get_bits(X509_get0_pubkey(first.get())), 256);
+  EXPECT_EQ(EVP_PKEY_get_base_id(X509_get0_pubkey(second.get())), EVP_PKEY_RSA);
+  EXPECT_EQ(EVP_PKEY_get_bits(X509_get0_pubkey(second.get())), 2048);
+  // RFC 5480 section 3, RFC 5280 section 4.2.1.3.
+  EXPECT_EQ(X509_get_key_usage(first.get()), static_cast<std::uint32_t>(KU_DIGITAL_SIGNATURE));
 }
 
 TEST(Certificate, NamesWithAMeaningInAConfigurationAreRefused) {

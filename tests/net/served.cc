@@ -25,7 +25,7 @@ T must(std::expected<T, E> outcome) {
   return *std::move(outcome);
 }
 
-// Keys take a while to make, so one certificate serves all tests of a program.
+// One certificate serves all tests of a program.
 const MadeCertificate& certificate() {
   static const MadeCertificate made =
       must(make_certificate(std::vector<std::string>{"localhost", "127.0.0.1"}, std::chrono::system_clock::now()));
@@ -39,6 +39,7 @@ Served::Served(FaultSet faults, Limits limits, double time_scale)
   authority_ = must(folder_.write("ca.pem", certificate().authority)).string();
   ServerConfig config;
   config.certificate = certificate().certificate;
+  config.rsa_certificate = certificate().with_rsa;
   config.faults = faults;
   config.session.limits = limits;
   config.time_scale = time_scale;

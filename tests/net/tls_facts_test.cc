@@ -57,26 +57,31 @@ Client client_named(const std::vector<std::string>& names) {
 struct Meeting {
   TlsConnection::Progress progress = TlsConnection::Progress::NeedsMore;
   TlsFacts facts;
-  std::string exporter;  // as the client computes them
+  int key = EVP_PKEY_NONE;  // of the server's certificate
+  std::string exporter;     // as the client computes them
   std::string finished;
 };
 
 struct Terms {
   int version = TLS1_3_VERSION;
   bool extended_master_secret = true;
+  const char* signatures = nullptr;  // those that the client takes; nullptr: all
   const Client* client = nullptr;
   std::string authority;
 };
 
 Meeting meet(const Terms& terms) {
   static const auto made = make_certificate(std::vector<std::string>{"localhost"}, std::chrono::system_clock::now());
-  auto context = TlsContext::create(made->certificate, false, terms.authority);
+  auto context = TlsContext::create(made->certificate, false, terms.authority, made->with_rsa);
   EXPECT_TRUE(context) << context.error();
   const Owned<SSL_CTX, SSL_CTX_free> client_context(SSL_CTX_new(TLS_client_method()));
   const Owned<SSL, SSL_free> owned(SSL_new(client_context.get()));
   SSL* const client = owned.get();
   SSL_set_max_proto_version(client, terms.version);
   if (!terms.extended_master_secret) SSL_set_options(client, SSL_OP_NO_EXTENDED_MASTER_SECRET);
+  if (terms.signatures != nullptr) {
+    EXPECT_EQ(SSL_set1_sigalgs_list(client, terms.signatures), 1);
+  }
   if (terms.client != nullptr) {
     SSL_use_certificate(client, terms.client->certificate.get());
     SSL_use_PrivateKey(client, terms.client->key.get());
@@ -99,6 +104,7 @@ Meeting meet(const Terms& terms) {
   if (meeting.progress != TlsConnection::Progress::Done) return meeting;
   SSL_do_handshake(client);
   meeting.facts = server.facts();
+  meeting.key = EVP_PKEY_get_base_id(X509_get0_pubkey(SSL_get0_peer_certificate(client)));
   unsigned char exported[32];
   static constexpr unsigned char kNoContext = 0;
   EXPECT_EQ(
@@ -127,6 +133,19 @@ TEST(TlsFacts, OfTls12HaveBothBindings) {
   EXPECT_EQ(meeting.facts.exporter, meeting.exporter);
   EXPECT_EQ(meeting.facts.unique, meeting.finished);
   EXPECT_EQ(meeting.facts.unique.size(), 12U);
+}
+
+TEST(TlsFacts, HaveTheBindingsOfTheConnectionWhicheverCertificateIsInUse) {
+  for (const auto& [signatures, key] :
+       {std::pair("ECDSA+SHA256", EVP_PKEY_EC), std::pair("RSA-PSS+SHA256:RSA+SHA256", EVP_PKEY_RSA)}) {
+    for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+      const Meeting meeting = meet({.version = version, .signatures = signatures, .authority = ""});
+      EXPECT_EQ(meeting.key, key);
+      EXPECT_EQ(meeting.facts.exporter, meeting.exporter);
+      EXPECT_EQ(meeting.facts.exporter.size(), 32U);
+      EXPECT_EQ(meeting.facts.unique, version == TLS1_2_VERSION ? meeting.finished : "");
+    }
+  }
 }
 
 TEST(TlsFacts, HaveNoBindingWithoutTheExtendedMasterSecret) {

@@ -22,7 +22,7 @@ class TlsServer : public testing::Test {
   static void SetUpTestSuite() {
     const auto made = make_certificate(std::vector<std::string>{"localhost"}, std::chrono::system_clock::now());
     ASSERT_TRUE(made);
-    context_ = new TlsContext(*TlsContext::create(made->certificate));
+    context_ = new TlsContext(*TlsContext::create(made->certificate, false, {}, made->with_rsa));
   }
   static void TearDownTestSuite() { delete context_; }
 
@@ -32,19 +32,20 @@ class TlsServer : public testing::Test {
     std::string version;
     std::string cipher;
     std::string alpn;
+    int key = EVP_PKEY_NONE;  // of the server's certificate
     bool certificate_requested = false;
     bool extended_master_secret = false;
     bool secure_renegotiation = false;
   };
 
-  static Outcome shake_hands(const std::function<void(SSL*)>& configure = {}) {
+  static Outcome shake_hands(const std::function<void(SSL*)>& configure = {}, const TlsContext& with = *context_) {
     const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
     const std::unique_ptr<SSL, decltype(&SSL_free)> client(SSL_new(context.get()), SSL_free);
     SSL_set0_rbio(client.get(), BIO_new(BIO_s_mem()));
     SSL_set0_wbio(client.get(), BIO_new(BIO_s_mem()));
     SSL_set_connect_state(client.get());
     if (configure) configure(client.get());
-    TlsConnection server(*context_);
+    TlsConnection server(with);
     Outcome outcome;
     // Each round is one flight of both; a handshake has two or three.
     for (int round = 0; round < 5 && outcome.progress == Progress::NeedsMore; ++round) {
@@ -64,6 +65,9 @@ class TlsServer : public testing::Test {
     unsigned int alpn_size = 0;
     SSL_get0_alpn_selected(client.get(), &alpn, &alpn_size);
     outcome.alpn.assign(alpn, alpn + alpn_size);
+    if (const X509* const shown = SSL_get0_peer_certificate(client.get())) {
+      outcome.key = EVP_PKEY_get_base_id(X509_get0_pubkey(shown));
+    }
     outcome.certificate_requested = SSL_get0_peer_CA_list(client.get()) != nullptr;
     outcome.extended_master_secret = SSL_get_extms_support(client.get()) == 1;
     outcome.secure_renegotiation = SSL_get_secure_renegotiation_support(client.get()) == 1;
@@ -80,6 +84,71 @@ class TlsServer : public testing::Test {
 };
 
 TlsContext* TlsServer::context_ = nullptr;
+
+TEST_F(TlsServer, MakesAnRsaKeyForTheFirstClientThatNeedsIt) {
+  const auto made = make_certificate(std::vector<std::string>{"localhost"}, std::chrono::system_clock::now());
+  ASSERT_TRUE(made);
+  int rsa_made = 0;
+  const TlsContext context = *TlsContext::create(made->certificate, false, {}, [&] {
+    ++rsa_made;
+    return made->with_rsa();
+  });
+  const auto shake_with = [&](const char* ciphers) {
+    return shake_hands([&](SSL* client) { only_tls_1_2(client, ciphers); }, context);
+  };
+  EXPECT_EQ(shake_hands({}, context).key, EVP_PKEY_EC);
+  EXPECT_EQ(shake_with("ALL").key, EVP_PKEY_EC);
+  EXPECT_EQ(shake_with("AES128-GCM-SHA256").progress, Progress::Failed);
+  EXPECT_EQ(rsa_made, 0);
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(shake_with("ECDHE-RSA-AES128-GCM-SHA256").key, EVP_PKEY_RSA);
+  EXPECT_EQ(rsa_made, 1);
+}
+
+TEST_F(TlsServer, ShowsTheCertificateThatTheClientCanUse) {
+  struct Case {
+    const char* ciphers;  // of TLS 1.2; nullptr: TLS 1.3
+    const char* signatures;
+    const char* groups;
+    int key;
+  };
+  const char* const both = "ECDSA+SHA256:RSA-PSS+SHA256:RSA+SHA256";
+  const char* const rsa = "RSA-PSS+SHA256:RSA+SHA256";
+  for (const auto& [ciphers, signatures, groups, key] : {
+           Case{nullptr, both, "X25519:P-256", EVP_PKEY_EC},
+           Case{nullptr, "ECDSA+SHA256", "P-256", EVP_PKEY_EC},
+           Case{nullptr, rsa, "P-256", EVP_PKEY_RSA},
+           Case{nullptr, "ECDSA+SHA384:RSA-PSS+SHA256", "P-256", EVP_PKEY_RSA},
+           Case{"ECDHE-ECDSA-AES128-GCM-SHA256", both, "P-256", EVP_PKEY_EC},
+           Case{"ECDHE-ECDSA-AES128-GCM-SHA256", "ECDSA+SHA256", "P-256", EVP_PKEY_EC},
+           Case{"ECDHE-RSA-AES128-GCM-SHA256", both, "P-256", EVP_PKEY_RSA},
+           Case{"ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES128-GCM-SHA256", both, "P-256", EVP_PKEY_EC},
+           Case{"ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES128-GCM-SHA256", rsa, "P-256", EVP_PKEY_RSA},
+           Case{"ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES128-GCM-SHA256", both, "X25519", EVP_PKEY_RSA},
+           Case{"ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES128-SHA", both, "P-256", EVP_PKEY_RSA},
+       }) {
+    const Outcome outcome = shake_hands([&](SSL* client) {
+      if (ciphers != nullptr) only_tls_1_2(client, ciphers);
+      ASSERT_EQ(SSL_set1_sigalgs_list(client, signatures), 1);
+      ASSERT_EQ(SSL_set1_groups_list(client, groups), 1);
+    });
+    const auto text = [](const char* list) { return std::string(list == nullptr ? "TLS 1.3" : list); };
+    EXPECT_EQ(outcome.progress, Progress::Done) << text(ciphers) << ' ' << signatures << ' ' << groups;
+    EXPECT_EQ(outcome.key, key) << text(ciphers) << ' ' << signatures << ' ' << groups;
+    EXPECT_EQ(outcome.version, ciphers == nullptr ? "TLSv1.3" : "TLSv1.2");
+  }
+}
+
+TEST_F(TlsServer, EndsTheHandshakeWhenThereIsNoCertificateForTheClient) {
+  const auto rsa_only = [](SSL* client) { only_tls_1_2(client, "ECDHE-RSA-AES128-GCM-SHA256"); };
+  const auto made = make_certificate(std::vector<std::string>{"localhost"}, std::chrono::system_clock::now());
+  ASSERT_TRUE(made);
+  const auto fails = [] { return std::expected<Certificate, std::string>(std::unexpect, "no keys today"); };
+  for (const CertificateMaker& with_rsa : {CertificateMaker(), CertificateMaker(fails)}) {
+    const TlsContext context = *TlsContext::create(made->certificate, false, {}, with_rsa);
+    EXPECT_EQ(shake_hands(rsa_only, context).progress, Progress::Failed);
+    EXPECT_EQ(shake_hands({}, context).key, EVP_PKEY_EC) << "others are served";
+  }
+}
 
 TEST_F(TlsServer, PrefersTls13) {
   const Outcome outcome = shake_hands();
