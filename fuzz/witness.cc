@@ -1,6 +1,5 @@
 #include "fuzz/witness.h"
 
-#include <limits>
 #include <utility>
 #include <variant>
 
@@ -22,9 +21,6 @@ std::string name_of(const parser::Profile& profile) {
 }  // namespace
 
 Witness::Witness(const server::Offer& offer, GrammarJudges* judges) : offer_(&offer), judges_(judges) {
-  // How much is too much, the server says.
-  constexpr std::size_t kAny = std::numeric_limits<std::size_t>::max();
-  from_client_.set_limits({.line = kAny, .literal = kAny, .unit = kAny, .literals = kAny});
   use_profile(false);
 }
 
@@ -34,40 +30,16 @@ void Witness::use_profile(bool rev2_enabled) {
 }
 
 void Witness::on_sent(std::string_view octets) {
-  if (std::exchange(waits_, false)) {
-    from_client_.abandon_unit();
-    announced_ = false;
-  }
-  while (!octets.empty()) {
-    const parser::FramingEvent event = from_client_.consume(octets);
-    if (event == parser::FramingEvent::NeedMore) return;
-    if (event != parser::FramingEvent::Unit && event != parser::FramingEvent::LiteralAnnounced) {
-      from_client_.abandon_unit();
-      announced_ = false;
-      continue;
-    }
-    if (!std::exchange(announced_, true)) {
-      // The server may refuse a command at its first literal: the monitor has to know all of it, as far as it was sent.
-      parser::Framer ahead = from_client_;
-      std::string_view rest = event == parser::FramingEvent::Unit ? std::string_view() : octets;
-      while (!rest.empty() && ahead.consume(rest) == parser::FramingEvent::LiteralAnnounced) continue;
-      monitor_.on_sent(ahead.unit(), profile_);
-    }
-    if (event == parser::FramingEvent::Unit) {
-      announced_ = false;
-    } else if (from_client_.literal().synchronizing) {
+  while (const auto event = sent_.next(octets)) {
+    if (*event == runner::SentOctets::Event::Command) {
+      monitor_.on_sent(sent_.unit(), profile_);
+    } else {
       monitor_.on_literal_announced();
-      waits_ = octets.empty();
     }
   }
 }
 
 void Witness::on_said(std::string_view octets) {
-  // Whoever answers a line before it ends had enough of it.
-  if (!announced_ && !octets.empty() && !from_client_.unit().ends_with('\n') && !from_client_.unit().empty()) {
-    announced_ = true;
-    monitor_.on_sent(from_client_.unit(), profile_);
-  }
   while (!octets.empty()) {
     if (from_server_.consume(octets) == parser::FramingEvent::Unit) on_unit(from_server_.unit());
   }
@@ -88,7 +60,9 @@ void Witness::on_unit(std::string_view unit) {
     const auto parsed = parser::parse_response(unit, arena_, profile_);
     if (!parsed) return complain(parser::describe(parsed.error(), unit), unit);
     invited_ = std::holds_alternative<parser::ContinueReq>(*parsed);
-    if (invited_) waits_ = false;
+    if (invited_) sent_.invited();
+    const auto* status = std::get_if<parser::StatusResponse>(&*parsed);
+    if (status != nullptr && status->tag && sent_.answered(*status->tag)) monitor_.on_sent(sent_.unit(), profile_);
     monitor_.on_response(*parsed, profile_);
     const auto* enabled = std::get_if<parser::EnableData>(&*parsed);
     if (enabled != nullptr && parser::contains_capability(enabled->capabilities, "IMAP4rev2")) use_profile(true);
@@ -100,8 +74,7 @@ void Witness::on_unit(std::string_view unit) {
 }
 
 void Witness::on_tls() {
-  from_client_.reset();
-  announced_ = false;
+  sent_.reset();
   monitor_.on_tls();
 }
 

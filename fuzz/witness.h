@@ -10,6 +10,7 @@
 #include "parser/framing/framer.h"
 #include "parser/grammar/profile.h"
 #include "runner/monitor/monitor.h"
+#include "runner/monitor/sent_octets.h"
 #include "server/session/offer.h"
 
 namespace imapspec::fuzz {
@@ -43,12 +44,10 @@ class Witness {
   GrammarJudges* judges_;
   GrammarJudge* judge_ = nullptr;
   parser::Profile profile_;
-  parser::Framer from_client_{parser::Direction::FromClient};
+  runner::SentOctets sent_;
   parser::Framer from_server_{parser::Direction::FromServer};
   parser::Arena arena_;
   runner::Monitor monitor_;
-  bool announced_ = false;  // the monitor knows of the command being sent
-  bool waits_ = false;      // a synchronizing literal was announced and not asked for
   bool greeted_ = false;
   bool invited_ = false;
   std::vector<std::string> complaints_;

@@ -91,6 +91,7 @@ std::expected<TlsFacts, LinkError> Conversation::start_tls(const TlsOptions& opt
                                facts->resumed ? ", resumed" : ""));
   // What was said in the clear may have been an attacker's (section 6.2.1).
   capabilities_.reset();
+  raw_.reset();
   monitor_.on_tls();
   return facts;
 }
@@ -113,23 +114,30 @@ void Conversation::hear_unasked() {
 
 void Conversation::on_sent(std::string_view unit) {
   hear_unasked();
+  follow(unit);
+}
+
+void Conversation::follow(std::string_view unit) {
   sent_tags_.emplace(unit.substr(0, unit.find(' ')));
   monitor_.on_sent(unit, replies_.profile());
   if (selects(unit)) numbering_.restart();
 }
 
 void Conversation::on_sent_octets(std::string_view octets) {
-  parser::Framer client(parser::Direction::FromClient, kLimits);
-  while (!octets.empty()) {
-    const parser::FramingEvent event = client.consume(octets);
-    if (event == parser::FramingEvent::Unit) {
-      on_sent(client.unit());
-    } else if (event != parser::FramingEvent::LiteralAnnounced) {
-      return;
-    } else if (client.literal().synchronizing) {
+  hear_unasked();
+  while (const auto event = raw_.next(octets)) {
+    if (*event == SentOctets::Event::Command) {
+      follow(raw_.unit());
+    } else {
       monitor_.on_literal_announced();
     }
   }
+}
+
+void Conversation::leave_line() {
+  hear_unasked();
+  if (raw_.left()) follow(raw_.unit());
+  raw_.reset();
 }
 
 Exchange Conversation::wait(const std::function<bool(const Exchange&)>& enough) {
@@ -245,6 +253,8 @@ void Conversation::accept(std::string octets, Exchange& exchange) {
   const parser::Response& response = *received.response;
   const auto* const status = std::get_if<parser::StatusResponse>(&response);
   if (status != nullptr && status->status == parser::Status::Bad) ++bad_commands_;
+  if (status != nullptr && status->tag && raw_.answered(*status->tag)) follow(raw_.unit());
+  if (received.is_continuation()) raw_.invited();
   if (is_greeting) {
     monitor_.on_greeting(std::get<parser::StatusResponse>(response));
   } else {

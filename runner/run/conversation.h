@@ -17,6 +17,7 @@
 #include "parser/grammar/response.h"
 #include "runner/match/bindings.h"
 #include "runner/monitor/monitor.h"
+#include "runner/monitor/sent_octets.h"
 #include "runner/run/context.h"
 #include "runner/run/exchange.h"
 #include "runner/run/link.h"
@@ -128,9 +129,14 @@ class Conversation {
   static bool reached(Goal& goal, const Received& last);
   bool within_limits(Exchange& exchange, std::size_t octets);
   void accept(std::string octets, Exchange& exchange);
-  // on_sent tells those who follow the connection, unit by unit, as a server sees them.
+  // on_sent tells those who follow the connection of a unit, as a server sees it; on_sent_octets of units in any
+  // pieces.
   void on_sent(std::string_view unit);
   void on_sent_octets(std::string_view octets);
+  // follow is on_sent where nothing can have come before it.
+  void follow(std::string_view unit);
+  // leave_line is for a command that follows octets sent as they are, which may have been no whole command.
+  void leave_line();
   void remember_capabilities(const parser::Response& response);
   Exchange send_segments(const WireOctets& unit, std::string tag, const Outgoing& outgoing);
   Exchange send_with_odd_tag(const WireOctets& unit, std::string tag, const Outgoing& outgoing);
@@ -145,6 +151,7 @@ class Conversation {
   parser::Framer framer_;
   ReplyParser replies_;
   Monitor monitor_;
+  SentOctets raw_;  // of the last steps that sent octets as they are
   Numbering numbering_;
   std::string buffered_;    // what was received last
   std::size_t framed_ = 0;  // octets of it that the framer has had

@@ -106,6 +106,7 @@ Exchange Conversation::command(const Outgoing& outgoing) {
   WireOctets unit = outgoing.text;
   unit.segments.front().insert(0, tag + ' ');
   unit.segments.back() += "\r\n";
+  leave_line();
   if (!is_tag(tag)) return send_with_odd_tag(unit, std::move(tag), outgoing);
   last_tag_ = tag;
   on_sent(unit.joined());
@@ -127,6 +128,7 @@ Exchange Conversation::pipeline(const std::vector<Outgoing>& commands, std::vect
   }
   last_tag_ = tags.back();
   exchange.sent = transcript_.show(octets);
+  leave_line();
   on_sent_octets(octets);
   if (write_cut(octets, 0, kOneWrite, exchange)) read(exchange, {.tags = tags});
   return exchange;
@@ -135,6 +137,7 @@ Exchange Conversation::pipeline(const std::vector<Outgoing>& commands, std::vect
 Exchange Conversation::go_on(const Outgoing& outgoing) {
   WireOctets unit = outgoing.text;
   unit.segments.back() += "\r\n";
+  if (raw_.midway()) on_sent_octets(unit.joined());
   return send_segments(unit, last_tag_, outgoing);
 }
 

@@ -36,6 +36,7 @@ target_sources(imapspec_runner
     ${PROJECT_SOURCE_DIR}/runner/monitor/searches.h
     ${PROJECT_SOURCE_DIR}/runner/monitor/secrets.h
     ${PROJECT_SOURCE_DIR}/runner/monitor/selected_state.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/sent_octets.h
     ${PROJECT_SOURCE_DIR}/runner/monitor/session.h
     ${PROJECT_SOURCE_DIR}/runner/monitor/violation.h
     ${CMAKE_CURRENT_LIST_DIR}/connection_gate.h
@@ -89,6 +90,7 @@ target_sources(imapspec_runner
     ${PROJECT_SOURCE_DIR}/runner/monitor/searches.cc
     ${PROJECT_SOURCE_DIR}/runner/monitor/secrets.cc
     ${PROJECT_SOURCE_DIR}/runner/monitor/selected_state.cc
+    ${PROJECT_SOURCE_DIR}/runner/monitor/sent_octets.cc
     ${PROJECT_SOURCE_DIR}/runner/monitor/session.cc
     ${PROJECT_SOURCE_DIR}/runner/monitor/violation.cc
     ${CMAKE_CURRENT_LIST_DIR}/connection_gate.cc

@@ -13,6 +13,7 @@ using test::scenario;
 using test::Turn;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 const Turn kLogin{"LOGIN", "%t OK in\r\n"};
 
@@ -122,6 +123,44 @@ TEST(Sending, WritesBeginWhereTheScenarioSays) {
   bench.run(scenario("  - C: 'X'\n    cut: octets\n    gap: 0.001\n  - S: 'OK'\n"),
             {{kGreeting, {"\n", "a1 OK x\r\n"}}});
   EXPECT_THAT(bench.scripts_[0]->sent, ElementsAre("a", "1", " ", "X", "\r", "\n"));
+}
+
+std::vector<std::string> monitored(const ScenarioResult& result) {
+  std::vector<std::string> all;
+  for (const Finding& finding : result.findings) {
+    if (finding.check == Check::Monitor) all.push_back(finding.requirement);
+  }
+  return all;
+}
+
+TEST(Sending, ACommandInSeveralStepsIsOneCommand) {
+  Bench bench;
+  const auto whole = bench.run(scenario("  - send: 'b1 NO'\n  - send: 'OP\\x0d\\x0a'\n    await: b1\n  - S: 'b1 OK'\n"),
+                               {{kGreeting, {"\n", "b1 OK x\r\n"}}});
+  EXPECT_EQ(whole.verdict, Verdict::Pass) << whole.reason;
+  EXPECT_THAT(monitored(whole), IsEmpty());
+  const auto literal = bench.run(scenario("  - send: 'b1 LOGIN {1}\\x0d\\x0a'\n    await: continuation\n  - S: '+'\n"
+                                          "  - send: 'x y\\x0d\\x0a'\n    await: b1\n  - S: 'b1 OK'\n"
+                                          "  - send: 'b2 NOOP\\x0d\\x0a'\n    await: b2\n  - S: 'b2 OK'\n"),
+                                 {{kGreeting, {"{1}", "+ go\r\n"}, {"\n", "b1 OK x\r\n"}, {"b2", "b2 OK x\r\n"}}});
+  EXPECT_EQ(literal.verdict, Verdict::Pass) << literal.reason;
+  EXPECT_THAT(monitored(literal), IsEmpty());
+}
+
+TEST(Sending, ALineThatIsAnsweredBeforeItsEndOrLeftWasACommand) {
+  Bench bench;
+  const auto answered =
+      bench.run(scenario("  - send: 'b1 NO'\n    await: b1\n  - S: 'b1 BAD'\n"), {{kGreeting, {"b1", "b1 BAD x\r\n"}}});
+  EXPECT_EQ(answered.verdict, Verdict::Pass) << answered.reason;
+  EXPECT_THAT(monitored(answered), IsEmpty());
+  const auto left = bench.run(scenario("  - send: 'b1 NO'\n  - C: 'NOOP'\n  - S: 'OK'\n"),
+                              {{kGreeting, {"b1", ""}, {"a1", "b1 BAD x\r\na1 OK x\r\n"}}});
+  EXPECT_EQ(left.verdict, Verdict::Pass) << left.reason;
+  EXPECT_THAT(monitored(left), IsEmpty());
+  // What was never sent at all is still a finding.
+  const auto other = bench.run(scenario("  - send: 'b1 NO'\n  - C: 'NOOP'\n  - S: 'OK'\n"),
+                               {{kGreeting, {"b1", ""}, {"a1", "b2 BAD x\r\na1 OK x\r\n"}}});
+  EXPECT_THAT(monitored(other), ElementsAre("2.2.2/tag-of-a-command"));
 }
 
 TEST(Sending, ACutBehindTheLastOctetIsAnErrorOfTheScenario) {
