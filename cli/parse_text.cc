@@ -45,7 +45,7 @@ std::string shortened(std::string_view octets) {
   return parser::escape_octets(octets.substr(0, kShown)) + (octets.size() > kShown ? "..." : "");
 }
 
-std::string_view judgement_name(Judgement judgement) {
+std::string_view in_words(Judgement judgement) {
   switch (judgement) {
     case Judgement::Accepted:
       return "valid";
@@ -111,7 +111,7 @@ std::string parse_text(const std::vector<ParsedUnit>& units, bool tree) {
     if (units.size() > 1) {
       fmt::format_to(out, "unit {} at octet {}: ", i + 1, unit.offset);
     }
-    fmt::format_to(out, "{}\n", judgement_name(unit.judgement));
+    fmt::format_to(out, "{}\n", in_words(unit.judgement));
     if (unit.refusal) write_refusal(*unit.refusal, unit.octets, out);
     if (unit.diagnosis) write_diagnosis(*unit.diagnosis, out);
     if (tree) write_tree(unit, out);

@@ -22,3 +22,4 @@ target_link_libraries(imapspec_runner_record
   PUBLIC imapspec::parser imapspec::result imapspec::runner
   PRIVATE fmt::fmt imapspec_build_flags)
 target_precompile_headers(imapspec_runner_record REUSE_FROM imapspec_runner)
+imapspec_in_batches(imapspec_runner_record ALONE ${CMAKE_CURRENT_LIST_DIR}/recording.cc)

@@ -24,3 +24,4 @@ target_include_directories(imapspec_runner_transport PUBLIC ${PROJECT_SOURCE_DIR
 target_link_libraries(imapspec_runner_transport
   PUBLIC imapspec::asio
   PRIVATE imapspec_build_flags)
+imapspec_in_batches(imapspec_runner_transport)
