@@ -61,6 +61,9 @@ constexpr auto kQuirks = std::to_array<Quirk>({
     {"capability-without-imap4rev2", "the capabilities do not have IMAP4rev2", "every server of RFC 3501 only",
      "RFC 9051 section 9: capability-data", kGuess, repairs::capability_without_imap4rev2},
 
+    {"expunged", "EXPUNGED stands for EXPUNGE", "GNU Mailutils", "RFC 9051 section 9: message-data", kSame,
+     repairs::expunged},
+
     {"nil-encoding", "the encoding of a part is NIL", "maddy", "RFC 9051 section 9: body-fld-enc", kGuess,
      repairs::nil_encoding},
     {"nil-parameter-value", "the value of a body parameter is NIL", "mail.ru", "RFC 9051 section 9: body-fld-param",
@@ -106,7 +109,7 @@ constexpr auto kQuirks = std::to_array<Quirk>({
     {"star-in-flags", "\\* stands in a list of flags that is not PERMANENTFLAGS", "reported to net-imap",
      "RFC 9051 section 7.3.5", kSame, repairs::star_in_flags},
     {"recent-in-flags", "\\Recent stands in FLAGS, PERMANENTFLAGS or a command", kNobody, "RFC 9051 section 9: flag",
-     kGuess, repairs::recent_in_flags},
+     kSame, repairs::recent_in_flags},
     {"bracket-in-flag", "a keyword has a \"]\"", "reported to net-imap", "RFC 9051 section 9: flag-keyword", kGuess,
      repairs::bracket_in_flag},
     {"several-selectabilities", "a mailbox has two of \\NonExistent, \\Noselect, \\Marked and \\Unmarked", kNobody,

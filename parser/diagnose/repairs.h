@@ -84,6 +84,7 @@ Attempted code_without_ok(const Place& place);
 Attempted badcharset_without_parentheses(const Place& place);
 Attempted permanentflags_without_list(const Place& place);
 Attempted capability_without_imap4rev2(const Place& place);
+Attempted expunged(const Place& place);
 
 // Commands.
 Attempted macro_in_parentheses(const Place& place);

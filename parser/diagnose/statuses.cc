@@ -1,4 +1,4 @@
-// Status responses with their codes, continuations, capabilities (RFC 9051 sections 7.1, 7.2.2, 7.6).
+// Status responses with their codes, continuations, capabilities, EXPUNGE (RFC 9051 sections 7.1, 7.2.2, 7.5.1, 7.6).
 #include <algorithm>
 
 #include "parser/core/ascii.h"
@@ -55,6 +55,12 @@ Attempted permanentflags_without_list(const Place& place) {
   const auto after = after_code_name(place, "PERMANENTFLAGS");
   if (!after || place.piece(*after, 1) != "]") return std::nullopt;
   return insert(*after, " ()");
+}
+
+Attempted expunged(const Place& place) {
+  if (!place.octets.starts_with("* ") || to_upper(place.octets.substr(place.offset(), 1)) != "D") return std::nullopt;
+  if (!to_upper(place.before()).ends_with(" EXPUNGE")) return std::nullopt;
+  return replace(place.offset(), 1, "");
 }
 
 Attempted capability_without_imap4rev2(const Place& place) {

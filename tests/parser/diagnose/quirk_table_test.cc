@@ -167,6 +167,7 @@ std::vector<Row> statuses() {
       {"capability-without-imap4rev2", "* CAPABILITY IDLE\r\n", 12, "* CAPABILITY IMAP4rev2 IDLE\r\n"},
       {"capability-without-imap4rev2", "* OK [CAPABILITY IDLE] hi\r\n", 16, "* OK [CAPABILITY IMAP4rev2 IDLE] hi\r\n",
        kRev2, Unit::ServerGreeting},
+      {"expunged", "* 3 EXPUNGED\r\n", 11, "* 3 EXPUNGE\r\n"},
   };
 }
 
