@@ -126,7 +126,7 @@ struct BaselineUse {
   std::string deviation;
   Where where;
   std::string expired;   // the day until which it was good, where that is over
-  bool met = false;      // the finding was there
+  bool met = false;      // the finding was there, or need not be
   std::string scenario;  // the first that ran and that the entry is about; empty where none did
   friend bool operator==(const BaselineUse&, const BaselineUse&) = default;
 };

@@ -79,7 +79,7 @@ void apply_baseline(RunResult& run, const std::vector<BaselineEntry>& baseline, 
     use.deviation = baseline[i].deviation;
     use.where = baseline[i].where;
     if (is_over(baseline[i], today)) use.expired = written(*baseline[i].until);
-    use.met = met[i];
+    use.met = met[i] || baseline[i].sometimes;
     const auto ran = std::ranges::find_if(run.scenarios, [&](const ScenarioResult& result) {
       return result.verdict != Verdict::Skip && result.verdict != Verdict::Unimplemented &&
              result.verdict != Verdict::Error && concerns(baseline[i], result.id);

@@ -15,7 +15,7 @@ namespace {
 using std::string_view_literals::operator""sv;
 
 constexpr std::array kKeys = {"requirement"sv, "deviation"sv, "scenarios"sv, "verdict"sv,
-                              "clause"sv,      "reason"sv,    "until"sv};
+                              "clause"sv,      "reason"sv,    "until"sv,     "sometimes"sv};
 // What a finding can be.
 constexpr std::array kVerdicts = {"fail"sv, "warn"sv, "weakness"sv, "info"sv};
 
@@ -63,6 +63,9 @@ BaselineEntry read_entry(YamlReader& reader, const YamlNode& node) {
     const auto text = reader.text(*until, "\"until\"");
     if (text) entry.until = day(*text);
     if (text && !entry.until) reader.error(until->where, "\"until\": expected a day such as 2027-01-31");
+  }
+  if (const YamlNode* const sometimes = YamlReader::find(node, "sometimes")) {
+    entry.sometimes = reader.boolean(*sometimes, "\"sometimes\"").value_or(false);
   }
   return entry;
 }
@@ -143,6 +146,7 @@ std::string write_baseline(const RunResult& run, const std::vector<BaselineEntry
     entry.verdict = old != nullptr ? old->verdict : finding.verdict;
     entry.clause = old != nullptr ? old->clause : "";
     entry.reason = old != nullptr ? old->reason : std::string(kReasonToDo);
+    entry.sometimes = old != nullptr && old->sometimes;
     const auto same = std::ranges::find_if(entries, [&](const BaselineEntry& one) {
       return one.requirement == entry.requirement && one.deviation == entry.deviation && one.verdict == entry.verdict;
     });
@@ -161,6 +165,7 @@ std::string write_baseline(const RunResult& run, const std::vector<BaselineEntry
     file += "  verdict: " + std::string(verdict_name(entry.verdict)) + "\n";
     if (!entry.clause.empty()) file += "  clause: " + in_single_quotes(entry.clause) + "\n";
     file += "  reason: " + in_single_quotes(entry.reason) + "\n";
+    if (entry.sometimes) file += "  sometimes: true\n";
   }
   return file;
 }

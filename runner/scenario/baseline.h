@@ -22,11 +22,12 @@ struct BaselineEntry {
   std::string reason;                                // why the server does it, or what is known
   std::optional<std::chrono::year_month_day> until;  // the last day on which it counts
   Verdict verdict = Verdict::Fail;
+  bool sometimes = false;  // not every run meets it: where it does not appear there is no xpass
   Where where;
 };
 
 // load_baseline reads a list of maps with the keys requirement, deviation and reason, and optionally scenarios,
-// verdict, clause and until.
+// verdict, clause, until and sometimes.
 std::expected<std::vector<BaselineEntry>, std::vector<LoadError>> load_baseline(const std::filesystem::path& file);
 
 // stale_entries finds what names nothing: a requirement that is not in the ledger, or a glob that no scenario matches.

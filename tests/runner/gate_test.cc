@@ -103,6 +103,17 @@ TEST(Baseline, AFindingThatIsGoneIsUnexpected) {
   }
 }
 
+TEST(Baseline, AFindingOfSomeRunsMayBeGone) {
+  BaselineEntry known = entry("r");
+  known.sometimes = true;
+  EXPECT_EQ(exit_code(judged(run_of({result("a", Verdict::Pass)}), {known})), 0);
+  const RunResult met = judged(run_of({result("a", Verdict::Fail, {finding("r", Verdict::Fail)})}), {known});
+  EXPECT_EQ(met.scenarios[0].verdict, Verdict::XFail);
+  // It is good until its day all the same.
+  known.until = std::chrono::sys_days(kToday) - std::chrono::days(1);
+  EXPECT_EQ(exit_code(judged(run_of({result("a", Verdict::Pass)}), {known})), 1);
+}
+
 TEST(Baseline, MonitorFindingsLeaveTheScenarioAlone) {
   const RunResult run =
       judged(run_of({result("f/a", Verdict::Pass, {finding("r", Verdict::Fail, Check::Monitor)})}), {entry("r")});

@@ -78,6 +78,7 @@ TEST_F(OtherFiles, BaselineNamesFindings) {
   reason: >
     It never did,
     in any version.
+  sometimes: true
 - {requirement: b, deviation: d, clause: c, reason: r}
 )");
   const auto entries = load_baseline(folder_.path() / "b.yaml");
@@ -91,6 +92,8 @@ TEST_F(OtherFiles, BaselineNamesFindings) {
   EXPECT_EQ(first.clause, "The server MUST send it.");
   EXPECT_EQ(first.reason, "It never did, in any version.");
   EXPECT_EQ(first.where, (Where{(folder_.path() / "b.yaml").string(), 1, 3}));
+  EXPECT_TRUE(first.sometimes);
+  EXPECT_FALSE(entries->at(1).sometimes);
   EXPECT_THAT(entries->at(1).scenarios, IsEmpty());
   EXPECT_EQ(entries->at(1).verdict, Verdict::Fail);
 }
