@@ -28,6 +28,10 @@ parser::Profile grammar_profile(const Probe& probe, std::string_view profile) {
   if (profile == "rev2") {
     grammar = probe.offers_rev1 ? parser::kRev1AndRev2 : parser::kRev2;
   }
+  // Who offers IMAP4rev2 has what is a part of it, and need not list that (RFC 9051 Appendix A).
+  if (probe.offers_rev2) {
+    for (const std::string_view part : kPartOfRev2) parser::add_capability(grammar, part);
+  }
   for (const auto* capabilities : {&probe.capabilities, &probe.cleartext_capabilities}) {
     for (const std::string& capability : *capabilities) parser::add_capability(grammar, capability);
   }

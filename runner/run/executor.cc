@@ -112,7 +112,8 @@ class ScenarioRun {
     if (const auto trouble = build_layout(scenario_.mailboxes, context_, bindings, grammar_)) {
       end(connections_.over() ? Verdict::Error : Verdict::Skip, connections_.over().value_or("blocked: " + *trouble));
     } else if (auto begun = connections_.open(connections_.at(0), scenario_.start, bindings); !begun) {
-      end(Verdict::Error, connections_.over().value_or(begun.error().reason));
+      end(connections_.over() ? Verdict::Error : begun.error().verdict,
+          connections_.over().value_or(begun.error().reason));
     } else {
       steps.run(scenario_.steps);
       if (steps.ending()) end(steps.ending()->verdict, steps.ending()->reason);

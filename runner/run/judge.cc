@@ -232,6 +232,13 @@ class Judge {
     }
     Finding result = finding(expectation);
     result.verdict = verdict_for(result.level);
+    if (!ending_only && could_not_read()) {
+      // It is a finding of its own; that another response is missing is none.
+      result.verdict = Verdict::Skip;
+      result.deviation = "sent what cannot be read";
+      result.message = "a response could not be read, and it may have been what is expected";
+      return end_with(std::move(result));
+    }
     if (ending_only) {
       result.deviation = ending(exchange_);
       result.message = fmt::format("the server {}", result.deviation);
@@ -243,6 +250,10 @@ class Judge {
                            : "no response matches what is expected";
     }
     end_with(std::move(result));
+  }
+
+  [[nodiscard]] bool could_not_read() const {
+    return std::ranges::any_of(exchange_.responses, [](const Received& one) { return !one.response; });
   }
 
   void end_with(Finding result) {

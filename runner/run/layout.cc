@@ -1,12 +1,10 @@
 #include "runner/run/layout.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 
-#include "parser/grammar/parse.h"
 #include "runner/run/conversation.h"
+#include "runner/run/preparation.h"
 #include "runner/run/start.h"
 #include "runner/run/transcript.h"
 
@@ -33,28 +31,15 @@ class Builder {
   // run sends one command that has to succeed, unless something before it did not.
   void run(std::string_view text) {
     if (trouble_) return;
-    const auto octets = expand(text, bindings_);
-    if (!octets) {
-      trouble_ = octets.error();
-      return;
-    }
-    const Exchange exchange = conversation_.command(*octets);
-    const parser::StatusResponse* const completion = exchange.completion();
-    if (completion != nullptr && completion->status == parser::Status::Ok) return;
-    std::string why = exchange.trouble ? exchange.trouble->message : "the server closed the connection";
-    if (completion != nullptr) why = std::string(parser::status_name(completion->status));
-    trouble_ = fmt::format("making the mailboxes: {}: {}", exchange.sent, why);
+    if (const auto done = must_succeed(conversation_, bindings_, text); !done) note(done.error());
   }
 
   void build(const MailboxLayout& mailbox) {
     const std::string name = '{' + mailbox.name + '}';
     run("CREATE " + name + (mailbox.special_use.empty() ? "" : " (USE (" + mailbox.special_use + "))"));
-    for (const Fixture& message : mailbox.messages) {
-      bindings_.set_octets("fixture-octets", message.octets);
-      std::string text = "APPEND " + name;
-      if (!message.flags.empty()) text += " (" + message.flags + ')';
-      if (!message.date.empty()) text += " \"" + message.date + '"';
-      run(text + " {fixture-octets:literal}");
+    if (!trouble_) {
+      const auto put = put_messages(conversation_, bindings_, name, mailbox.messages);
+      if (!put) note(put.error().reason);
     }
     if (mailbox.subscribed) run("SUBSCRIBE " + name);
   }
@@ -66,6 +51,8 @@ class Builder {
   }
 
  private:
+  void note(const std::string& trouble) { trouble_ = "making the mailboxes: " + trouble; }
+
   Bindings bindings_;
   Conversation conversation_;
   std::optional<std::string> trouble_;

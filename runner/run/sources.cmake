@@ -53,6 +53,7 @@ target_sources(imapspec_runner
     ${CMAKE_CURRENT_LIST_DIR}/merge.h
     ${CMAKE_CURRENT_LIST_DIR}/numbering.h
     ${CMAKE_CURRENT_LIST_DIR}/paced_dialer.h
+    ${CMAKE_CURRENT_LIST_DIR}/preparation.h
     ${CMAKE_CURRENT_LIST_DIR}/reply_parser.h
     ${CMAKE_CURRENT_LIST_DIR}/sasl_plain.h
     ${CMAKE_CURRENT_LIST_DIR}/selection.h
@@ -107,6 +108,7 @@ target_sources(imapspec_runner
     ${CMAKE_CURRENT_LIST_DIR}/merge.cc
     ${CMAKE_CURRENT_LIST_DIR}/numbering.cc
     ${CMAKE_CURRENT_LIST_DIR}/paced_dialer.cc
+    ${CMAKE_CURRENT_LIST_DIR}/preparation.cc
     ${CMAKE_CURRENT_LIST_DIR}/probe.cc
     ${CMAKE_CURRENT_LIST_DIR}/reply_parser.cc
     ${CMAKE_CURRENT_LIST_DIR}/sasl_plain.cc

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "parser/grammar/parse.h"
+#include "runner/run/preparation.h"
 #include "runner/run/sasl_plain.h"
 
 namespace imapspec::runner {
@@ -15,18 +16,13 @@ using parser::Status;
 
 Blocked blocked(std::string reason) { return {.reason = std::move(reason)}; }
 
+Blocked not_prepared(const Blocked& why) { return {"building the start state: " + why.reason, why.verdict}; }
+
 // run sends one command that has to succeed for the scenario to begin.
 std::expected<Exchange, Blocked> run(Conversation& conversation, const Bindings& bindings, std::string_view text) {
-  auto octets = expand(text, bindings);
-  if (!octets) return std::unexpected(blocked(octets.error()));
-  Exchange exchange = conversation.command(*octets);
-  const parser::StatusResponse* completion = exchange.completion();
-  if (completion != nullptr && completion->status == Status::Ok) return exchange;
-  std::string why = exchange.trouble ? exchange.trouble->message : "the server closed the connection";
-  if (completion != nullptr) {
-    why = fmt::format("{} {}", parser::status_name(completion->status), parser::escape_octets(completion->text.text));
-  }
-  return std::unexpected(blocked(fmt::format("building the start state: {}: {}", exchange.sent, why)));
+  auto done = must_succeed(conversation, bindings, text);
+  if (!done) return std::unexpected(not_prepared(blocked(done.error())));
+  return *std::move(done);
 }
 
 bool uses_starttls(const RunContext& context, TlsUse tls, Start start) {
@@ -46,41 +42,38 @@ std::string_view last_status_text(const Exchange& exchange) {
   return status == nullptr ? std::string_view() : status->text.text;
 }
 
-std::expected<void, Blocked> append(Conversation& conversation, const Bindings& bindings, const Fixture& message) {
-  Bindings with_message = bindings;
-  with_message.set_octets("fixture-octets", message.octets);
-  std::string text = "APPEND {mailbox}";
-  if (!message.flags.empty()) text += " (" + message.flags + ")";
-  if (!message.date.empty()) text += " \"" + message.date + "\"";
-  auto done = run(conversation, with_message, text + " {fixture-octets:literal}");
+std::expected<void, Blocked> authenticate(Conversation& conversation, const Bindings& bindings) {
+  const auto& told = conversation.capabilities();
+  if (!told || !has_capability(*told, "LOGINDISABLED") || !has_capability(*told, "AUTH=PLAIN")) {
+    const auto done = run(conversation, bindings, "LOGIN {user} {password}");
+    if (!done) return std::unexpected(done.error());
+    return {};
+  }
+  Exchange begun =
+      conversation.command(Outgoing{.text = {.segments = {"AUTHENTICATE PLAIN"}}, .until_continuation = true});
+  const Exchange done = begun.completion() == nullptr && !begun.closed && !begun.trouble
+                            ? conversation.go_on({.text = {.segments = {bindings.find("plain")->text}}})
+                            : std::move(begun);
+  const parser::StatusResponse* completion = done.completion();
+  if (completion != nullptr && completion->status == Status::Ok) return {};
+  return std::unexpected(blocked("logging in with AUTHENTICATE PLAIN failed"));
+}
+
+// A server of both revisions speaks the later one when it is asked to (RFC 9051 section 6.3.1).
+std::expected<void, Blocked> enable_rev2(Conversation& conversation, const RunContext& context,
+                                         const Bindings& bindings) {
+  if (!context.probe.offers_rev1 || !context.probe.offers_rev2 || !conversation.speaks_rev2()) return {};
+  const auto done = run(conversation, bindings, "ENABLE IMAP4rev2");
   if (!done) return std::unexpected(done.error());
   return {};
+}
+
+std::expected<void, Blocked> log_in(Conversation& conversation, const RunContext& context, const Bindings& bindings) {
+  if (auto done = authenticate(conversation, bindings); !done) return done;
+  return enable_rev2(conversation, context, bindings);
 }
 
 }  // namespace
-
-std::expected<void, Blocked> log_in(Conversation& conversation, const RunContext& context, const Bindings& bindings) {
-  const auto& told = conversation.capabilities();
-  const bool disabled = told && has_capability(*told, "LOGINDISABLED");
-  const bool plain = told && has_capability(*told, "AUTH=PLAIN");
-  if (disabled && plain) {
-    Exchange begun =
-        conversation.command(Outgoing{.text = {.segments = {"AUTHENTICATE PLAIN"}}, .until_continuation = true});
-    Exchange done = begun.completion() == nullptr && !begun.closed && !begun.trouble
-                        ? conversation.go_on({.text = {.segments = {bindings.find("plain")->text}}})
-                        : std::move(begun);
-    const parser::StatusResponse* completion = done.completion();
-    if (completion != nullptr && completion->status == Status::Ok) return {};
-    return std::unexpected(blocked("logging in with AUTHENTICATE PLAIN failed"));
-  }
-  auto done = run(conversation, bindings, "LOGIN {user} {password}");
-  if (!done) return std::unexpected(done.error());
-  if (context.probe.offers_rev1 && context.probe.offers_rev2 && conversation.speaks_rev2()) {
-    auto enabled = run(conversation, bindings, "ENABLE IMAP4rev2");
-    if (!enabled) return std::unexpected(enabled.error());
-  }
-  return {};
-}
 
 std::optional<std::string> missing_door(const RunContext& context, TlsUse tls) {
   const Door door = door_for(context, tls);
@@ -120,18 +113,18 @@ std::expected<Exchange, Blocked> reach_start(Conversation& conversation, const R
       return std::unexpected(blocked("TLS handshake: " + started.error().message));
     }
   }
-  if (request.start == Start::NotAuthenticated) return std::move(*greeting);
-
-  if (!preauth) {
-    const Bindings& user = request.second_user ? as_second_user(bindings, context) : bindings;
-    if (auto done = log_in(conversation, context, user); !done) return std::unexpected(done.error());
+  if (request.start == Start::NotAuthenticated) {
+    if (preauth) return std::unexpected(Blocked{"the server greets with PREAUTH", Verdict::Skip});
+    return std::move(*greeting);
   }
+  const Bindings& user = request.second_user ? as_second_user(bindings, context) : bindings;
+  const auto entered = preauth ? enable_rev2(conversation, context, user) : log_in(conversation, context, user);
+  if (!entered) return std::unexpected(entered.error());
   if (request.scratch && request.messages != nullptr) {
     auto created = run(conversation, bindings, "CREATE {mailbox}");
     if (!created) return std::unexpected(created.error());
-    for (const Fixture& message : *request.messages) {
-      if (auto done = append(conversation, bindings, message); !done) return std::unexpected(done.error());
-    }
+    const auto put = put_messages(conversation, bindings, "{mailbox}", *request.messages);
+    if (!put) return std::unexpected(not_prepared(put.error()));
   }
   if (request.start == Start::Authenticated) return Exchange{};
   return run(conversation, bindings, "SELECT {mailbox}");

@@ -8,14 +8,10 @@
 
 #include "runner/match/bindings.h"
 #include "runner/run/conversation.h"
+#include "runner/run/preparation.h"
 #include "runner/scenario/scenario.h"
 
 namespace imapspec::runner {
-
-// Blocked is why a start state could not be reached.
-struct Blocked {
-  std::string reason;
-};
 
 // StartRequest is what to build.
 struct StartRequest {
@@ -33,9 +29,6 @@ std::optional<std::string> missing_door(const RunContext& context, TlsUse tls);
 // expectations at the beginning of a scenario are about: the greeting, or the answer to SELECT.
 std::expected<Exchange, Blocked> reach_start(Conversation& conversation, const RunContext& context,
                                              const StartRequest& request, const Bindings& bindings);
-
-// log_in sends LOGIN, or AUTHENTICATE PLAIN where LOGIN is disabled.
-std::expected<void, Blocked> log_in(Conversation& conversation, const RunContext& context, const Bindings& bindings);
 
 // as_second_user is the bindings with the second user in the place of the first.
 Bindings as_second_user(const Bindings& bindings, const RunContext& context);

@@ -55,7 +55,7 @@ bool StepRun::perform(const Step& step) {
 
 bool StepRun::open(Connection& connection, Start start) {
   const auto opened = scope_.connections.open(connection, start, bindings_);
-  return opened || end(Verdict::Error, opened.error().reason);
+  return opened || end(opened.error().verdict, opened.error().reason);
 }
 
 JudgeInput StepRun::judge_input() const {

@@ -23,6 +23,9 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
+// A response that no repair makes readable.
+const std::string kUnreadable = "* 1 FETCH (UID";
+
 // Court judges the expectations of one command.
 class Court {
  public:
@@ -46,7 +49,7 @@ class Court {
       received.octets = line + "\r\n";
       received.arena = std::make_unique<parser::Arena>();
       auto parsed = parser::parse_response(received.octets, *received.arena, parser::kRev1AndRev2);
-      EXPECT_TRUE(parsed) << line;
+      EXPECT_EQ(parsed.has_value(), line != kUnreadable) << line;
       if (parsed) received.response = *parsed;
     }
     test::ScriptedDialer dialer({});
@@ -146,6 +149,19 @@ TEST(Text, IsAWarningAtMostAndEndsNothing) {
 }
 
 TEST(Must, TakesAClosedConnection) { EXPECT_EQ(deviation(Court().judge("  - S: 'closed'\n", {}, true)), ""); }
+
+TEST(Must, IsNotMissedWhereItMayHaveComeAndCouldNotBeRead) {
+  const std::vector<std::string> unreadable = {kUnreadable, "* 3 EXISTS", "a1 OK done"};
+  const Judgement doubtful = Court().judge("  - S: '* 1 FETCH (UID 4)'\n", unreadable);
+  ASSERT_THAT(doubtful.findings, SizeIs(1));
+  EXPECT_EQ(doubtful.findings[0].verdict, Verdict::Skip);
+  EXPECT_TRUE(doubtful.stop);
+  // How the command ended was read, and so was what must not come.
+  EXPECT_EQ(Court().judge("  - S: 'NO'\n", unreadable).findings.at(0).verdict, Verdict::Fail);
+  EXPECT_EQ(Court().judge("  - S-not: '* 3 EXISTS'\n", unreadable).findings.at(0).verdict, Verdict::Fail);
+  EXPECT_EQ(Court().judge("  - S: '* 1 FETCH (UID 4)'\n", {"* 3 EXISTS", "a1 OK done"}).findings.at(0).verdict,
+            Verdict::Fail);
+}
 
 }  // namespace
 }  // namespace imapspec::runner

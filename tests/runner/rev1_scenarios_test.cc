@@ -75,6 +75,13 @@ class Rev1Server {
     return found == suite_.scenarios.end() ? nullptr : &*found;
   }
 
+  // What SELECT and EXAMINE answer before their OK.
+  static std::string opened(const Scenario& scenario) {
+    return "* " + std::to_string(scenario.messages.size()) +
+           " EXISTS\r\n* 0 RECENT\r\n* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)\r\n"
+           "* OK [UIDVALIDITY 1] ok\r\n* OK [UIDNEXT 9] ok\r\n";
+  }
+
   static std::vector<Turn> start(const Scenario& scenario) {
     std::vector<Turn> turns{{"", "* OK [CAPABILITY IMAP4rev1] hi\r\n"}, {"LOGIN", "%t OK in\r\n"}};
     if (scenario.scratch) turns.push_back({"CREATE", "%t OK made\r\n"});
@@ -83,11 +90,17 @@ class Rev1Server {
       turns.push_back({"APPEND", "+ go on\r\n"});
       turns.push_back({message.octets, "a" + std::to_string(tag++) + " OK kept\r\n"});
     }
+    std::string flags;
+    for (std::size_t i = 0; i < scenario.messages.size(); ++i) {
+      flags += "* " + std::to_string(i + 1) + " FETCH (FLAGS (" + scenario.messages[i].flags + "))\r\n";
+    }
+    if (!std::ranges::all_of(scenario.messages, &std::string::empty, &Fixture::flags)) {
+      turns.insert(turns.end(), {{"EXAMINE", opened(scenario) + "%t OK [READ-ONLY] open\r\n"},
+                                 {"FETCH", flags + "%t OK told\r\n"},
+                                 {"CLOSE", "%t OK closed\r\n"}});
+    }
     if (scenario.start == Start::Selected) {
-      turns.push_back(
-          {"SELECT", "* " + std::to_string(scenario.messages.size()) +
-                         " EXISTS\r\n* 0 RECENT\r\n* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)\r\n"
-                         "* OK [UIDVALIDITY 1] ok\r\n* OK [UIDNEXT 9] ok\r\n%t OK [READ-WRITE] open\r\n"});
+      turns.push_back({"SELECT", opened(scenario) + "%t OK [READ-WRITE] open\r\n"});
     }
     return turns;
   }
