@@ -19,6 +19,8 @@ namespace commands = parser::commands;
 // What changes which capabilities there are.
 constexpr std::array<std::string_view, 5> kTurns{"LOGIN", "AUTHENTICATE", "STARTTLS", "UNAUTHENTICATE", "LOGOUT"};
 
+constexpr std::size_t kMostAsked = 1'000;
+
 bool contains(const std::vector<std::string>& sorted, std::string_view name) {
   return std::ranges::binary_search(sorted, name);
 }
@@ -94,6 +96,10 @@ void Capabilities::on_enabled(const parser::EnableData& enabled) {
       return enable != nullptr && parser::contains_capability(enable->capabilities, name);
     });
   };
+  const auto asked_before = [&](std::string_view name) {
+    return asked_before_.contains(parser::to_upper(name)) || (session_.condstore_aware && name == "CONDSTORE");
+  };
+  const bool unsure = session_.commands.unsure_in_progress("ENABLE");
   const bool enabling = session_.commands.in_progress("ENABLE");
   if (!enabling) {
     session_.reports.add(CheckId::EnabledOnlyWhatWasAsked, "ENABLED without ENABLE",
@@ -101,9 +107,13 @@ void Capabilities::on_enabled(const parser::EnableData& enabled) {
   }
   for (const parser::AtomName capability : enabled.capabilities) {
     const bool implied = capability == "CONDSTORE" && asked("QRESYNC");
-    if (enabling && !asked(capability) && !implied) {
-      session_.reports.add(CheckId::EnabledOnlyWhatWasAsked, "ENABLED names what was not asked for",
-                           fmt::format("ENABLED names {}, which the client did not name", capability.octets()));
+    if (enabling && !unsure && !asked(capability) && !implied) {
+      const bool earlier = asked_before(capability);
+      session_.reports.add(
+          earlier ? CheckId::EnabledAnswersItsCommand : CheckId::EnabledOnlyWhatWasAsked,
+          earlier ? "ENABLED names what an earlier ENABLE named" : "ENABLED names what was not asked for",
+          fmt::format("ENABLED names {}, which the client {}", capability.octets(),
+                      earlier ? "named in an earlier ENABLE" : "did not name"));
     }
     if (capability == "IMAP4rev2") session_.enabled_rev2 = true;
     if (capability == "QRESYNC") session_.enabled_qresync = true;
@@ -128,12 +138,18 @@ void Capabilities::log_in(const SentCommand& command) {
 void Capabilities::on_completed(const SentCommand& command, const parser::StatusResponse& status) {
   const bool ok = status.status == parser::Status::Ok;
   if (ok && command.name == "ENABLE") enabled_since_ = true;
+  if (const auto* enable = command.as<commands::Enable>()) {
+    for (const std::string_view name : enable->capabilities) {
+      if (asked_before_.size() < kMostAsked) asked_before_.insert(parser::to_upper(name));
+    }
+  }
   if (std::ranges::find(kTurns, command.name) == kTurns.end()) return;
   last_.reset();
   if (!ok) return;
   if (command.name == "LOGIN" || command.name == "AUTHENTICATE") log_in(command);
   if (command.name == "UNAUTHENTICATE") {
     session_.login = Login::No;
+    asked_before_.clear();
     session_.enabled_rev2 = session_.enabled_qresync = session_.enabled_utf8 = session_.condstore_aware = false;
   }
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,7 @@ class Capabilities {
 
   Session& session_;
   std::optional<std::vector<std::string>> last_;  // in upper case, sorted; since TLS and login last changed
+  std::set<std::string> asked_before_;            // in upper case, by ENABLE commands that completed
   bool greeted_ = false;
   bool tls_after_greeting_ = false;
   bool enabled_since_ = false;  // an ENABLE completed since the last list

@@ -45,7 +45,8 @@ std::span<const MonitorCheck> monitor_checks() { return kTable; }
 const MonitorCheck& monitor_check(CheckId id) { return kTable.at(static_cast<std::size_t>(id)); }
 
 std::string_view check_finder(CheckId id) {
-  return id == CheckId::FormalSyntax || id == CheckId::KnownCodeArguments ? "grammar" : "monitor";
+  const bool reads = id == CheckId::FormalSyntax || id == CheckId::KnownCodeArguments || id == CheckId::CodeBeforeText;
+  return reads ? "grammar" : "monitor";
 }
 
 std::span<const Requirement> monitor_requirements() {

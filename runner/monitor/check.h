@@ -18,6 +18,7 @@ enum class CheckId : std::uint8_t {
   // The connection (connection_checks.h).
   FormalSyntax,
   KnownCodeArguments,
+  CodeBeforeText,
   TagOfACommand,
   CompletesOnce,
   BadToARightCommand,
@@ -37,6 +38,7 @@ enum class CheckId : std::uint8_t {
   EnableKeepsCapabilities,
   StarttlsAfterTls,
   EnabledOnlyWhatWasAsked,
+  EnabledAnswersItsCommand,
   MailboxDataNeedsLogin,
   NoRev1Responses,
   Rev1ResponsesLinger,
@@ -144,7 +146,7 @@ std::span<const MonitorCheck> monitor_checks();
 // monitor_check is one row of it.
 const MonitorCheck& monitor_check(CheckId id);
 
-// check_finder is the word for who finds it: "monitor", or "grammar" for the two checks of the parser.
+// check_finder is the word for who finds it: "monitor", or "grammar" for the three checks of the parser.
 std::string_view check_finder(CheckId id);
 
 // monitor_requirements is the ledger's rows that stand in the table.

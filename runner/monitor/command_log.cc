@@ -11,14 +11,16 @@ namespace {
 
 constexpr std::size_t kTagsRemembered = 256;
 constexpr std::size_t kSpare = 16;
+constexpr std::size_t kLongestName = 32;
 // A command that was longer is not kept for the next one.
 constexpr std::size_t kOctetsKept = 64U << 10;
 
-// The name of a command that goes on behind a literal, as command_name() has it.
+// The name of a command that did not parse as a whole, as command_name() has it.
 std::string name_of(std::string_view unit) {
   const auto word = [&unit] {
-    unit.remove_prefix(std::min(unit.find(' ') + 1, unit.size()));
-    return parser::to_upper(unit.substr(0, unit.find_first_of(" \r\n")));
+    unit.remove_prefix(std::min(unit.find(' '), unit.size()));
+    unit.remove_prefix(std::min(unit.find_first_not_of(' '), unit.size()));
+    return parser::to_upper(unit.substr(0, std::min(unit.find_first_of(" \r\n"), kLongestName)));
   };
   const std::string name = word();
   return name == "UID" ? name + " " + word() : name;
@@ -42,6 +44,7 @@ SentCommand* CommandLog::begin(std::string_view unit, const parser::Profile& pro
   command->name = {};
   command->told.reset();
   command->selected_before = false;
+  command->unsure = false;
   command->alone = pending_.empty();
   for (const auto& other : pending_) other->alone = false;
 
@@ -49,9 +52,10 @@ SentCommand* CommandLog::begin(std::string_view unit, const parser::Profile& pro
   if (parsed) {
     command->parsed = *parsed;
     command->name = parser::command_name(parsed->body);
-  } else if (parsed.error().kind == parser::ErrorKind::LiteralPending) {
-    command->partial_name = name_of(unit);
-    command->name = command->partial_name;
+  } else {
+    command->own_name = name_of(unit);
+    command->name = command->own_name;
+    command->unsure = parsed.error().kind != parser::ErrorKind::LiteralPending;
   }
   pending_.push_back(std::move(command));
   return pending_.back().get();
@@ -86,8 +90,24 @@ void CommandLog::tell_all() {
   for (const auto& command : pending_) command->told.set();
 }
 
+void CommandLog::forget_selected() {
+  for (const auto& command : pending_) {
+    for (const Told what : {Told::Flags, Told::Exists, Told::PermanentFlags, Told::UidNext, Told::UidValidity}) {
+      command->told.reset(static_cast<std::size_t>(what));
+    }
+  }
+}
+
 bool CommandLog::in_progress(std::string_view name) const {
   return std::ranges::any_of(pending_, [&](const auto& command) { return command->name == name; });
+}
+
+bool CommandLog::unsure_in_progress() const {
+  return std::ranges::any_of(pending_, [](const auto& command) { return command->unsure; });
+}
+
+bool CommandLog::unsure_in_progress(std::string_view name) const {
+  return std::ranges::any_of(pending_, [&](const auto& command) { return command->unsure && command->name == name; });
 }
 
 const SentCommand* CommandLog::alone() const {

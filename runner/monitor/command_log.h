@@ -43,9 +43,11 @@ struct SentCommand {
   parser::Arena arena;
   std::optional<parser::Command> parsed;  // views both
   std::string tag;
-  std::string_view name;     // as command_name() has it; empty for what is no command
-  std::string partial_name;  // of a command that goes on behind a literal
-  bool alone = true;         // no other command was in progress beside it
+  std::string_view name;  // as command_name() has it; empty for what is no command
+  std::string own_name;   // of a command that did not parse, or goes on behind a literal
+  // A server need not refuse what does not parse (section 2.2.2): what it then makes of it is not known.
+  bool unsure = false;
+  bool alone = true;  // no other command was in progress beside it
   bool selected_before = false;
   std::uint64_t sent_at = 0;  // by the clock of the shared knowledge
   std::bitset<static_cast<std::size_t>(Told::kCount)> told;
@@ -79,8 +81,14 @@ class CommandLog {
   // tell_all is for a response that could not be read: it may have brought anything.
   void tell_all();
 
+  // forget_selected is for CLOSED: what was told of the selected mailbox is no answer to SELECT.
+  void forget_selected();
+
   [[nodiscard]] const std::vector<std::unique_ptr<SentCommand>>& pending() const { return pending_; }
   [[nodiscard]] bool in_progress(std::string_view name) const;
+  // unsure_in_progress says whether there is a command that did not parse: any, or one of that name.
+  [[nodiscard]] bool unsure_in_progress() const;
+  [[nodiscard]] bool unsure_in_progress(std::string_view name) const;
   [[nodiscard]] bool selecting() const { return in_progress("SELECT") || in_progress("EXAMINE"); }
 
   // alone is the only command in progress, if no other was at any time since it was sent; else nullptr.

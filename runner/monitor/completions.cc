@@ -110,6 +110,7 @@ const SentCommand* Completions::on_tagged(const parser::StatusResponse& status) 
   if (status.status != Status::Ok) refused_ = true;
   if (status.status == Status::Bad) check_bad(*command);
   if (status.status != Status::Ok) return command;
+  if (command->unsure) return command;
   if (command->name == "LOGOUT") {
     over_ = true;
     if (!bye_) {

@@ -24,20 +24,25 @@ void Continuations::on_line(std::string_view unit) {
   // After DONE other commands may come before IDLE has completed.
   if (idling_ && parser::parse_idle_done(unit)) idling_ = false;
   constexpr std::size_t kLongest = 4'096;
-  if (session_.commands.in_progress("AUTHENTICATE") && unit.size() <= kLongest) session_.sasl_line.assign(unit);
+  if (authenticating() && unit.size() <= kLongest) session_.sasl_line.assign(unit);
 }
 
 void Continuations::on_continue(const parser::ContinueReq& request) {
-  const bool authenticating = session_.commands.in_progress("AUTHENTICATE");
   if (due_ > 0) {
-    if (authenticating && session_.literals_due == 0 && !parser::Base64::from(request.octets.octets())) {
+    if (authenticating() && session_.literals_due == 0 && !parser::Base64::from(request.octets.octets())) {
       session_.reports.add(CheckId::ChallengeIsBase64, "a challenge that is not base64",
                            fmt::format("the continuation request of AUTHENTICATE has no base64: {}",
                                        parser::escape_octets(request.octets)));
     }
     // An AUTHENTICATE exchange may go on for as many rounds as the mechanism wants.
-    if (!authenticating) --due_;
+    if (!authenticating()) --due_;
     if (session_.literals_due > 0) --session_.literals_due;
+    return;
+  }
+  // A server that takes a wrong IDLE or AUTHENTICATE waits for what belongs to it.
+  if (session_.commands.unsure_in_progress("AUTHENTICATE")) return;
+  if (session_.commands.unsure_in_progress("IDLE")) {
+    idling_ = true;
     return;
   }
   session_.reports.add(CheckId::ContinuationOnlyWhenDue, "a continuation request that nothing waits for",

@@ -25,9 +25,13 @@ class Continuations {
   void on_completed(const SentCommand& command);
 
   // takes_lines says whether what the client sends next belongs to a command in progress.
-  [[nodiscard]] bool takes_lines() const { return idling_ || session_.commands.in_progress("AUTHENTICATE"); }
+  [[nodiscard]] bool takes_lines() const { return idling_ || authenticating(); }
 
  private:
+  [[nodiscard]] bool authenticating() const {
+    return session_.commands.in_progress("AUTHENTICATE") && !session_.commands.unsure_in_progress("AUTHENTICATE");
+  }
+
   Session& session_;
   std::size_t due_ = 0;
   bool idling_ = false;  // the client's next line belongs to IDLE

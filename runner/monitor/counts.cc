@@ -15,8 +15,9 @@ constexpr std::array<std::string_view, 3> kNoExpunge{"FETCH", "STORE", "SEARCH"}
 // check_renumbering reports a response that changes sequence numbers while they are in use.
 void check_renumbering(Session& session, CheckId check, std::string_view what) {
   const auto& pending = session.commands.pending();
-  const bool only_forbidden = std::ranges::all_of(
-      pending, [](const auto& command) { return std::ranges::find(kNoExpunge, command->name) != kNoExpunge.end(); });
+  const bool only_forbidden = std::ranges::all_of(pending, [](const auto& command) {
+    return !command->unsure && std::ranges::find(kNoExpunge, command->name) != kNoExpunge.end();
+  });
   // A command is not in progress while its literal is negotiated.
   if (!only_forbidden && (session.literals_due == 0 || pending.size() > 1)) return;
   const bool idle = pending.empty() || session.literals_due > 0;
@@ -27,7 +28,7 @@ void check_renumbering(Session& session, CheckId check, std::string_view what) {
 
 void check_close(Session& session, std::string_view what) {
   const SentCommand* const alone = session.commands.alone();
-  if (alone == nullptr || alone->name != "CLOSE") return;
+  if (alone == nullptr || alone->unsure || alone->name != "CLOSE") return;
   session.reports.add(CheckId::CloseSendsNoExpunge, fmt::format("{} during CLOSE", what),
                       fmt::format("CLOSE sent {}", what));
 }
@@ -35,7 +36,7 @@ void check_close(Session& session, std::string_view what) {
 }  // namespace
 
 bool check_selected(Session& session, std::string_view what) {
-  if (session.selected || session.commands.selecting()) return true;
+  if (session.selected || session.selection_unsure || session.commands.selecting()) return true;
   session.reports.add(CheckId::MailboxDataOnlyWhenSelected, fmt::format("{} without a selected mailbox", what),
                       fmt::format("{} came while no mailbox is selected", what));
   return false;

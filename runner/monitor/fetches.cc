@@ -84,9 +84,11 @@ void Fetches::learn_uid(std::uint32_t number, std::uint32_t uid, ToldMessage& me
 
 void Fetches::check_uid_is_there(std::uint32_t number, const parser::Fetch& fetch) {
   // An RFC 3501 server may tell flags that others changed, without UID, at any time.
-  const bool only_flags =
-      std::ranges::all_of(fetch.items, [](const parser::MsgAtt& item) { return item.kind == Kind::Flags; });
+  const bool only_flags = std::ranges::all_of(fetch.items, [](const parser::MsgAtt& item) {
+    return item.kind == Kind::Flags || item.kind == Kind::ModSequence;
+  });
   const auto& pending = session_.commands.pending();
+  if (session_.commands.unsure_in_progress()) return;
   if (pending.size() == 1 && pending.front()->name.starts_with("UID ") && (session_.speaks_rev2() || !only_flags)) {
     session_.reports.add(
         CheckId::UidInUidCommandFetch, fmt::format("FETCH without UID during {}", pending.front()->name),
@@ -94,7 +96,7 @@ void Fetches::check_uid_is_there(std::uint32_t number, const parser::Fetch& fetc
     return;
   }
   const bool asked = std::ranges::any_of(pending, [](const auto& command) {
-    return command->name.empty() || command->name.ends_with("FETCH") || command->name.ends_with("STORE");
+    return command->name.ends_with("FETCH") || command->name.ends_with("STORE");
   });
   if (asked || session_.commands.selecting()) return;
   session_.reports.add(CheckId::UnaskedFetchHasUid, "an unasked FETCH without UID",
@@ -105,7 +107,7 @@ void Fetches::check_mod_sequence(const parser::Fetch& fetch, ToldMessage* messag
   const parser::MsgAtt* const item = find(fetch, Kind::ModSequence);
   if (item == nullptr) {
     const bool fetching = session_.commands.in_progress("FETCH") || session_.commands.in_progress("UID FETCH") ||
-                          session_.commands.selecting();
+                          session_.commands.selecting() || session_.commands.unsure_in_progress();
     if (!session_.condstore_aware || session_.no_mod_sequences || fetching || find(fetch, Kind::Flags) == nullptr) {
       return;
     }

@@ -112,8 +112,8 @@ void Monitor::on_greeting(const parser::StatusResponse& greeting) {
   unread_ = false;
   completions_.on_greeting(greeting);
   capabilities_.on_greeting(greeting);
-  check_code(greeting.text);
-  if (greeting.text.code) on_code(*greeting.text.code, nullptr);
+  const parser::StatusResponse read = with_code(greeting, parser::kRev1AndRev2);
+  if (read.text.code) on_code(*read.text.code, nullptr);
 }
 
 void Monitor::on_tls() {
@@ -181,18 +181,34 @@ void Monitor::on_mailbox_data(const parser::Response& response) {
   }
 }
 
-void Monitor::check_code(const parser::RespText& text) {
-  if (!text.malformed_code) return;
+parser::StatusResponse Monitor::with_code(const parser::StatusResponse& status, const parser::Profile& profile) {
+  const parser::RespText& text = status.text;
+  if (!text.malformed_code) return status;
   const std::string_view word = code_word(text.text);
-  if (!is_known_code(word)) return;
+  if (!is_known_code(word)) return status;
+  bare_octets_ =
+      fmt::format("* OK {} x\r\n", std::string_view(text.text).substr(0, std::string_view(text.text).find(']') + 1));
+  bare_arena_.reset();
+  const auto bare = parser::parse_response(bare_octets_, bare_arena_, profile);
+  const auto* const read = bare ? std::get_if<parser::StatusResponse>(&*bare) : nullptr;
+  if (read != nullptr && read->text.code) {
+    session_.reports.add(
+        CheckId::CodeBeforeText, fmt::format("{} without a space or text behind it", parser::to_upper(word)),
+        fmt::format("the response code {} has no space, or no text, behind it, and is a text therefore: {}",
+                    parser::to_upper(word), parser::escape_octets(text.text)));
+    parser::StatusResponse repaired = status;
+    repaired.text.code = read->text.code;
+    return repaired;
+  }
   session_.reports.add(CheckId::KnownCodeArguments,
                        fmt::format("{}: expected {}", parser::to_upper(word), text.malformed_code->expected.text()),
                        fmt::format("the response code {} does not have the arguments it is defined with: {}",
                                    parser::to_upper(word), parser::escape_octets(text.text)));
+  return status;
 }
 
-void Monitor::on_status(const parser::StatusResponse& status) {
-  check_code(status.text);
+void Monitor::on_status(const parser::StatusResponse& received) {
+  const parser::StatusResponse status = with_code(received, session_.profile);
   if (!status.tag) return on_untagged(status);
   const SentCommand* const command = completions_.on_tagged(status);
   if (command == nullptr) return;

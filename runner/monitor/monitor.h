@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "parser/core/arena.h"
 #include "parser/grammar/command.h"
 #include "parser/grammar/response.h"
 #include "runner/monitor/capabilities.h"
@@ -69,10 +70,11 @@ class Monitor {
 
  private:
   void use(const parser::Profile& profile);
-  void on_status(const parser::StatusResponse& status);
+  void on_status(const parser::StatusResponse& received);
   void on_untagged(const parser::StatusResponse& status);
   void on_code(const parser::ResponseCode& code, const SentCommand* command);
-  void check_code(const parser::RespText& text);
+  // with_code is the status with the code that only lacks the space or the text behind it.
+  parser::StatusResponse with_code(const parser::StatusResponse& status, const parser::Profile& profile);
   void on_data(const parser::Response& response);
   void on_mailbox_data(const parser::Response& response);
 
@@ -85,8 +87,10 @@ class Monitor {
   Fetches fetches_{session_, selected_state_};
   Lists lists_{session_};
   Unspeakable unspeakable_;
-  bool unread_ = false;  // the last octets have not become a response yet
-  bool blind_ = false;   // octets are compressed: what comes is not what it seems
+  std::string bare_octets_;   // what the code of with_code views
+  parser::Arena bare_arena_;  // what it views too
+  bool unread_ = false;       // the last octets have not become a response yet
+  bool blind_ = false;        // octets are compressed: what comes is not what it seems
 };
 
 }  // namespace imapspec::runner

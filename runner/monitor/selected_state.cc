@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <utility>
 #include <variant>
 
 namespace imapspec::runner {
@@ -36,7 +35,7 @@ void SelectedState::on_sent(SentCommand& command) {
   command.selected_before = session_.selected;
   if (command.name == "SELECT" || command.name == "EXAMINE") {
     opening_ = {};
-    news_ = false;
+    early_ = false;
   }
   if (const auto* rename = command.as<commands::Rename>(); rename != nullptr) {
     session_.knowledge->forget_user(session_.user);
@@ -59,7 +58,6 @@ void SelectedState::on_code(const parser::ResponseCode& code, std::uint64_t aske
   if (!code.number) return;
   if (code.is("UIDVALIDITY")) on_uid_validity(*code.number);
   if (code.is("UIDNEXT")) {
-    news_ = session_.commands.selecting();
     opening_.uid_next = *code.number;
     session_.commands.tell(Told::UidNext);
   }
@@ -67,16 +65,18 @@ void SelectedState::on_code(const parser::ResponseCode& code, std::uint64_t aske
 
 void SelectedState::on_closed() {
   session_.commands.tell(Told::Closed);
-  if (news_) {
-    session_.reports.add(CheckId::ClosedComesFirst, "CLOSED after UIDNEXT",
-                         "CLOSED came after the UIDNEXT of the mailbox it makes room for");
+  if (session_.commands.selecting()) {
+    // What came before was of the old mailbox (section 7.1, CLOSED).
+    early_ = opening_.uid_next.has_value();
+    opening_ = {};
+    session_.commands.forget_selected();
   }
   const SentCommand* alone = session_.commands.alone();
-  if (!session_.selected && alone != nullptr && session_.commands.selecting() && !alone->selected_before) {
+  if (!session_.selected && !session_.selection_unsure && alone != nullptr && session_.commands.selecting() &&
+      !alone->selected_before) {
     session_.reports.add(CheckId::ClosedClosesAMailbox, "CLOSED without a selected mailbox",
                          "CLOSED came while no mailbox was selected");
   }
-  // The old mailbox is gone from here on (section 7.1, CLOSED).
   closed();
 }
 
@@ -114,17 +114,14 @@ void SelectedState::on_highest_mod_sequence(std::uint64_t value, std::uint64_t a
 }
 
 void SelectedState::on_completed(const SentCommand& command, const parser::StatusResponse& status) {
-  news_ = false;
   const bool ok = status.status == Status::Ok;
-  if (command.name == "SELECT" || command.name == "EXAMINE") {
-    // BAD: nothing was tried, so what was selected stays so.
-    if (status.status == Status::Bad) return;
-    if (ok) return opened(command, status);
-    closed();
-    session_.forget_messages();
-  } else if (ok && (command.name == "CLOSE" || command.name == "UNSELECT" || command.name == "UNAUTHENTICATE")) {
-    closed();
-  }
+  const bool selects = command.name == "SELECT" || command.name == "EXAMINE";
+  const bool closes = command.name == "CLOSE" || command.name == "UNSELECT" || command.name == "UNAUTHENTICATE";
+  // BAD: nothing was tried, so what was selected stays so.
+  if (status.status == Status::Bad || !(selects || (closes && ok))) return;
+  if (selects && ok && !command.unsure) return opened(command, status);
+  closed();
+  session_.selection_unsure = command.unsure;
 }
 
 void SelectedState::closed() {
@@ -149,8 +146,13 @@ void SelectedState::opened(const SentCommand& command, const parser::StatusRespo
     session_.reports.add(CheckId::ClosedIsSent, fmt::format("{} without CLOSED", command.name),
                          fmt::format("{} closed the selected mailbox, and CLOSED did not come", command.name));
   }
+  if (command.alone && early_ && !opening_.uid_next) {
+    session_.reports.add(CheckId::ClosedComesFirst, "CLOSED after UIDNEXT",
+                         "CLOSED came after the UIDNEXT of the mailbox it makes room for");
+  }
   if (asks_for_mod_sequences(command)) session_.condstore_aware = true;
   session_.selected = true;
+  session_.selection_unsure = false;
   session_.mailbox = command.alone ? mailbox_of(command) : std::string();
   session_.uid_validity = command.alone ? opening_.uid_validity : std::nullopt;
   session_.no_mod_sequences = opening_.no_mod_sequences;

@@ -51,7 +51,7 @@ class SelectedState {
   Session& session_;
   Opening opening_;
   std::optional<UidsBelow> uids_below_;
-  bool news_ = false;  // of the mailbox that is being selected there was news
+  bool early_ = false;  // UIDNEXT came before CLOSED, as if it were of the mailbox that is being selected
 };
 
 }  // namespace imapspec::runner

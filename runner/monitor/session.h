@@ -38,6 +38,7 @@ struct Session {
   std::string sasl_line;  // the last line of AUTHENTICATE
 
   bool selected = false;
+  bool selection_unsure = false;              // a command that may have changed it succeeded though it was wrong
   std::string mailbox;                        // the selected one; empty where it is not known
   std::optional<std::uint32_t> count;         // its messages
   std::optional<std::uint32_t> uid_validity;  // its UIDVALIDITY
