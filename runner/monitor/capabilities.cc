@@ -60,7 +60,11 @@ void Capabilities::on_tls() {
   tls_after_greeting_ = greeted_;
 }
 
-void Capabilities::on_capability(parser::List<parser::AtomName> capabilities) {
+void Capabilities::on_sent(const SentCommand& command) {
+  if (command.name != "ENABLE" && command.name != "CAPABILITY") only_enabled_ = false;
+}
+
+void Capabilities::on_capability(parser::List<parser::AtomName> capabilities, bool of_code) {
   std::vector<std::string> now;
   now.reserve(capabilities.size());
   for (const std::string_view capability : capabilities) now.push_back(parser::to_upper(capability));
@@ -76,8 +80,10 @@ void Capabilities::on_capability(parser::List<parser::AtomName> capabilities) {
   if (last_ && !turning && *last_ != now) {
     std::vector<std::string> differing;
     std::ranges::set_symmetric_difference(*last_, now, std::back_inserter(differing));
-    session_.reports.add(enabled_since_ ? CheckId::EnableKeepsCapabilities : CheckId::CapabilitiesStay,
-                         enabled_since_ ? "other capabilities after ENABLE" : "other capabilities than before",
+    // Section 6.3.1 compares answers to CAPABILITY before and right after; at any other time a list may change.
+    const bool by_enable = enabled_since_ && only_enabled_ && last_listed_ && !of_code;
+    session_.reports.add(by_enable ? CheckId::EnableKeepsCapabilities : CheckId::CapabilitiesStay,
+                         by_enable ? "other capabilities after ENABLE" : "other capabilities than before",
                          fmt::format("the list of capabilities differs from the one before in {}",
                                      parser::escape_octets(differing.front())));
   }
@@ -87,6 +93,10 @@ void Capabilities::on_capability(parser::List<parser::AtomName> capabilities) {
     last_ = std::move(now);
   }
   enabled_since_ = false;
+  last_listed_ = !of_code;
+  only_enabled_ = std::ranges::all_of(session_.commands.pending(), [](const auto& command) {
+    return command->name == "ENABLE" || command->name == "CAPABILITY";
+  });
 }
 
 void Capabilities::on_enabled(const parser::EnableData& enabled) {

@@ -21,7 +21,9 @@ class Capabilities {
 
   void on_greeting(const parser::StatusResponse& greeting);
   void on_tls();
-  void on_capability(parser::List<parser::AtomName> capabilities);
+  void on_sent(const SentCommand& command);
+  // on_capability takes a list; `of_code` says that it came in a response code.
+  void on_capability(parser::List<parser::AtomName> capabilities, bool of_code);
   void on_enabled(const parser::EnableData& enabled);
   // on_completed is told before the response's code, which is of the time after.
   void on_completed(const SentCommand& command, const parser::StatusResponse& status);
@@ -38,6 +40,8 @@ class Capabilities {
   std::set<std::string> asked_before_;            // in upper case, by ENABLE commands that completed
   bool greeted_ = false;
   bool tls_after_greeting_ = false;
+  bool last_listed_ = false;    // the last list was a CAPABILITY response
+  bool only_enabled_ = false;   // nothing but ENABLE and CAPABILITY was in progress since
   bool enabled_since_ = false;  // an ENABLE completed since the last list
 };
 

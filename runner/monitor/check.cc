@@ -8,6 +8,7 @@
 #include "runner/monitor/connection_checks.h"
 #include "runner/monitor/mailbox_checks.h"
 #include "runner/monitor/message_checks.h"
+#include "runner/monitor/search_checks.h"
 
 namespace imapspec::runner {
 namespace {
@@ -15,11 +16,13 @@ namespace {
 constexpr std::size_t kChecks = static_cast<std::size_t>(CheckId::kCount);
 
 constexpr std::array<MonitorCheck, kChecks> joined() {
-  static_assert(kConnectionChecks.size() + kMailboxChecks.size() + kMessageChecks.size() == kChecks);
+  static_assert(kConnectionChecks.size() + kMailboxChecks.size() + kMessageChecks.size() + kSearchChecks.size() ==
+                kChecks);
   std::array<MonitorCheck, kChecks> all{};
   auto* end = std::ranges::copy(kConnectionChecks, all.begin()).out;
   end = std::ranges::copy(kMailboxChecks, end).out;
-  std::ranges::copy(kMessageChecks, end);
+  end = std::ranges::copy(kMessageChecks, end).out;
+  std::ranges::copy(kSearchChecks, end);
   return all;
 }
 

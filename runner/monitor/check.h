@@ -80,7 +80,7 @@ enum class CheckId : std::uint8_t {
   StatusHasTheItems,
   StatusAddsUp,
 
-  // Messages, and results about them (message_checks.h).
+  // Messages (message_checks.h).
   UidValidityGrows,
   UidValidityStays,
   UidNextDoesNotShrink,
@@ -94,6 +94,7 @@ enum class CheckId : std::uint8_t {
   UnaskedFetchHasUid,
   MessagesDoNotChange,
   SizeIsInOctets,
+  SizeIsExact,
   HeaderAndTextAreTheMessage,
   BinarySizeMatches,
   OnlyNamedFields,
@@ -101,6 +102,8 @@ enum class CheckId : std::uint8_t {
   ModseqInUntaggedFetch,
   ModseqDoesNotShrink,
   HighestModseqDoesNotShrink,
+
+  // Search results and copies (search_checks.h).
   EsearchNamesItsCommand,
   UidSearchHasIndicator,
   UidIndicatorTellsUids,

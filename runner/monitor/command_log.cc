@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t kTagsRemembered = 256;
 constexpr std::size_t kSpare = 16;
-constexpr std::size_t kLongestName = 32;
+constexpr std::size_t kLongestStray = 1'000;
+constexpr std::size_t kLongestWord = 32;
 // A command that was longer is not kept for the next one.
 constexpr std::size_t kOctetsKept = 64U << 10;
 
@@ -20,17 +21,46 @@ std::string name_of(std::string_view unit) {
   const auto word = [&unit] {
     unit.remove_prefix(std::min(unit.find(' '), unit.size()));
     unit.remove_prefix(std::min(unit.find_first_not_of(' '), unit.size()));
-    return parser::to_upper(unit.substr(0, std::min(unit.find_first_of(" \r\n"), kLongestName)));
+    return parser::to_upper(unit.substr(0, std::min(unit.find_first_of(" \r\n"), kLongestWord)));
   };
   const std::string name = word();
   return name == "UID" ? name + " " + word() : name;
 }
 
+// Whether it is a search with return options that the grammar has not: UPDATE may be among them.
+bool has_other_options(const SentCommand& command) {
+  const auto* search = command.as<parser::commands::Search>();
+  if (search == nullptr || !search->program.returns) return false;
+  return std::ranges::any_of(*search->program.returns,
+                             [](const auto& option) { return option.kind == parser::SearchReturnOption::Kind::Other; });
+}
+
 }  // namespace
+
+void TagRing::add(std::string_view tag) {
+  if (tags_.size() < kTagsRemembered) {
+    tags_.emplace_back(tag);
+  } else {
+    tags_[next_].assign(tag);
+    next_ = (next_ + 1) % kTagsRemembered;
+  }
+}
+
+bool TagRing::take(std::string_view tag) {
+  const auto found = std::ranges::find(tags_, tag);
+  if (found == tags_.end()) return false;
+  found->clear();
+  return true;
+}
+
+bool TagRing::contains(std::string_view tag) const { return std::ranges::find(tags_, tag) != tags_.end(); }
 
 SentCommand* CommandLog::begin(std::string_view unit, const parser::Profile& profile) {
   const std::string_view tag = parser::tag_of(unit);
-  if (tag.empty()) return nullptr;
+  if (tag.empty()) {
+    add_stray(unit);
+    return nullptr;
+  }
   std::unique_ptr<SentCommand> command;
   if (!spare_.empty()) {
     command = std::move(spare_.back());
@@ -64,21 +94,22 @@ SentCommand* CommandLog::begin(std::string_view unit, const parser::Profile& pro
 SentCommand* CommandLog::complete(std::string_view tag) {
   const auto found = std::ranges::find_if(pending_, [&](const auto& command) { return command->tag == tag; });
   if (found == pending_.end()) return nullptr;
-  if (completed_.size() < kTagsRemembered) {
-    completed_.emplace_back(tag);
-  } else {
-    completed_[next_completed_].assign(tag);
-    next_completed_ = (next_completed_ + 1) % kTagsRemembered;
-  }
+  completed_.add(tag);
+  if ((*found)->unsure || has_other_options(**found)) updating_.add(tag);
   if (spare_.size() > kSpare) spare_.erase(spare_.begin());
   spare_.push_back(std::move(*found));
   pending_.erase(found);
   return spare_.back().get();
 }
 
-bool CommandLog::completed_before(std::string_view tag) const {
-  return std::ranges::find(completed_, tag) != completed_.end();
+bool CommandLog::completed_before(std::string_view tag) const { return completed_.contains(tag); }
+
+void CommandLog::add_stray(std::string_view line) {
+  const std::string_view tag = line.substr(0, line.find_first_of(" \r\n"));
+  if (!tag.empty() && tag.size() <= kLongestStray) strays_.add(tag);
 }
+
+bool CommandLog::take_stray(std::string_view tag) { return strays_.take(tag); }
 
 void CommandLog::clear() { pending_.clear(); }
 

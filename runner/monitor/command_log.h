@@ -34,6 +34,8 @@ enum class Told : std::uint8_t {
   Status,
   Search,
   Esearch,
+  EsearchWithTag,
+  EsearchWithoutTag,
   kCount,
 };
 
@@ -60,6 +62,18 @@ struct SentCommand {
   [[nodiscard]] bool was_told(Told what) const { return told.test(static_cast<std::size_t>(what)); }
 };
 
+// TagRing is the last tags that were put into it.
+class TagRing {
+ public:
+  void add(std::string_view tag);
+  bool take(std::string_view tag);
+  [[nodiscard]] bool contains(std::string_view tag) const;
+
+ private:
+  std::vector<std::string> tags_;
+  std::size_t next_ = 0;
+};
+
 // CommandLog keeps them in the order they were sent. Those that completed are used again, so that a steady
 // stream of commands allocates nothing.
 class CommandLog {
@@ -72,6 +86,15 @@ class CommandLog {
 
   // completed_before says whether one of the last commands had this tag.
   [[nodiscard]] bool completed_before(std::string_view tag) const;
+
+  // may_update says whether one of the last commands that completed was a search with this tag that goes on telling of
+  // its result (RFC 5267 section 4.3), or may have been one.
+  [[nodiscard]] bool may_update(std::string_view tag) const { return updating_.contains(tag); }
+
+  // Not every line is a command to both sides: one that was sent as a part of IDLE or AUTHENTICATE may be answered as
+  // if it were. take_stray says whether `tag` begins such a line, and forgets it.
+  void add_stray(std::string_view line);
+  bool take_stray(std::string_view tag);
 
   void clear();
 
@@ -100,8 +123,9 @@ class CommandLog {
  private:
   std::vector<std::unique_ptr<SentCommand>> pending_;
   std::vector<std::unique_ptr<SentCommand>> spare_;
-  std::vector<std::string> completed_;  // the last tags, so that a second completion is told apart
-  std::size_t next_completed_ = 0;
+  TagRing completed_;  // so that a second completion is told apart
+  TagRing updating_;
+  TagRing strays_;
 };
 
 }  // namespace imapspec::runner

@@ -54,10 +54,8 @@ constexpr auto kAnswers = std::to_array<Answer>({
     {"EXAMINE", Told::UidValidity, CheckId::ExamineSendsTheSame, "UIDVALIDITY"},
 });
 
-// What RFC 3501 has no rule about: clients know what to assume without it.
-bool only_in_rev2(const Answer& answer) {
-  return answer.check == CheckId::ExamineSendsTheSame && answer.told != Told::Flags && answer.told != Told::Exists;
-}
+// What RFC 3501 has no rule about.
+bool only_in_rev2(const Answer& answer) { return answer.told == Told::List; }
 
 }  // namespace
 
@@ -99,6 +97,7 @@ void Completions::on_untagged(const parser::StatusResponse& status) {
 
 const SentCommand* Completions::on_tagged(const parser::StatusResponse& status) {
   const SentCommand* const command = session_.commands.complete(*status.tag);
+  if (command == nullptr && session_.commands.take_stray(*status.tag)) return nullptr;
   if (command == nullptr) {
     const bool again = session_.commands.completed_before(*status.tag);
     session_.reports.add(again ? CheckId::CompletesOnce : CheckId::TagOfACommand,
@@ -144,11 +143,17 @@ void Completions::check_answers(const SentCommand& command) {
 
 void Completions::check_search(const SentCommand& command) {
   const auto* search = command.as<commands::Search>();
-  if (search == nullptr || command.was_told(Told::Search) || command.was_told(Told::Esearch)) return;
+  if (search == nullptr || command.was_told(Told::Search)) return;
   const auto& returns = search->program.returns;
   const bool only_saves = returns && !returns->empty() && std::ranges::all_of(*returns, [](const auto& option) {
                             return option.kind == parser::SearchReturnOption::Kind::Save;
                           });
+  if (command.was_told(Told::Esearch)) {
+    if (only_saves || command.was_told(Told::EsearchWithTag) || !command.was_told(Told::EsearchWithoutTag)) return;
+    session_.reports.add(CheckId::EsearchNamesItsCommand, "ESEARCH without the tag of its command",
+                         fmt::format("{} got only an ESEARCH response without a tag", command.name));
+    return;
+  }
   if (only_saves || (returns && session_.reports.rev1())) return;
   const CheckId check = session_.reports.rev1() ? CheckId::SearchIsSent : CheckId::EsearchIsSent;
   session_.reports.add(check, fmt::format("{} without a result", command.name),

@@ -22,6 +22,7 @@ void Continuations::on_sent(const SentCommand& command) {
 
 void Continuations::on_line(std::string_view unit) {
   // After DONE other commands may come before IDLE has completed.
+  session_.commands.add_stray(unit);
   if (idling_ && parser::parse_idle_done(unit)) idling_ = false;
   constexpr std::size_t kLongest = 4'096;
   if (authenticating() && unit.size() <= kLongest) session_.sasl_line.assign(unit);

@@ -31,29 +31,9 @@ std::uint32_t smallest_of(const parser::SequenceSet& set) {
   return smallest;
 }
 
-using Ranges = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
-
-// The ranges of a set without "*", sorted, and joined where they touch.
-Ranges joined(const parser::SequenceSet& set) {
-  Ranges ranges;
-  for (const parser::SeqRange& range : set.ranges()) {
-    ranges.push_back(std::minmax({range.first.or_largest(0), range.last.or_largest(0)}));
-  }
-  std::ranges::sort(ranges);
-  Ranges result;
-  for (const auto& range : ranges) {
-    if (!result.empty() && range.first <= std::uint64_t{result.back().second} + 1) {
-      result.back().second = std::max(result.back().second, range.second);
-    } else {
-      result.push_back(range);
-    }
-  }
-  return result;
-}
-
 bool is_within(const parser::SequenceSet& part, const parser::SequenceSet& whole) {
-  const Ranges all = joined(whole);
-  return std::ranges::all_of(joined(part), [&](const auto& range) {
+  const auto all = ranges_of(whole);
+  return std::ranges::all_of(ranges_of(part), [&](const auto& range) {
     const auto after = std::ranges::upper_bound(all, range.first, {}, [](const auto& r) { return r.first; });
     return after != all.begin() && std::prev(after)->second >= range.second;
   });
@@ -71,7 +51,7 @@ void check_destination(Session& session, const parser::ResponseCode& code, const
         fmt::format("the UIDVALIDITY of the destination is {}, not {}", *known, validity));
   }
   if (known != validity) return;
-  const auto next = session.knowledge->uid_next(name, command.sent_at);
+  const auto next = session.knowledge->uid_next(name, validity, command.sent_at);
   const std::uint32_t smallest = smallest_of(code.uids);
   if (next && smallest < *next) {
     session.reports.add(CheckId::NewUidsAreNew, "a new message with an old UID",
@@ -94,6 +74,10 @@ void check_new_uids(Session& session, const parser::ResponseCode& code, const Se
   const Destination destination = destination_of(*command);
   if (destination.mailbox.empty()) return;
   if (const auto* append = command->as<commands::Append>(); append != nullptr && !copy && made) {
+    if (append->messages.size() == 1 && session.new_uids_as_set && *made == 1) {
+      session.reports.add(CheckId::AppenduidCountsTheMessages, "APPENDUID with a set for one message",
+                          "APPENDUID has a set of UIDs for one message");
+    }
     if (*made != append->messages.size()) {
       session.reports.add(CheckId::AppenduidCountsTheMessages, "APPENDUID with another number of UIDs",
                           fmt::format("APPENDUID has {} UIDs for {} messages", *made, append->messages.size()));

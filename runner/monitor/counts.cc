@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 namespace imapspec::runner {
 namespace {
@@ -69,8 +70,25 @@ bool count_expunge(Session& session, const parser::Expunge& expunge) {
     return false;
   }
   if (session.count) --*session.count;
+  if (session.fetched_beyond > number) --session.fetched_beyond;
+  if (session.found_beyond > number) --session.found_beyond;
   session.messages.expunge(number);
   return true;
+}
+
+void judge_numbers(Session& session) {
+  const std::uint32_t fetched = std::exchange(session.fetched_beyond, 0);
+  const std::uint32_t found = std::exchange(session.found_beyond, 0);
+  if (!session.count) return;
+  if (fetched > *session.count) {
+    session.reports.add(
+        CheckId::FetchWithinCount, "FETCH beyond the last message",
+        fmt::format("a FETCH response for message {}, but the mailbox has {}", fetched, *session.count));
+  }
+  if (found > *session.count) {
+    session.reports.add(CheckId::ResultsAreMessages, "a result beyond the last message",
+                        fmt::format("a search result names message {}, but the mailbox has {}", found, *session.count));
+  }
 }
 
 void count_vanished(Session& session, const parser::Vanished& vanished) {
@@ -89,7 +107,7 @@ void count_vanished(Session& session, const parser::Vanished& vanished) {
   }
   check_renumbering(session, CheckId::NoVanishedWhileFetching, "VANISHED");
   check_close(session, "VANISHED");
-  const std::uint64_t gone = size_of(vanished.uids).value_or(0);
+  const std::uint64_t gone = distinct_in(vanished.uids).value_or(0);
   const bool knew_all = session.count && session.messages.knows_all(*session.count);
   const bool known = session.messages.vanish(vanished.uids);
   if (!session.count) return;
@@ -100,7 +118,12 @@ void count_vanished(Session& session, const parser::Vanished& vanished) {
     session.reports.add(CheckId::VanishedWithinCount, "VANISHED with a UID that no message has",
                         "VANISHED names a UID that no message of the mailbox has");
   }
-  *session.count -= static_cast<std::uint32_t>(std::min<std::uint64_t>(gone, *session.count));
+  const auto less = [&](std::uint32_t& number) {
+    number -= static_cast<std::uint32_t>(std::min<std::uint64_t>(gone, number));
+  };
+  less(*session.count);
+  less(session.fetched_beyond);
+  less(session.found_beyond);
 }
 
 }  // namespace imapspec::runner

@@ -18,4 +18,8 @@ void count_exists(Session& session, const parser::Exists& exists);
 bool count_expunge(Session& session, const parser::Expunge& expunge);
 void count_vanished(Session& session, const parser::Vanished& vanished);
 
+// judge_numbers is for when no command is in progress any more: numbers above the count are wrong now, since a new
+// message may be told of before the EXISTS that counts it, but not instead (section 5.2).
+void judge_numbers(Session& session);
+
 }  // namespace imapspec::runner

@@ -32,16 +32,44 @@ std::string field_name(std::string_view line) {
   return parser::to_upper(name);
 }
 
+bool says_nothing(const parser::NString& string) { return !string || string->octets().empty(); }
+
+bool says_nothing(const parser::Envelope& envelope) {
+  return says_nothing(envelope.date) && says_nothing(envelope.subject) && says_nothing(envelope.in_reply_to) &&
+         says_nothing(envelope.message_id) && envelope.from.empty() && envelope.sender.empty() &&
+         envelope.reply_to.empty() && envelope.to.empty() && envelope.cc.empty() && envelope.bcc.empty();
+}
+
+// Whether no item says more than that there is nothing: the "NIL FETCH response" of RFC 2180 section 4.1.3.
+bool says_nothing(const parser::List<parser::MsgAtt>& items) {
+  return std::ranges::all_of(items, [](const parser::MsgAtt& item) {
+    switch (item.kind) {
+      case Kind::Rfc822Size:
+      case Kind::BinarySize:
+        return item.number == 0;
+      case Kind::Envelope:
+        return says_nothing(*item.envelope);
+      case Kind::Body:
+      case Kind::BodyStructure:
+        return !item.body->multipart && item.body->octets == 0;
+      case Kind::BodySection:
+      case Kind::Binary:
+      case Kind::Rfc822:
+      case Kind::Rfc822Header:
+      case Kind::Rfc822Text:
+        return says_nothing(item.data);
+      default:
+        return item.kind != Kind::InternalDate;
+    }
+  });
+}
+
 }  // namespace
 
 void Fetches::on_fetch(const parser::Fetch& fetch) {
   if (!check_selected(session_, "FETCH")) return;
   const auto number = static_cast<std::uint32_t>(fetch.number);
-  if (session_.count && number > *session_.count) {
-    session_.reports.add(
-        CheckId::FetchWithinCount, "FETCH beyond the last message",
-        fmt::format("a FETCH response for message {}, but the mailbox has {}", number, *session_.count));
-  }
+  if (session_.count && number > *session_.count) session_.fetched_beyond = std::max(session_.fetched_beyond, number);
   ToldMessage* const message = session_.messages.at(number);
   const parser::MsgAtt* const uid = find(fetch, Kind::Uid);
   if (uid == nullptr) {
@@ -130,19 +158,31 @@ void Fetches::check_static_data(const parser::Fetch& fetch, ToldMessage& message
     return item.kind != Kind::Flags && item.kind != Kind::Uid && item.kind != Kind::ModSequence;
   });
   const bool known = message.uid != 0 && session_.uid_validity && !session_.mailbox.empty();
+  if (tells && !session_.commands.selecting() && says_nothing(fetch.items)) {
+    // So a message looks that was expunged and not told of yet, or one that is there and is shown wrongly.
+    std::vector<Contradiction> among_nothing;
+    if (message.doubtful == nullptr) message.doubtful = std::make_unique<MessageFacts>();
+    message.doubtful->learn(fetch.items, session_.mode(), whole_binary(), among_nothing);
+    return;
+  }
   if ((!tells && !(known && message.facts != nullptr)) || session_.commands.selecting()) return;
   contradictions_.clear();
+  const auto learn = [&](MessageFacts& facts) {
+    if (tells && message.doubtful != nullptr) facts.merge(*message.doubtful, contradictions_);
+    facts.learn(fetch.items, session_.mode(), whole_binary(), contradictions_);
+  };
   if (known) {
     const auto look = session_.knowledge->look(session_.name_of(session_.mailbox), *session_.uid_validity, message.uid);
     if (look.facts != nullptr) {
       if (message.facts != nullptr) look.facts->merge(*message.facts, contradictions_);
-      look.facts->learn(fetch.items, session_.mode(), whole_binary(), contradictions_);
+      learn(*look.facts);
     }
     message.facts.reset();
   } else {
     if (message.facts == nullptr) message.facts = std::make_unique<MessageFacts>();
-    message.facts->learn(fetch.items, session_.mode(), whole_binary(), contradictions_);
+    learn(*message.facts);
   }
+  if (tells) message.doubtful.reset();
   report(contradictions_);
 }
 
@@ -166,7 +206,8 @@ void Fetches::report(const std::vector<Contradiction>& found) {
                                                                  one.item, one.before, one.now));
         break;
       case Contradiction::Kind::Size:
-        session_.reports.add(CheckId::SizeIsInOctets, "RFC822.SIZE is not the size of BODY[]",
+        session_.reports.add(session_.reports.rev1() ? CheckId::SizeIsExact : CheckId::SizeIsInOctets,
+                             "RFC822.SIZE is not the size of BODY[]",
                              fmt::format("RFC822.SIZE is {}, and BODY[] has {} octets", one.before, one.now));
         break;
       case Contradiction::Kind::Parts:
@@ -189,9 +230,10 @@ void Fetches::check_fields(const parser::MsgAtt& item) {
   const std::string data = item.data->value();
   std::string_view rest = data;
   while (!rest.empty()) {
-    const std::size_t end = rest.find('\n');
+    // A lone LF ends no line (RFC 5322 section 2.3).
+    const std::size_t end = std::min(rest.find("\r\n"), rest.size());
     const std::string name = field_name(rest.substr(0, end));
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    rest.remove_prefix(std::min(end + 2, rest.size()));
     if (name.empty() || named.contains(name) != excluding) continue;
     session_.reports.add(
         excluding ? CheckId::NoExcludedFields : CheckId::OnlyNamedFields,

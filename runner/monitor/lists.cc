@@ -63,6 +63,8 @@ void Lists::check_delimiter(const parser::MailboxList& list) {
 void Lists::check_selected_name(const parser::MailboxList& list) {
   const SentCommand* const alone = session_.commands.alone();
   if (alone == nullptr) return;
+  // Which mailbox SELECT names is not known where its name is a literal that is still to come.
+  if (!alone->parsed && session_.commands.selecting()) session_.commands.tell(Told::List);
   const auto* select = alone->as<commands::Select>();
   const auto* examine = alone->as<commands::Examine>();
   if (select == nullptr && examine == nullptr) return;
@@ -104,16 +106,14 @@ void Lists::on_status(const parser::StatusData& data) {
 void Lists::check_request(const parser::StatusData& data) {
   const SentCommand* const alone = session_.commands.alone();
   const auto* command = alone == nullptr ? nullptr : alone->as<commands::Status>();
-  if (command == nullptr) {
-    session_.commands.tell(Told::Status);
-    return;
-  }
+  // A server may have the name in another form than the client (section 5.1).
+  session_.commands.tell(Told::Status);
+  if (command == nullptr) return;
   if (!parser::equal_ignoring_case(command->mailbox.value(), data.mailbox.value())) {
     session_.reports.add(CheckId::StatusNamesTheMailbox, "STATUS of another mailbox",
                          "the STATUS response to STATUS names another mailbox than the command");
     return;
   }
-  session_.commands.tell(Told::Status);
   for (const parser::StatusAttVal& value : data.values) {
     if (std::ranges::find(command->atts, value.att) != command->atts.end()) continue;
     session_.reports.add(CheckId::StatusHasTheItems,
@@ -140,8 +140,13 @@ void Lists::tell(const parser::StatusData& data) {
                            fmt::format("UIDVALIDITY was {} and is {}", *before, clipped(*value)));
     }
   }
-  if (const auto* value = told(StatusAtt::UidNext)) {
-    if (const auto before = session_.knowledge->tell_uid_next(mailbox, clipped(*value), asked_at)) {
+  // Alone it proves nothing: the UIDVALIDITY may be another one now. That of the selected mailbox is not.
+  const auto* const validity = told(StatusAtt::UidValidity);
+  const std::optional<std::uint32_t> under = validity != nullptr ? std::optional(clipped(*validity))
+                                             : data.mailbox.value() == session_.mailbox ? session_.uid_validity
+                                                                                        : std::nullopt;
+  if (const auto* value = told(StatusAtt::UidNext); value != nullptr && under) {
+    if (const auto before = session_.knowledge->tell_uid_next(mailbox, clipped(*value), *under, asked_at)) {
       session_.reports.add(CheckId::UidNextDoesNotShrink, "UIDNEXT became smaller",
                            fmt::format("UIDNEXT was {} and is {}", *before, clipped(*value)));
     }

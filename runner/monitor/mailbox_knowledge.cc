@@ -41,18 +41,22 @@ std::optional<std::uint64_t> MailboxKnowledge::tell_uid_validity(const MailboxNa
   const std::scoped_lock lock(mutex_);
   Mailbox* known = find_or_add(mailbox);
   if (known == nullptr) return std::nullopt;
-  if (known->uid_validity && known->uid_validity->value != value) {
-    known->uid_next.reset();
-    known->highest_mod_sequence.reset();
-  }
+  if (known->uid_validity && known->uid_validity->value != value) known->highest_mod_sequence.reset();
   return tell(known->uid_validity, value, asked_at);
 }
 
 std::optional<std::uint64_t> MailboxKnowledge::tell_uid_next(const MailboxName& mailbox, std::uint32_t value,
-                                                             std::uint64_t asked_at) {
+                                                             std::uint32_t uid_validity, std::uint64_t asked_at) {
   const std::scoped_lock lock(mutex_);
   Mailbox* known = find_or_add(mailbox);
-  return known == nullptr ? std::nullopt : tell(known->uid_next, value, asked_at);
+  if (known == nullptr) return std::nullopt;
+  if (known->uid_next_validity != uid_validity) {
+    // An answer that was long on its way may be of a mailbox that is gone.
+    if (known->uid_next && uid_validity < known->uid_next_validity) return std::nullopt;
+    known->uid_next.reset();
+    known->uid_next_validity = uid_validity;
+  }
+  return tell(known->uid_next, value, asked_at);
 }
 
 std::optional<std::uint64_t> MailboxKnowledge::tell_highest_mod_sequence(const MailboxName& mailbox,
@@ -68,16 +72,19 @@ std::optional<std::uint64_t> MailboxKnowledge::uid_validity(const MailboxName& m
   return found == mailboxes_.end() ? std::nullopt : heard_before(found->second.uid_validity, asked_at);
 }
 
-std::optional<std::uint64_t> MailboxKnowledge::uid_next(const MailboxName& mailbox, std::uint64_t asked_at) {
+std::optional<std::uint64_t> MailboxKnowledge::uid_next(const MailboxName& mailbox, std::uint32_t uid_validity,
+                                                        std::uint64_t asked_at) {
   const std::scoped_lock lock(mutex_);
   const auto found = mailboxes_.find(mailbox);
-  return found == mailboxes_.end() ? std::nullopt : heard_before(found->second.uid_next, asked_at);
+  if (found == mailboxes_.end() || found->second.uid_next_validity != uid_validity) return std::nullopt;
+  return heard_before(found->second.uid_next, asked_at);
 }
 
 void MailboxKnowledge::forget_contents(const MailboxName& mailbox) {
   const std::scoped_lock lock(mutex_);
   const auto found = mailboxes_.find(mailbox);
   if (found == mailboxes_.end()) return;
+  found->second.uid_validity.reset();
   found->second.uid_next.reset();
   found->second.highest_mod_sequence.reset();
 }
@@ -89,6 +96,12 @@ void MailboxKnowledge::forget_user(const std::string& user) {
     messages_ -= mailbox->second.messages.size();
     mailbox = mailboxes_.erase(mailbox);
   }
+}
+
+void MailboxKnowledge::forget_all() {
+  const std::scoped_lock lock(mutex_);
+  mailboxes_.clear();
+  messages_ = 0;
 }
 
 MailboxKnowledge::Look MailboxKnowledge::look(const MailboxName& mailbox, std::uint32_t uid_validity,

@@ -36,19 +36,23 @@ class MailboxKnowledge {
   // before `asked_at`, if there was one.
   std::optional<std::uint64_t> tell_uid_validity(const MailboxName& mailbox, std::uint32_t value,
                                                  std::uint64_t asked_at);
-  std::optional<std::uint64_t> tell_uid_next(const MailboxName& mailbox, std::uint32_t value, std::uint64_t asked_at);
+  // A UIDNEXT counts under its UIDVALIDITY only.
+  std::optional<std::uint64_t> tell_uid_next(const MailboxName& mailbox, std::uint32_t value,
+                                             std::uint32_t uid_validity, std::uint64_t asked_at);
   std::optional<std::uint64_t> tell_highest_mod_sequence(const MailboxName& mailbox, std::uint64_t value,
                                                          std::uint64_t asked_at);
 
   // uid_validity and uid_next are what was heard before `asked_at`.
   std::optional<std::uint64_t> uid_validity(const MailboxName& mailbox, std::uint64_t asked_at);
-  std::optional<std::uint64_t> uid_next(const MailboxName& mailbox, std::uint64_t asked_at);
+  std::optional<std::uint64_t> uid_next(const MailboxName& mailbox, std::uint32_t uid_validity, std::uint64_t asked_at);
 
   // forget_contents is for a mailbox that is made or removed: what has its name then begins anew.
   void forget_contents(const MailboxName& mailbox);
 
-  // forget_user is for RENAME: which mailbox has which name is no longer known.
+  // forget_user is for RENAME, and where it is not known what was made or removed: which mailbox has which name is no
+  // longer known. forget_all is for a user who is not known.
   void forget_user(const std::string& user);
+  void forget_all();
 
   // Look is what is known of one message, for as long as it is held; `facts` is nullptr where there is no room.
   struct Look {
@@ -65,6 +69,7 @@ class MailboxKnowledge {
   struct Mailbox {
     std::optional<Heard> uid_validity;
     std::optional<Heard> uid_next;
+    std::uint32_t uid_next_validity = 0;  // the UIDVALIDITY that it was told with
     std::optional<Heard> highest_mod_sequence;
     std::uint32_t messages_validity = 0;
     std::unordered_map<std::uint32_t, MessageFacts> messages;  // by UID

@@ -18,7 +18,8 @@ namespace imapspec::runner {
 struct ToldMessage {
   std::uint32_t uid = 0;
   std::uint64_t mod_sequence = 0;
-  std::unique_ptr<MessageFacts> facts;  // as long as it has no UID
+  std::unique_ptr<MessageFacts> facts;     // as long as it has no UID
+  std::unique_ptr<MessageFacts> doubtful;  // what only counts if the message is there
 };
 
 // MessageTable has room for so many messages only that no server can fill the memory.

@@ -74,6 +74,14 @@ bool is_known_code(std::string_view word) {
                              [&](std::string_view known) { return parser::equal_ignoring_case(known, word); });
 }
 
+// Whether the uid of APPENDUID is written as a set. The grammar makes one value of 5 and 5:5.
+bool has_set_of_new_uids(std::string_view unit) {
+  constexpr std::string_view kCode = "APPENDUID ";
+  const std::size_t begin = unit.find('[') + 1;
+  if (begin == 0 || !parser::equal_ignoring_case(unit.substr(begin, kCode.size()), kCode)) return false;
+  return unit.substr(begin, unit.find(']', begin) - begin).find_first_of(":,") != std::string_view::npos;
+}
+
 }  // namespace
 
 Monitor::Monitor(MonitorFacts facts) : unspeakable_(std::move(facts.secrets), std::move(facts.canaries), facts.users) {
@@ -99,13 +107,19 @@ void Monitor::on_sent(std::string_view unit, const parser::Profile& profile) {
   if (command == nullptr) return;
   command->sent_at = session_.knowledge->now();
   continuations_.on_sent(*command);
+  capabilities_.on_sent(*command);
   selected_state_.on_sent(*command);
+}
+
+void Monitor::on_continued(std::string_view unit) {
+  if (!blind_ && continuations_.takes_lines()) on_sent(unit, session_.profile);
 }
 
 void Monitor::on_octets(std::string_view unit) {
   // What did not parse may have been what a command has to be answered with.
   if (std::exchange(unread_, true)) session_.commands.tell_all();
   unspeakable_.check(unit, session_.reports);
+  session_.new_uids_as_set = has_set_of_new_uids(unit);
 }
 
 void Monitor::on_greeting(const parser::StatusResponse& greeting) {
@@ -135,7 +149,7 @@ void Monitor::on_response(const parser::Response& response, const parser::Profil
 void Monitor::on_data(const parser::Response& response) {
   if (const auto* capability = std::get_if<parser::CapabilityData>(&response)) {
     session_.commands.tell(Told::Capability);
-    capabilities_.on_capability(capability->capabilities);
+    capabilities_.on_capability(capability->capabilities, false);
   } else if (const auto* enabled = std::get_if<parser::EnableData>(&response)) {
     session_.commands.tell(Told::Enabled);
     capabilities_.on_enabled(*enabled);
@@ -212,6 +226,7 @@ void Monitor::on_status(const parser::StatusResponse& received) {
   if (!status.tag) return on_untagged(status);
   const SentCommand* const command = completions_.on_tagged(status);
   if (command == nullptr) return;
+  if (session_.commands.pending().empty()) judge_numbers(session_);
   capabilities_.on_completed(*command, status);
   if (status.text.code) on_code(*status.text.code, command);
   continuations_.on_completed(*command);
@@ -229,7 +244,7 @@ void Monitor::on_untagged(const parser::StatusResponse& status) {
 }
 
 void Monitor::on_code(const parser::ResponseCode& code, const SentCommand* command) {
-  if (code.is("CAPABILITY")) capabilities_.on_capability(code.capabilities);
+  if (code.is("CAPABILITY")) capabilities_.on_capability(code.capabilities, true);
   if (code.is("PERMANENTFLAGS")) flags_.on_permanent_flags(code.flags);
   selected_state_.on_code(code, command != nullptr ? command->sent_at : session_.asked_at());
   if (code.is("CLOSED")) flags_.on_closed();

@@ -50,6 +50,9 @@ class Monitor {
   // rest may never be sent), or a further line of AUTHENTICATE or IDLE.
   void on_sent(std::string_view unit, const parser::Profile& profile);
 
+  // on_continued takes what goes on with a command: a line of AUTHENTICATE or IDLE, or a literal that is not looked at.
+  void on_continued(std::string_view unit);
+
   // on_literal_announced says that a command has been sent up to a synchronizing literal.
   void on_literal_announced() { continuations_.on_literal_announced(); }
 

@@ -19,20 +19,20 @@ const parser::commands::Search* search_of(const SentCommand* command) {
   return command == nullptr ? nullptr : command->as<parser::commands::Search>();
 }
 
-// The command that a result is for: that of its tag, or the only one in progress. Reports a tag that no SEARCH has.
+// The command that a result is for. Reports a tag that no SEARCH has.
 const SentCommand* command_of(Session& session, const Esearch& esearch) {
-  const SentCommand* const alone = session.commands.alone();
   if (!esearch.tag) {
-    if (search_of(alone) == nullptr) return nullptr;
-    session.reports.add(CheckId::EsearchNamesItsCommand, "ESEARCH without the tag of its command",
-                        fmt::format("the ESEARCH response to {} has no tag", alone->name));
-    return alone;
+    // It was not caused by a particular command: whether one got nothing else is seen when it is complete.
+    session.commands.tell(Told::EsearchWithoutTag);
+    return nullptr;
   }
   const std::string tag = esearch.tag->value();
   const SentCommand* const command = session.commands.with_tag(tag);
   // What did not parse, or has its name only, may be a SEARCH.
   const bool may_be = command != nullptr && (!command->parsed || search_of(command) != nullptr);
-  if (!may_be) {
+  if (may_be) {
+    session.commands.tell(Told::EsearchWithTag);
+  } else if (!session.commands.may_update(tag)) {
     session.reports.add(
         CheckId::EsearchNamesItsCommand, "ESEARCH with a tag that no SEARCH has",
         fmt::format("ESEARCH has the tag {}, which no SEARCH in progress has", parser::escape_octets(tag)));
@@ -56,7 +56,8 @@ std::uint32_t smallest_of(const parser::SequenceSet& set) {
   return smallest;
 }
 
-void check_sum(Session& session, const Esearch& esearch) {
+// `ordered` says that the results are in the order of their numbers, and not sorted otherwise (RFC 5267 section 3.1).
+void check_sum(Session& session, const Esearch& esearch, bool ordered) {
   const auto wrong = [&](std::string deviation) {
     std::string message = "ESEARCH has " + deviation;
     session.reports.add(CheckId::EsearchAddsUp, std::move(deviation), std::move(message));
@@ -71,16 +72,16 @@ void check_sum(Session& session, const Esearch& esearch) {
     }
     return;
   }
-  if (esearch.min && esearch.max && *esearch.min > *esearch.max) wrong("MIN above MAX");
+  if (ordered && esearch.min && esearch.max && *esearch.min > *esearch.max) wrong("MIN above MAX");
   if (esearch.count == 1U && esearch.min && esearch.max && *esearch.min != *esearch.max) {
     wrong("MIN and MAX that differ with COUNT 1");
   }
   if (!esearch.all) return;
-  const auto size = size_of(*esearch.all);
+  const auto size = distinct_in(*esearch.all);
   if (!size) return;
-  // A number that is in the set twice is counted twice here.
   if (esearch.count && *size < *esearch.count) wrong("COUNT above what ALL holds");
   if (esearch.count && *size > *esearch.count) wrong("COUNT below what ALL holds");
+  if (!ordered) return;
   if (esearch.min && *esearch.min != smallest_of(*esearch.all)) wrong("MIN that is not the smallest of ALL");
   if (esearch.max && *esearch.max != largest_of(*esearch.all)) wrong("MAX that is not the largest of ALL");
 }
@@ -107,8 +108,7 @@ void check_requested(Session& session, const Esearch& esearch, const parser::Sea
 
 void check_within(Session& session, std::uint32_t largest) {
   if (!session.selected || !session.count || largest <= *session.count) return;
-  session.reports.add(CheckId::ResultsAreMessages, "a result beyond the last message",
-                      fmt::format("a search result names message {}, but the mailbox has {}", largest, *session.count));
+  session.found_beyond = std::max(session.found_beyond, largest);
 }
 
 }  // namespace
@@ -116,13 +116,13 @@ void check_within(Session& session, std::uint32_t largest) {
 void check_esearch(Session& session, const Esearch& esearch) {
   session.commands.tell(Told::Esearch);
   const SentCommand* const command = command_of(session, esearch);
-  check_sum(session, esearch);
   const auto* search = search_of(command);
+  check_sum(session, esearch, search != nullptr);
   if (search == nullptr) return;
   if (search->uid && !esearch.uid) {
     session.reports.add(CheckId::UidSearchHasIndicator, "ESEARCH without UID to UID SEARCH",
                         "the ESEARCH response to UID SEARCH has no UID indicator");
-  } else if (!search->uid && esearch.uid) {
+  } else if (!search->uid && esearch.uid && (esearch.min || esearch.max || esearch.all)) {
     session.reports.add(CheckId::UidIndicatorTellsUids, "ESEARCH with UID to SEARCH",
                         "the ESEARCH response to SEARCH has the UID indicator");
   }

@@ -1,7 +1,11 @@
 #include "runner/monitor/secrets.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
+
+#include "parser/core/ascii.h"
 
 namespace imapspec::runner {
 namespace {
@@ -9,13 +13,19 @@ namespace {
 // Shorter ones come by chance.
 constexpr std::size_t kShortest = 6;
 
+// What servers say of logging in, whatever a password is.
+constexpr auto kOrdinary = std::to_array<std::string_view>(
+    {"password", "secret", "username", "account", "invalid", "credentials", "authentication", "incorrect"});
+
 }  // namespace
 
 Unspeakable::Unspeakable(std::vector<std::string> secrets, std::vector<std::string> canaries,
                          const std::vector<std::string>& users)
     : secrets_(std::move(secrets)), canaries_(std::move(canaries)) {
   std::erase_if(secrets_, [&](const std::string& secret) {
-    return secret.size() < kShortest ||
+    const bool ordinary = std::ranges::any_of(
+        kOrdinary, [&](std::string_view word) { return parser::equal_ignoring_case(word, secret); });
+    return ordinary || secret.size() < kShortest ||
            std::ranges::any_of(users, [&](const std::string& user) { return user.contains(secret); });
   });
   std::erase_if(canaries_, [](const std::string& canary) { return canary.size() < kShortest; });

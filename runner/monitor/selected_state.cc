@@ -37,13 +37,21 @@ void SelectedState::on_sent(SentCommand& command) {
     opening_ = {};
     early_ = false;
   }
-  if (const auto* rename = command.as<commands::Rename>(); rename != nullptr) {
-    session_.knowledge->forget_user(session_.user);
-  } else if (const auto* create = command.as<commands::Create>(); create != nullptr) {
-    session_.knowledge->forget_contents(session_.name_of(create->mailbox.value()));
-  } else if (const auto* remove = command.as<commands::Delete>(); remove != nullptr) {
-    session_.knowledge->forget_contents(session_.name_of(remove->mailbox.value()));
-  }
+  forget_names(command);
+}
+
+void SelectedState::forget_names(const SentCommand& command) {
+  if (command.name != "CREATE" && command.name != "DELETE" && command.name != "RENAME") return;
+  if (!session_.knows_user()) return session_.knowledge->forget_all();
+  const auto* create = command.as<commands::Create>();
+  const auto* remove = command.as<commands::Delete>();
+  const std::string mailbox = create != nullptr   ? create->mailbox.value()
+                              : remove != nullptr ? remove->mailbox.value()
+                                                  : std::string();
+  const MailboxName name = session_.name_of(mailbox);
+  // A name that is not the same in both revisions is one that another connection has another for.
+  if (mailbox.empty() || name.name != mailbox) return session_.knowledge->forget_user(session_.user);
+  session_.knowledge->forget_contents(name);
 }
 
 void SelectedState::on_expunge(std::uint32_t number) {
@@ -114,6 +122,8 @@ void SelectedState::on_highest_mod_sequence(std::uint64_t value, std::uint64_t a
 }
 
 void SelectedState::on_completed(const SentCommand& command, const parser::StatusResponse& status) {
+  // Another connection may have been told the old facts meanwhile.
+  forget_names(command);
   const bool ok = status.status == Status::Ok;
   const bool selects = command.name == "SELECT" || command.name == "EXAMINE";
   const bool closes = command.name == "CLOSE" || command.name == "UNSELECT" || command.name == "UNAUTHENTICATE";
@@ -162,8 +172,9 @@ void SelectedState::opened(const SentCommand& command, const parser::StatusRespo
 
   if (session_.uid_validity) tell_uid_validity(*session_.uid_validity, command.sent_at);
   const MailboxName name = session_.name_of(session_.mailbox);
-  if (opening_.uid_next) {
-    if (const auto before = session_.knowledge->tell_uid_next(name, *opening_.uid_next, command.sent_at)) {
+  if (opening_.uid_next && session_.uid_validity) {
+    if (const auto before =
+            session_.knowledge->tell_uid_next(name, *opening_.uid_next, *session_.uid_validity, command.sent_at)) {
       session_.reports.add(CheckId::UidNextDoesNotShrink, "UIDNEXT became smaller",
                            fmt::format("UIDNEXT was {} and is {}", *before, *opening_.uid_next));
     }

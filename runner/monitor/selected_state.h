@@ -46,6 +46,8 @@ class SelectedState {
   void on_highest_mod_sequence(std::uint64_t value, std::uint64_t asked_at);
   void opened(const SentCommand& command, const parser::StatusResponse& status);
   void closed();
+  // forget_names is for a command that changes which mailbox has a name.
+  void forget_names(const SentCommand& command);
   void tell_uid_validity(std::uint32_t value, std::uint64_t asked_at);
 
   Session& session_;

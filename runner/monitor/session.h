@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "parser/grammar/profile.h"
 #include "runner/monitor/command_log.h"
@@ -44,6 +46,10 @@ struct Session {
   std::optional<std::uint32_t> uid_validity;  // its UIDVALIDITY
   bool no_mod_sequences = false;              // it has none (NOMODSEQ)
   MessageTable messages;
+  std::uint32_t fetched_beyond = 0;  // the greatest number of FETCH responses that is above `count`
+  std::uint32_t found_beyond = 0;    // that of search results
+
+  bool new_uids_as_set = false;  // the last response has an APPENDUID with a set
 
   std::size_t literals_due = 0;  // announced synchronizing literals that nothing was answered to
 
@@ -52,6 +58,9 @@ struct Session {
 
   // mode is the way in which messages are shown: with UTF-8 or without.
   [[nodiscard]] unsigned mode() const { return (speaks_rev2() ? 1U : 0U) | (enabled_utf8 ? 2U : 0U); }
+
+  // knows_user says whether `user` is a name that was logged in with.
+  [[nodiscard]] bool knows_user() const { return !user.starts_with('?'); }
 
   // name_of is a mailbox as the shared knowledge has it.
   [[nodiscard]] MailboxName name_of(std::string_view mailbox_name) const;
@@ -62,6 +71,12 @@ struct Session {
   // forget_messages is for what is closed, or another mailbox now.
   void forget_messages();
 };
+
+// ranges_of is the ranges of a set without "*" and "$", sorted, and joined where they touch.
+std::vector<std::pair<std::uint32_t, std::uint32_t>> ranges_of(const parser::SequenceSet& set);
+
+// distinct_in is how many different numbers such a set has, and nullopt for others.
+std::optional<std::uint64_t> distinct_in(const parser::SequenceSet& set);
 
 // size_of is how many numbers a set without "*" and "$" has, and nullopt for others.
 std::optional<std::uint64_t> size_of(const parser::SequenceSet& set);

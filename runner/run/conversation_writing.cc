@@ -137,7 +137,11 @@ Exchange Conversation::pipeline(const std::vector<Outgoing>& commands, std::vect
 Exchange Conversation::go_on(const Outgoing& outgoing) {
   WireOctets unit = outgoing.text;
   unit.segments.back() += "\r\n";
-  if (raw_.midway()) on_sent_octets(unit.joined());
+  if (raw_.midway()) {
+    on_sent_octets(unit.joined());
+  } else {
+    monitor_.on_continued(unit.joined());
+  }
   return send_segments(unit, last_tag_, outgoing);
 }
 

@@ -30,6 +30,7 @@ target_sources(imapspec_runner
     ${PROJECT_SOURCE_DIR}/runner/monitor/mailbox_checks.h
     ${PROJECT_SOURCE_DIR}/runner/monitor/mailbox_knowledge.h
     ${PROJECT_SOURCE_DIR}/runner/monitor/message_checks.h
+    ${PROJECT_SOURCE_DIR}/runner/monitor/search_checks.h
     ${PROJECT_SOURCE_DIR}/runner/monitor/message_facts.h
     ${PROJECT_SOURCE_DIR}/runner/monitor/message_table.h
     ${PROJECT_SOURCE_DIR}/runner/monitor/monitor.h

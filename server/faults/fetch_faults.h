@@ -63,7 +63,7 @@ inline constexpr auto kFetchFaults = std::to_array<FaultInfo>({
      "BINARY[] returns a part whose encoding is not known as it is"},
     {Fault::AllWithoutEnvelope, "all-without-envelope", "6.4.5/macros-are-their-items", "6.4.5", "statement",
      "FETCH ALL and FULL do not return ENVELOPE"},
-    {Fault::Rfc822SizeOff, "rfc822-size-off", "2.3.4/size-is-in-octets", "2.3.4", "statement",
+    {Fault::Rfc822SizeOff, "rfc822-size-off", "2.3.4/size-is-in-octets", "2.3.4", "should",
      "RFC822.SIZE is one octet too many"},
     {Fault::StoreRemoveClears, "store-remove-clears", "6.4.6/minus-flags-removes", "6.4.6", "statement",
      "STORE -FLAGS removes all flags"},

@@ -79,7 +79,7 @@ class Rev1Server {
   static std::string opened(const Scenario& scenario) {
     return "* " + std::to_string(scenario.messages.size()) +
            " EXISTS\r\n* 0 RECENT\r\n* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)\r\n"
-           "* OK [UIDVALIDITY 1] ok\r\n* OK [UIDNEXT 9] ok\r\n";
+           "* OK [PERMANENTFLAGS (\\Seen)] ok\r\n* OK [UIDVALIDITY 1] ok\r\n* OK [UIDNEXT 9] ok\r\n";
   }
 
   static std::vector<Turn> start(const Scenario& scenario) {
