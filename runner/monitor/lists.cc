@@ -142,11 +142,14 @@ void Lists::tell(const parser::StatusData& data) {
   }
   // Alone it proves nothing: the UIDVALIDITY may be another one now. That of the selected mailbox is not.
   const auto* const validity = told(StatusAtt::UidValidity);
-  const std::optional<std::uint32_t> under = validity != nullptr ? std::optional(clipped(*validity))
-                                             : data.mailbox.value() == session_.mailbox ? session_.uid_validity
-                                                                                        : std::nullopt;
-  if (const auto* value = told(StatusAtt::UidNext); value != nullptr && under) {
-    if (const auto before = session_.knowledge->tell_uid_next(mailbox, clipped(*value), *under, asked_at)) {
+  std::uint32_t under = 0;
+  if (validity != nullptr) {
+    under = clipped(*validity);
+  } else if (data.mailbox.value() == session_.mailbox) {
+    under = session_.uid_validity.value_or(0);
+  }
+  if (const auto* value = told(StatusAtt::UidNext); value != nullptr && under != 0) {
+    if (const auto before = session_.knowledge->tell_uid_next(mailbox, clipped(*value), under, asked_at)) {
       session_.reports.add(CheckId::UidNextDoesNotShrink, "UIDNEXT became smaller",
                            fmt::format("UIDNEXT was {} and is {}", *before, clipped(*value)));
     }
