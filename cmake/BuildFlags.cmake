@@ -16,6 +16,10 @@ function(imapspec_in_batches target)
   cmake_parse_arguments(ARG "" "" "ALONE" ${ARGN})
   set_target_properties(${target} PROPERTIES UNITY_BUILD ${IMAPSPEC_BATCHES} UNITY_BUILD_BATCH_SIZE 6)
   set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  if(IMAPSPEC_BATCHES)
+    # GCC takes the sources of a batch for headers, which should not have types of their own.
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+  endif()
 endfunction()
 
 if(IMAPSPEC_SANITIZE)

@@ -13,6 +13,7 @@
 #include "tests/e2e/imapspec_command.h"
 #include "tests/e2e/process.h"
 #include "tests/runner/temporary_folder.h"
+#include "tests/runner/yaml_blocks.h"
 
 namespace imapspec::e2e {
 namespace {
@@ -22,31 +23,13 @@ using runner::TemporaryFolder;
 
 const fs::path kSource = IMAPSPEC_SOURCE_DIR;
 
-// yaml_blocks yields what stands between ```yaml and ``` in a document.
-std::vector<std::string> yaml_blocks(const fs::path& document) {
-  std::ifstream in(document);
-  std::vector<std::string> blocks;
-  bool inside = false;
-  for (std::string line; std::getline(in, line);) {
-    if (inside && line.starts_with("```")) {
-      inside = false;
-    } else if (inside) {
-      blocks.back() += line + "\n";
-    } else if (line.starts_with("```yaml")) {
-      inside = true;
-      blocks.emplace_back();
-    }
-  }
-  return blocks;
-}
-
 // DocumentSuite is a folder with the scenarios of a document. The first line of a block can be a comment with its
 // file's name; rows of the ledger are for another test.
 class DocumentSuite {
  public:
   explicit DocumentSuite(const std::string& document) {
     fs::copy(kSource / "scenarios" / "messages", folder_.path() / "messages", fs::copy_options::recursive);
-    for (const std::string& block : yaml_blocks(kSource / "docs" / document)) {
+    for (const std::string& block : runner::test::yaml_blocks(kSource / "docs" / document)) {
       if (block.starts_with("- id:")) continue;
       std::string name = "example-" + std::string(1, static_cast<char>('a' + scenarios_.size() / 26)) +
                          static_cast<char>('a' + scenarios_.size() % 26) + ".yaml";

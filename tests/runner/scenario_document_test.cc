@@ -8,34 +8,17 @@
 #include "runner/scenario/loader.h"
 #include "runner/scenario/reference.h"
 #include "tests/runner/load_errors.h"
+#include "tests/runner/yaml_blocks.h"
 
 namespace imapspec::runner {
 namespace {
 
 using ::testing::IsEmpty;
 
-// yaml_blocks yields what stands between ```yaml and ```.
-std::vector<std::string> yaml_blocks(std::istream& document) {
-  std::vector<std::string> blocks;
-  bool inside = false;
-  for (std::string line; std::getline(document, line);) {
-    if (inside && line.starts_with("```")) {
-      inside = false;
-    } else if (inside) {
-      blocks.back() += line + "\n";
-    } else if (line.starts_with("```yaml")) {
-      inside = true;
-      blocks.emplace_back();
-    }
-  }
-  return blocks;
-}
-
 // Its scenarios are run by tests/e2e.
 TEST(ScenarioDocument, HasRowsOfALedgerThatLoad) {
-  std::ifstream document(IMAPSPEC_SOURCE_DIR "/docs/scenario-format.md");
   int ledgers = 0;
-  for (const std::string& block : yaml_blocks(document)) {
+  for (const std::string& block : test::yaml_blocks(IMAPSPEC_SOURCE_DIR "/docs/scenario-format.md")) {
     if (!block.starts_with("- id:")) continue;
     EXPECT_THAT(error_lines(parse_ledger(block, "ledger.yaml")), IsEmpty()) << block;
     ++ledgers;
