@@ -118,7 +118,7 @@ void Monitor::on_continued(std::string_view unit) {
 void Monitor::on_octets(std::string_view unit) {
   // What did not parse may have been what a command has to be answered with.
   if (std::exchange(unread_, true)) session_.commands.tell_all();
-  unspeakable_.check(unit, session_.reports);
+  unspeakable_.check(unit, session_);
   session_.new_uids_as_set = has_set_of_new_uids(unit);
 }
 

@@ -33,7 +33,7 @@ inline constexpr std::string_view kFormalSyntax = "9/formal-syntax";
 struct MonitorFacts {
   std::shared_ptr<MailboxKnowledge> knowledge;  // shared by the connections of a scenario; without it, of this one
   std::vector<std::string> secrets;             // passwords, and their base64
-  std::vector<std::string> canaries;            // octets that only other users' mail has
+  std::vector<Canary> canaries;                 // of all users
   std::vector<std::string> users;               // names of accounts
 };
 

@@ -19,7 +19,7 @@ constexpr auto kOrdinary = std::to_array<std::string_view>(
 
 }  // namespace
 
-Unspeakable::Unspeakable(std::vector<std::string> secrets, std::vector<std::string> canaries,
+Unspeakable::Unspeakable(std::vector<std::string> secrets, std::vector<Canary> canaries,
                          const std::vector<std::string>& users)
     : secrets_(std::move(secrets)), canaries_(std::move(canaries)) {
   std::erase_if(secrets_, [&](const std::string& secret) {
@@ -28,18 +28,19 @@ Unspeakable::Unspeakable(std::vector<std::string> secrets, std::vector<std::stri
     return ordinary || secret.size() < kShortest ||
            std::ranges::any_of(users, [&](const std::string& user) { return user.contains(secret); });
   });
-  std::erase_if(canaries_, [](const std::string& canary) { return canary.size() < kShortest; });
+  std::erase_if(canaries_, [](const Canary& canary) { return canary.octets.size() < kShortest; });
 }
 
-void Unspeakable::check(std::string_view octets, Reports& reports) const {
-  const auto within = [&](const std::string& one) { return octets.contains(one); };
-  if (std::ranges::any_of(secrets_, within)) {
-    reports.add(CheckId::SecretEchoed, "a response contains a password",
-                "a response contains a password or its base64");
+void Unspeakable::check(std::string_view octets, Session& session) const {
+  if (std::ranges::any_of(secrets_, [&](const std::string& one) { return octets.contains(one); })) {
+    session.reports.add(CheckId::SecretEchoed, "a response contains a password",
+                        "a response contains a password or its base64");
   }
-  if (std::ranges::any_of(canaries_, within)) {
-    reports.add(CheckId::CanaryShown, "a response contains another user's data",
-                "a response contains what only another user's mail has");
+  if (session.login == Login::Yes && !session.knows_user()) return;
+  if (std::ranges::any_of(
+          canaries_, [&](const Canary& one) { return session.user != one.owner && octets.contains(one.octets); })) {
+    session.reports.add(CheckId::CanaryShown, "a response contains another user's data",
+                        "a response contains what only another user's mail has");
   }
 }
 

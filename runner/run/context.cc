@@ -38,9 +38,9 @@ parser::Profile grammar_profile(const Probe& probe, std::string_view profile) {
   return grammar;
 }
 
-MonitorFacts monitor_facts(const RunOptions& options, std::shared_ptr<MailboxKnowledge> knowledge) {
-  MonitorFacts facts{.knowledge = std::move(knowledge), .secrets = {}, .canaries = {}, .users = {}};
-  for (const Account* account : {&options.account, &options.second_account}) {
+MonitorFacts monitor_facts(const RunContext& context, std::shared_ptr<MailboxKnowledge> knowledge) {
+  MonitorFacts facts{.knowledge = std::move(knowledge), .secrets = {}, .canaries = context.canaries, .users = {}};
+  for (const Account* account : {&context.options.account, &context.options.second_account}) {
     if (account->user.empty()) continue;
     facts.secrets.push_back(account->password);
     facts.secrets.push_back(plain_message(account->user, account->password));

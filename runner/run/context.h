@@ -66,14 +66,15 @@ struct RunContext {
   std::string run_id;                                 // random, in the names of scratch mailboxes
   const std::atomic<int>& interrupted;                // a signal's number, or 0
   Clock::time_point ends = Clock::time_point::max();  // of the run
+  std::vector<Canary> canaries = {};                  // what only one user's mail has
 };
 
 // grammar_profile is the grammar for a connection on which the revision `profile` is spoken.
 parser::Profile grammar_profile(const Probe& probe, std::string_view profile);
 
-// monitor_facts is what the monitor of a connection knows beside its octets: the accounts' passwords, and what other
-// connections were told.
-MonitorFacts monitor_facts(const RunOptions& options, std::shared_ptr<MailboxKnowledge> knowledge);
+// monitor_facts is what the monitor of a connection knows beside its octets: the accounts' passwords, the canaries, and
+// what other connections were told.
+MonitorFacts monitor_facts(const RunContext& context, std::shared_ptr<MailboxKnowledge> knowledge);
 
 // has_capability looks in `capabilities`, and in what IMAP4rev2 contains (RFC 9051 Appendix E).
 bool has_capability(const std::vector<std::string>& capabilities, std::string_view name);

@@ -41,7 +41,7 @@ Conversation::Conversation(const RunContext& context, parser::Profile profile, T
       patience_{.answer = context.options.answer_timeout, .interrupted = &context.interrupted},
       framer_(parser::Direction::FromServer, kLimits),
       replies_(profile, transcript_),
-      monitor_(monitor_facts(context.options, std::move(knowledge))) {}
+      monitor_(monitor_facts(context, std::move(knowledge))) {}
 
 Deadline Conversation::answer_deadline() const {
   return {std::min(Clock::now() + patience_.answer, patience_.end), patience_.interrupted};

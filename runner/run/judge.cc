@@ -232,13 +232,6 @@ class Judge {
     }
     Finding result = finding(expectation);
     result.verdict = verdict_for(result.level);
-    if (!ending_only && could_not_read()) {
-      // It is a finding of its own; that another response is missing is none.
-      result.verdict = Verdict::Skip;
-      result.deviation = "sent what cannot be read";
-      result.message = "a response could not be read, and it may have been what is expected";
-      return end_with(std::move(result));
-    }
     if (ending_only) {
       result.deviation = ending(exchange_);
       result.message = fmt::format("the server {}", result.deviation);
@@ -248,6 +241,8 @@ class Judge {
                            ? fmt::format("no response matches, after those before it: {}",
                                          expectation.alternatives[index].pattern.text)
                            : "no response matches what is expected";
+      // It is a finding of its own, and may be why: what is expected has a form.
+      if (could_not_read()) result.message += "; one that could not be read may have been meant";
     }
     end_with(std::move(result));
   }

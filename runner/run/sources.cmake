@@ -40,6 +40,7 @@ target_sources(imapspec_runner
     ${PROJECT_SOURCE_DIR}/runner/monitor/sent_octets.h
     ${PROJECT_SOURCE_DIR}/runner/monitor/session.h
     ${PROJECT_SOURCE_DIR}/runner/monitor/violation.h
+    ${CMAKE_CURRENT_LIST_DIR}/canary_mail.h
     ${CMAKE_CURRENT_LIST_DIR}/connection_gate.h
     ${CMAKE_CURRENT_LIST_DIR}/connections.h
     ${CMAKE_CURRENT_LIST_DIR}/context.h
@@ -95,6 +96,7 @@ target_sources(imapspec_runner
     ${PROJECT_SOURCE_DIR}/runner/monitor/sent_octets.cc
     ${PROJECT_SOURCE_DIR}/runner/monitor/session.cc
     ${PROJECT_SOURCE_DIR}/runner/monitor/violation.cc
+    ${CMAKE_CURRENT_LIST_DIR}/canary_mail.cc
     ${CMAKE_CURRENT_LIST_DIR}/connection_gate.cc
     ${CMAKE_CURRENT_LIST_DIR}/connections.cc
     ${CMAKE_CURRENT_LIST_DIR}/context.cc

@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "runner/run/canary_mail.h"
 #include "runner/run/connection_gate.h"
 #include "runner/run/executor.h"
 #include "runner/run/janitor.h"
@@ -26,7 +27,9 @@ class Repetition {
         hooks_(hooks),
         number_(number),
         gate_(context.options.max_connections),
-        janitor_(context) {
+        janitor_(context),
+        canary_mail_(context, grammar_profile(context.probe, plan.profiles.front()), janitor_) {
+    context_.canaries = canary_mail_.canaries();
     const std::size_t profiles = plan.profiles.size();
     results_.resize(plan.scenarios.size() * profiles);
     for (const bool alone : {false, true}) {
@@ -115,11 +118,12 @@ class Repetition {
   }
 
   const RunPlan& plan_;
-  const RunContext& context_;
+  RunContext context_;
   const RunHooks& hooks_;
   const std::size_t number_;  // from 1
   ConnectionGate gate_;
-  Janitor janitor_;                 // ends before the server is reset for the next repetition
+  Janitor janitor_;  // ends before the server is reset for the next repetition
+  CanaryMail canary_mail_;
   std::vector<std::size_t> order_;  // places in `results_`: first what runs together, then what runs alone
   std::size_t together_ = 0;        // how many of them those are
   std::atomic<std::size_t> next_{0};

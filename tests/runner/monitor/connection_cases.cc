@@ -156,6 +156,10 @@ std::vector<Case> connection_cases() {
       {.check = "canary-shown",
        .trips = {"C: a NOOP", "O: * OK canary-of-bob", "S: a OK x"},
        .holds = {"C: a NOOP", "O: * OK x", "S: a OK x"}},
+      {.check = "canary-shown",
+       .trips = logged_in({"C: a NOOP", "O: * OK canary-of-bob", "S: a OK x"}),
+       .holds = {"G: * OK hello", "C: in LOGIN bob x", "S: in OK done", "C: a NOOP", "O: * OK canary-of-bob",
+                 "S: a OK x"}},
   };
 }
 

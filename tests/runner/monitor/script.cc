@@ -13,7 +13,7 @@ namespace imapspec::runner::test {
 namespace {
 
 MonitorFacts facts(const std::shared_ptr<MailboxKnowledge>& knowledge) {
-  return {.knowledge = knowledge, .secrets = {kSecret, "password"}, .canaries = {kCanary}, .users = {"alice"}};
+  return {.knowledge = knowledge, .secrets = {kSecret, "password"}, .canaries = {{"bob", kCanary}}, .users = {"alice"}};
 }
 
 Lines on_second(const Lines& lines) {
