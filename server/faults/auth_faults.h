@@ -31,7 +31,7 @@ inline constexpr auto kAuthFaults = std::to_array<FaultInfo>({
      "statement", "LOGIN and AUTHENTICATE are answered OK after login, and change nothing"},
     {Fault::PlainAdvertisedBeforeTls, "plain-advertised-before-tls", "11.7/no-plaintext-mechanism-before-tls", "11.7",
      "must", "mechanisms that send the password are advertised without TLS, and refused"},
-    {Fault::PlainNotAdvertised, "plain-not-advertised", "6.1.1/auth-plain-is-listed", "6.1.1", "must",
+    {Fault::PlainNotAdvertised, "plain-not-advertised", "6.1.1/auth-plain-is-listed", "6.1.1", "should",
      "AUTH=PLAIN is in no capability list, although AUTHENTICATE PLAIN works"},
     {Fault::StarttlsNotAdvertised, "starttls-not-advertised", "6.1.1/starttls-is-listed", "6.1.1", "must",
      "STARTTLS is in no capability list, although it works"},

@@ -49,7 +49,7 @@ inline constexpr auto kMailboxesFaults = std::to_array<FaultInfo>({
      "STATUS reports one message more than there is"},
     {Fault::EnableUnknownBad, "enable-unknown-bad", "6.3.1/unknown-extensions-are-ignored", "6.3.1", "must",
      "ENABLE of extensions that are not known only is answered BAD"},
-    {Fault::ListStarStops, "list-star-stops", "6.3.9/star-matches-everything", "6.3.9", "statement",
+    {Fault::ListStarStops, "list-star-stops", "6.3.9/star-matches-everything", "6.3.9", "should",
      "\"*\" in LIST does not match the hierarchy delimiter"},
     {Fault::ListRootMissing, "list-root-missing", "6.3.9/empty-name-asks-for-the-delimiter", "6.3.9", "statement",
      "LIST with an empty mailbox name returns nothing"},
