@@ -168,6 +168,12 @@ class ScenarioRun {
     }
     if (ended_ && worst != Verdict::Fail) worst = std::max(worst, *ended_);
     result_.verdict = worst;
+    // What a step was skipped for is why the scenario was.
+    const auto why = std::ranges::find_if(result_.findings, [&](const Finding& finding) {
+      return finding.check == Check::Step && finding.verdict == worst;
+    });
+    const bool left_out = worst == Verdict::Skip || worst == Verdict::Unimplemented;
+    if (left_out && result_.reason.empty() && why != result_.findings.end()) result_.reason = why->message;
     result_.duration = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - started_);
   }
 

@@ -83,6 +83,7 @@ TEST(Executor, AnOutcomeThatSkipsEndsTheScenario) {
                               ", message: enough}\n  - C: 'CHECK'\n  - S: 'NO'\n";
     const auto result = bench.run(scenario(steps), {{kGreeting, {"NOOP", "%t OK x\r\n"}, {"CHECK", "%t OK done\r\n"}}});
     EXPECT_EQ(verdict_name(result.verdict), word);
+    EXPECT_EQ(result.reason, "enough");
     for (const std::string& sent : bench.scripts_[0]->sent) EXPECT_THAT(sent, testing::Not(HasSubstr("CHECK")));
   }
 }
