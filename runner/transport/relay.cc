@@ -191,7 +191,9 @@ class Relay::Body {
         continue;
       }
       if (open_ >= options_.connections) continue;  // closes it
-      auto both = std::make_shared<Both>(std::move(socket), new_tap_());
+      auto tap = new_tap_();
+      if (!tap) continue;
+      auto both = std::make_shared<Both>(std::move(socket), std::move(tap));
       asio::co_spawn(context_, serve(std::move(both)), asio::detached);
     }
   }
@@ -199,14 +201,14 @@ class Relay::Body {
   awaitable<void> serve(std::shared_ptr<Both> both) {
     ++open_;
     // Note: one co_await a statement: GCC 12 loses what others of an expression need.
-    bool ready = co_await connect(*both);
-    if (ready && options_.implicit_tls) ready = co_await handshakes(*both);
+    bool ready = co_await connect(both);
+    if (ready && options_.implicit_tls) ready = co_await handshakes(both);
     if (ready) co_await pass(both);
     both->close();
     --open_;
   }
 
-  awaitable<bool> connect(Both& both) {
+  awaitable<bool> connect(std::shared_ptr<Both> both) {
     asio::error_code error;
     tcp::resolver resolver(context_);
     const auto found = co_await resolver.async_resolve(options_.server.host, std::to_string(options_.server.port),
@@ -214,42 +216,43 @@ class Relay::Body {
     if (!error) {
       error = asio::error::host_not_found;
       for (const auto& entry : found) {
-        both.server.close();
+        both->server.close();
         limit(both);
-        co_await both.server.socket().async_connect(entry.endpoint(), redirect_error(use_awaitable, error));
-        both.timer.cancel();
+        co_await both->server.socket().async_connect(entry.endpoint(), redirect_error(use_awaitable, error));
+        both->timer.cancel();
         if (!error) break;
       }
     }
     if (error) {
-      both.tap->on_note(sentence("the server cannot be reached", error));
+      both->tap->on_note(sentence("the server cannot be reached", error));
       co_return false;
     }
-    both.server.socket().set_option(tcp::no_delay(true), error);
-    both.client.socket().set_option(tcp::no_delay(true), error);
+    both->server.socket().set_option(tcp::no_delay(true), error);
+    both->client.socket().set_option(tcp::no_delay(true), error);
     co_return true;
   }
 
-  // limit closes everything unless the timer is cancelled in time.
-  static void limit(Both& both) {
-    both.timer.expires_after(kPatience);
-    both.timer.async_wait([&both](const asio::error_code& error) {
-      if (!error) both.close();
+  // limit closes everything unless the timer is cancelled in time. What has expired already cannot be cancelled, and
+  // may outlive the connection.
+  static void limit(const std::shared_ptr<Both>& both) {
+    both->timer.expires_after(kPatience);
+    both->timer.async_wait([both](const asio::error_code& error) {
+      if (!error) both->close();
     });
   }
 
-  awaitable<bool> handshakes(Both& both) {
+  awaitable<bool> handshakes(std::shared_ptr<Both> both) {
     limit(both);
-    auto error = co_await both.server.handshake(to_server_, asio::ssl::stream_base::client, &options_.tls);
+    auto error = co_await both->server.handshake(to_server_, asio::ssl::stream_base::client, &options_.tls);
     if (error) {
-      both.tap->on_note(sentence("no TLS with the server", error));
+      both->tap->on_note(sentence("no TLS with the server", error));
     } else {
-      error = co_await both.client.handshake(to_clients_, asio::ssl::stream_base::server, nullptr);
-      if (error) both.tap->on_note(sentence("no TLS with the client", error));
+      error = co_await both->client.handshake(to_clients_, asio::ssl::stream_base::server, nullptr);
+      if (error) both->tap->on_note(sentence("no TLS with the client", error));
     }
-    both.timer.cancel();
+    both->timer.cancel();
     if (error) co_return false;
-    both.tap->on_tls();
+    both->tap->on_tls();
     co_return true;
   }
 
@@ -273,7 +276,7 @@ class Relay::Body {
       co_await both->client.write(octets, error);
       if (error) break;
     }
-    limit(*both);
+    limit(both);
     co_await both->client.end();
     both->timer.cancel();
   }
@@ -289,7 +292,7 @@ class Relay::Body {
     }
     co_await both->client.write(answer, error);
     if (error) co_return false;
-    const bool secured = co_await handshakes(*both);
+    const bool secured = co_await handshakes(both);
     if (!secured) co_return false;
     both->upgrading = both->client_paused = false;
     asio::co_spawn(context_, pass_client(both), asio::detached);
@@ -304,7 +307,7 @@ class Relay::Body {
       if (error) {
         if (both->upgrading) break;
         if (both->client.is_open()) both->tap->on_note("the client closed the connection");
-        limit(*both);  // the server has this long to end it too
+        limit(both);  // the server has this long to end it too
         co_await both->server.end();
         break;
       }

@@ -52,7 +52,7 @@ struct RelayOptions {
 class Relay {
  public:
   // create yields a sentence where it cannot listen, or the certificates cannot be used. `new_tap` is called for
-  // each connection.
+  // each connection, which is closed at once where it yields none.
   static std::expected<Relay, std::string> create(const RelayOptions& options,
                                                   std::function<std::shared_ptr<RelayTap>()> new_tap);
   Relay(Relay&&) noexcept;
