@@ -7,6 +7,7 @@
 #include <fstream>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/exit_code.h"
@@ -43,7 +44,7 @@ int complain(int exit_code, const std::string& why) {
 // Listener is one connection: what passes goes into its recording.
 class Listener : public runner::RelayTap {
  public:
-  explicit Listener(std::size_t number) : recording_(number) {}
+  Listener(std::size_t number, runner::RecordingBudget& budget) : recording_(number, budget) {}
 
   void on_client(std::string_view octets) override { recording_.on_client(octets); }
   std::optional<std::size_t> on_server(std::string_view octets) override { return recording_.on_server(octets); }
@@ -101,8 +102,7 @@ class RecordCommand {
     options.tls.verify = !arguments_.insecure;
     options.certificate = certificate->chain;
     options.key = certificate->key;
-    auto relay = runner::Relay::create(
-        options, [this] { return listeners_.emplace_back(std::make_shared<Listener>(listeners_.size() + 1)); });
+    auto relay = runner::Relay::create(options, [this] { return new_listener(); });
     if (!relay) return complain(kExitUnreachable, relay.error());
 
     catch_interrupts();
@@ -114,6 +114,15 @@ class RecordCommand {
   }
 
  private:
+  // Whoever is not recorded is not served: what the relay is there for would silently be missing.
+  std::shared_ptr<runner::RelayTap> new_listener() {
+    if (budget_.is_used_up()) {
+      if (!std::exchange(told_full_, true)) complain(kExitGood, "no more connections: there is no room to record them");
+      return nullptr;
+    }
+    return listeners_.emplace_back(std::make_shared<Listener>(listeners_.size() + 1, budget_));
+  }
+
   int finish() {
     bool found = false;
     bool written = true;
@@ -159,6 +168,8 @@ class RecordCommand {
   }
 
   const RecordArguments& arguments_;
+  runner::RecordingBudget budget_;
+  bool told_full_ = false;
   std::vector<std::shared_ptr<Listener>> listeners_;
 };
 

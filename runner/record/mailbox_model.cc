@@ -73,13 +73,32 @@ std::string mailbox_name(std::string_view argument) {
   return parser::equal_ignoring_case(argument, "INBOX") ? "INBOX" : std::string(argument);
 }
 
-std::vector<std::size_t> mailbox_arguments(std::string_view name) {
-  static const std::set<std::string_view> kFirst = {"SELECT",   "EXAMINE",    "CREATE",      "DELETE",      "SUBSCRIBE",
-                                                    "STATUS",   "APPEND",     "UNSUBSCRIBE", "GETACL",      "SETACL",
-                                                    "MYRIGHTS", "LISTRIGHTS", "DELETEACL",   "GETQUOTAROOT"};
+bool knows_command(std::string_view name, const std::vector<Argument>& arguments) {
+  static const std::set<std::string_view> kWithoutMailbox = {
+      "CAPABILITY", "NOOP",       "LOGOUT", "STARTTLS", "AUTHENTICATE", "LOGIN",     "ENABLE",        "LIST",
+      "LSUB",       "NAMESPACE",  "IDLE",   "CHECK",    "CLOSE",        "UNSELECT",  "EXPUNGE",       "FETCH",
+      "STORE",      "SEARCH",     "SORT",   "THREAD",   "UID EXPUNGE",  "UID FETCH", "UID STORE",     "UID SEARCH",
+      "UID SORT",   "UID THREAD", "ID",     "COMPRESS", "GETQUOTA",     "LANGUAGE",  "UNAUTHENTICATE"};
+  if (kWithoutMailbox.contains(name)) return true;
+  const auto places = mailbox_arguments(name, arguments);
+  // The annotations of no mailbox are the server's (RFC 5464 section 4.3).
+  const bool is_servers = !places.empty() && places.front() < arguments.size() &&
+                          arguments[places.front()].value.empty() && name == "SETMETADATA";
+  return !places.empty() && !is_servers;
+}
+
+std::vector<std::size_t> mailbox_arguments(std::string_view name, const std::vector<Argument>& arguments) {
+  static const std::set<std::string_view> kFirst = {
+      "SELECT", "EXAMINE", "CREATE",   "DELETE",     "SUBSCRIBE", "STATUS",       "APPEND",     "UNSUBSCRIBE",
+      "GETACL", "SETACL",  "MYRIGHTS", "LISTRIGHTS", "DELETEACL", "GETQUOTAROOT", "SETMETADATA"};
+  static const std::set<std::string_view> kSecond = {"COPY", "MOVE", "REPLACE", "UID COPY", "UID MOVE", "UID REPLACE"};
   if (kFirst.contains(name)) return {0};
+  if (kSecond.contains(name)) return {1};
   if (name == "RENAME") return {0, 1};
-  if (name == "COPY" || name == "MOVE" || name == "UID COPY" || name == "UID MOVE") return {1};
+  // Its options may come first (RFC 5464 section 4.2).
+  if (name == "GETMETADATA") {
+    return {!arguments.empty() && arguments.front().form == Argument::Form::List ? std::size_t{1} : std::size_t{0}};
+  }
   return {};
 }
 
@@ -114,7 +133,7 @@ void MailboxModel::follow(const Turn& turn) {
   const std::string& name = turn.said->name;
   const auto arguments = command_arguments(turn.said->octets, name);
   std::vector<std::string> names;
-  for (const std::size_t place : mailbox_arguments(name)) {
+  for (const std::size_t place : mailbox_arguments(name, arguments)) {
     if (place < arguments.size()) names.push_back(mailbox_name(arguments[place].value));
   }
   if (const auto flags = stored_by(turn, arguments); !flags.empty()) {
@@ -140,12 +159,12 @@ void MailboxModel::follow(const Turn& turn) {
     to.counted = true;
     to.now = there(names.front()).now;
     there(names.front()).now.clear();
-  } else if (name == "APPEND") {
+  } else if (name == "APPEND" || name.ends_with("REPLACE")) {
     const auto literals = literals_of(turn.said->octets);
     on_append(turn, names.front(), literals.empty() ? "" : literals.back().octets);
   } else if (name.ends_with("COPY") || name.ends_with("MOVE")) {
     on_copy(turn, names.front());
-  } else if (name == "STATUS") {
+  } else if (name == "STATUS" || (name.ends_with("METADATA") && !names.front().empty())) {
     there(names.front());
   }
 }

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "runner/record/command_pieces.h"
 #include "runner/record/turns.h"
 
 namespace imapspec::runner {
@@ -71,8 +72,12 @@ class MailboxModel {
 // mailbox_name is the name that an argument stands for: INBOX in any case is INBOX.
 std::string mailbox_name(std::string_view argument);
 
+// knows_command says whether it is known where a command has mailbox names, and that it changes nothing else of the
+// server's.
+bool knows_command(std::string_view name, const std::vector<Argument>& arguments);
+
 // mailbox_arguments are the places of mailbox names among the arguments of a command.
-std::vector<std::size_t> mailbox_arguments(std::string_view name);
+std::vector<std::size_t> mailbox_arguments(std::string_view name, const std::vector<Argument>& arguments);
 
 // is_select says whether the command opens a mailbox.
 bool is_select(std::string_view name);

@@ -13,8 +13,12 @@ namespace imapspec::runner {
 namespace {
 
 constexpr parser::FramingLimits kLimits{.line = 1U << 20, .literal = 32U << 20, .unit = 40U << 20, .literals = 10'000};
-constexpr std::size_t kMostOctets = 64U << 20;  // of a connection
+constexpr std::size_t kMostOctets = 64U << 20;      // of a connection
+constexpr std::size_t kConnectionCost = 32U << 10;  // about what a recording takes beside its octets
+constexpr std::size_t kCommandCost = 256;
+constexpr std::size_t kResponseCost = 5U << 10;  // its values have an arena
 constexpr std::size_t kMostInProgress = 1'000;
+constexpr std::size_t kMostSecrets = 20;  // in one command
 
 // What is not known yet is read with the widest grammar.
 constexpr parser::Profile kWidest{.rev1 = true, .rev2 = true, .extensions = 0, .from_server = true};
@@ -41,12 +45,20 @@ std::string command_words(std::string_view unit) {
   return name;
 }
 
-Recording::Recording(std::size_t number)
+Recording::Recording(std::size_t number, RecordingBudget& budget)
     : number_(number),
+      budget_(budget),
       profile_(kWidest),
       replies_(kWidest, Transcript(secrets_, Clock::now())),
       client_(parser::Direction::FromClient, kLimits),
-      server_(parser::Direction::FromServer, kLimits) {}
+      server_(parser::Direction::FromServer, kLimits) {
+  pay(kConnectionCost);
+}
+
+void Recording::pay(std::size_t octets) {
+  if (!parsing_ || budget_.take(octets)) return;
+  stop("the rest of the connection was not recorded: all recordings together would be too long");
+}
 
 void Recording::stop(std::string why) {
   if (!parsing_) return;
@@ -62,6 +74,7 @@ bool Recording::takes_lines() const {
 
 void Recording::on_client(std::string_view octets) {
   octets_ += octets.size();
+  pay(octets.size());
   if (octets_ > kMostOctets) stop("the rest of the connection was not recorded: it would be too long");
   while (parsing_) {
     switch (client_.consume(octets)) {
@@ -71,6 +84,7 @@ void Recording::on_client(std::string_view octets) {
         on_announcement();
         break;
       case parser::FramingEvent::Unit:
+        pay(kCommandCost);
         on_unit(client_.take_unit());
         break;
       default:
@@ -128,7 +142,12 @@ void Recording::learn_secrets(const Said& said) {
     return;
   }
   const auto arguments = command_arguments(said.octets, said.name);
-  if (said.name == "LOGIN" && arguments.size() > 1) secrets_.add(arguments[1].value, "<password>");
+  if (said.name == "LOGIN") {
+    // A password may have been sent with spaces as it is, or without a name.
+    for (std::size_t i = arguments.size() > 1 ? 1 : 0; i < std::min(arguments.size(), kMostSecrets); ++i) {
+      secrets_.add(arguments[i].value, "<password>");
+    }
+  }
   if (said.name == "AUTHENTICATE" && arguments.size() > 1 && arguments[1].value.size() > 1) {
     secrets_.add(arguments[1].value, "<credentials>");
   }
@@ -136,6 +155,7 @@ void Recording::learn_secrets(const Said& said) {
 
 std::optional<std::size_t> Recording::on_server(std::string_view octets) {
   octets_ += octets.size();
+  pay(octets.size());
   if (octets_ > kMostOctets) stop("the rest of the connection was not recorded: it would be too long");
   const std::size_t size = octets.size();
   while (parsing_) {
@@ -145,6 +165,7 @@ std::optional<std::size_t> Recording::on_server(std::string_view octets) {
       case parser::FramingEvent::LiteralAnnounced:
         break;
       case parser::FramingEvent::Unit:
+        pay(kResponseCost);
         on_reply(server_.take_unit());
         if (std::exchange(tls_next_, false)) {
           if (!octets.empty()) {

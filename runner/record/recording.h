@@ -42,11 +42,28 @@ struct Blurred {};
 
 using RecordedEvent = std::variant<Said, Received, Secured, Blurred>;
 
+// RecordingBudget is what all recordings of a program may keep together. For one thread.
+class RecordingBudget {
+ public:
+  explicit RecordingBudget(std::size_t octets = std::size_t{1} << 30) : left_(octets) {}
+
+  // take is false from when there was less left than asked for.
+  bool take(std::size_t octets) {
+    left_ = octets > left_ ? 0 : left_ - octets;
+    return left_ > 0;
+  }
+
+  [[nodiscard]] bool is_used_up() const { return left_ == 0; }
+
+ private:
+  std::size_t left_;
+};
+
 // Recording follows one connection. It never changes what is said, and its memory is bounded.
 class Recording {
  public:
-  // Recording starts with the greeting to come. `number` tells connections apart.
-  explicit Recording(std::size_t number);
+  // Recording starts with the greeting to come. `number` tells connections apart. The budget outlives it.
+  Recording(std::size_t number, RecordingBudget& budget);
   Recording(const Recording&) = delete;
   Recording& operator=(const Recording&) = delete;
 
@@ -73,10 +90,12 @@ class Recording {
   void on_status(const parser::StatusResponse& status);
   void learn_capabilities(const parser::Response& response);
   void learn_secrets(const Said& said);
+  void pay(std::size_t octets);
   void stop(std::string why);
   [[nodiscard]] bool takes_lines() const;
 
   std::size_t number_;
+  RecordingBudget& budget_;
   Secrets secrets_;
   parser::Profile profile_;
   ReplyParser replies_;

@@ -36,7 +36,11 @@ constexpr auto kNeeds = std::to_array<NeededCapability>({{"IDLE", "IDLE"},
                                                          {"GETQUOTAROOT", "QUOTA"},
                                                          {"GETQUOTA", "QUOTA"},
                                                          {"GETACL", "ACL"},
-                                                         {"MYRIGHTS", "ACL"}});
+                                                         {"MYRIGHTS", "ACL"},
+                                                         {"REPLACE", "REPLACE"},
+                                                         {"UID REPLACE", "REPLACE"},
+                                                         {"GETMETADATA", "METADATA"},
+                                                         {"SETMETADATA", "METADATA"}});
 
 // Step is a line of the scenario: its key, its text, and what stands beside it.
 struct Step {
@@ -114,6 +118,14 @@ class ScenarioWriter {
     const std::string& name = turn.said->name;
     if (name == "COMPRESS" || name == "STARTTLS") return notes_.push_back(name + " is left out");
     if (name == "AUTHENTICATE") return add_authenticate(turn);
+    const auto arguments = command_arguments(turn.said->octets, name);
+    if (!knows_command(name, arguments)) {
+      return notes_.push_back("a command that is not known, or is about the whole server, is left out");
+    }
+    // Where a LOGIN does not have two arguments, any of its octets may be of a password.
+    if (name == "LOGIN" && (turn.said->kind != Said::Kind::Command || arguments.size() != 2)) {
+      return notes_.push_back("a LOGIN without just a name and a password is left out");
+    }
     needed(name);
     if (turn.said->kind == Said::Kind::Announced) {
       WireLine octets;
@@ -186,15 +198,15 @@ class ScenarioWriter {
     const std::string& unit = turn.said->octets;
     const auto arguments = command_arguments(unit, turn.said->name);
     Replaced replaced;
-    if (turn.said->name == "LOGIN" && arguments.size() > 1) {
+    if (turn.said->name == "LOGIN") {
       const auto replace = [&](const Argument& argument, std::string_view name) {
         replaced[argument.offset] = {argument.size, WireLine(reference(argument, name))};
       };
       replace(arguments[0], "user");
       replace(arguments[1], turn.ok() ? "password" : "wrong-password");
     }
-    for (const std::size_t place : mailbox_arguments(turn.said->name)) {
-      if (place >= arguments.size()) continue;
+    for (const std::size_t place : mailbox_arguments(turn.said->name, arguments)) {
+      if (place >= arguments.size() || (turn.said->name == "GETMETADATA" && arguments[place].value.empty())) continue;
       const std::string name = mailbox_name(arguments[place].value);
       // A name that leads nowhere leads nowhere in the scratch mailboxes either.
       replaced[arguments[place].offset] = {arguments[place].size, WireLine(names_.mailbox(name))};

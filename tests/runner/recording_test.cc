@@ -25,6 +25,11 @@ using testing::Not;
 // Said in turn: 'C' or 'S', and the octets.
 using Talk = std::vector<std::pair<char, std::string>>;
 
+RecordingBudget& plenty() {
+  static RecordingBudget budget;
+  return budget;
+}
+
 void play(Recording& recording, const Talk& talk) {
   for (const auto& [who, octets] : talk) {
     if (who == 'C') {
@@ -84,7 +89,7 @@ TEST(CommandPieces, LiteralsAreFoundInLists) {
 }
 
 TEST(Recording, TellsWhatIsWrongWithTheServer) {
-  Recording recording(1);
+  Recording recording(1, plenty());
   play(recording, kGreeting + Talk{{'S', "* 3 EXISTS\r\nzz OK what\r\n"}, {'C', "1 NOOP\r\n"}, {'S', "1  OK\r\n"}});
   EXPECT_THAT(found(recording), testing::IsSupersetOf({"3/mailbox-data-only-when-selected", "2.2.2/tag-of-a-command",
                                                        "9/formal-syntax"}));
@@ -95,17 +100,17 @@ TEST(Recording, FindsNothingInARightConversationHoweverItIsCut) {
   const Talk talk =
       kGreeting + kLogin + Talk{{'C', "2 APPEND x {5}\r\n"},        {'S', "+ go on\r\n"}, {'C', "hello\r\n3 IDLE\r\n"},
                                 {'S', "2 OK done\r\n+ idling\r\n"}, {'C', "DONE\r\n"},    {'S', "3 OK done\r\n"}};
-  Recording whole(1);
+  Recording whole(1, plenty());
   play(whole, talk);
   EXPECT_THAT(found(whole), IsEmpty());
-  Recording cut(1);
+  Recording cut(1, plenty());
   play_octet_by_octet(cut, talk);
   EXPECT_THAT(found(cut), IsEmpty());
   EXPECT_EQ(written(whole), written(cut));
 }
 
 TEST(Recording, StarttlsEndsWithItsAnswer) {
-  Recording recording(1);
+  Recording recording(1, plenty());
   play(recording, kGreeting + Talk{{'C', "1 STARTTLS\r\n"}});
   EXPECT_EQ(recording.on_server("1 OK begin\r\n* 9 EXISTS\r\n"), 12U);
   recording.on_tls();
@@ -115,12 +120,12 @@ TEST(Recording, StarttlsEndsWithItsAnswer) {
 }
 
 TEST(Recording, ARefusedStarttlsIsNoHandshake) {
-  Recording recording(1);
+  Recording recording(1, plenty());
   play(recording, kGreeting + Talk{{'C', "1 STARTTLS\r\n"}, {'S', "1 NO not today\r\n"}});
 }
 
 TEST(Recording, ALiteralThatIsRefusedDoesNotSwallowTheNextCommand) {
-  Recording recording(1);
+  Recording recording(1, plenty());
   play(
       recording,
       kGreeting + kLogin +
@@ -132,7 +137,7 @@ TEST(Recording, ALiteralThatIsRefusedDoesNotSwallowTheNextCommand) {
 }
 
 TEST(Recording, EndsWhereCompressionBegins) {
-  Recording recording(1);
+  Recording recording(1, plenty());
   play(recording,
        kGreeting + kLogin +
            Talk{{'C', "2 COMPRESS DEFLATE\r\n"}, {'S', "2 OK on\r\n"}, {'C', "\x01\xff"}, {'S', "\x02\xfe\n"}});
@@ -142,14 +147,14 @@ TEST(Recording, EndsWhereCompressionBegins) {
 }
 
 TEST(Recording, OfNothingIsNoScenario) {
-  Recording recording(1);
+  Recording recording(1, plenty());
   EXPECT_EQ(write_scenario(recording, "Recorded"), "");
   play(recording, kGreeting + Talk{{'C', "1 NOOP\r\n"}});
   EXPECT_EQ(write_scenario(recording, "Recorded"), "");
 }
 
 TEST(Recording, GarbageFromBothSidesIsBounded) {
-  Recording recording(1);
+  Recording recording(1, plenty());
   const std::string garbage(1U << 20, '\xaa');
   for (int i = 0; i < 100; ++i) {
     recording.on_client(garbage);
@@ -159,8 +164,66 @@ TEST(Recording, GarbageFromBothSidesIsBounded) {
   EXPECT_THAT(recording.notes(), testing::SizeIs(1));
 }
 
+TEST(Recording, AllTogetherAreBounded) {
+  RecordingBudget budget(1U << 20);
+  Recording first(1, budget);
+  play(first, kGreeting + kLogin);
+  Recording second(2, budget);
+  for (int i = 0; i < 1'000; ++i) play(second, {{'S', "* 1 EXISTS\r\n"}});
+  EXPECT_TRUE(budget.is_used_up());
+  EXPECT_LT(second.events().size(), 250U);
+  EXPECT_THAT(second.notes(), ElementsAre(HasSubstr("all recordings together")));
+  EXPECT_THAT(written(first), HasSubstr("C: 'LOGIN"));
+  play(first, {{'C', "2 NOOP\r\n"}, {'S', "2 OK done\r\n"}});
+  EXPECT_THAT(first.notes(), ElementsAre(HasSubstr("all recordings together")));
+}
+
+TEST(Recording, APasswordWithSpacesIsNotShown) {
+  Recording recording(1, plenty());
+  play(recording,
+       kGreeting + Talk{{'C', "1 LOGIN alice my secret pw\r\n"}, {'S', "* 1 EXISTS my secret pw\r\n"}});
+  for (const Finding& finding : recording.findings())
+    EXPECT_THAT(finding.actual, Not(HasSubstr("secret"))) << finding.actual;
+  EXPECT_THAT(found(recording), Not(IsEmpty()));
+}
+
+TEST(ScenarioWriter, ALoginThatMayShowAPasswordIsLeftOut) {
+  for (const char* const arguments : {"alice my secret pw", "secret", "secret {3}", "\"alice\" \"my\"secret x"}) {
+    Recording recording(1, plenty());
+    play(recording, kGreeting + Talk{{'C', std::string("1 LOGIN ") + arguments + "\r\n"},
+                                     {'S', "1 BAD what\r\n"},
+                                     {'C', "2 NOOP\r\n"},
+                                     {'S', "2 OK done\r\n"}});
+    const std::string yaml = written(recording);
+    EXPECT_THAT(yaml, testing::AllOf(Not(HasSubstr("secret")), HasSubstr("C: 'NOOP'"), HasSubstr("# a LOGIN without")));
+  }
+}
+
+TEST(ScenarioWriter, NoMailboxIsMeantByItsOwnName) {
+  Recording recording(1, plenty());
+  const std::string literal = "{3+}\r\nabc";
+  Talk talk = kGreeting + kLogin + Talk{{'C', "2 SELECT private\r\n"}, {'S', "* 1 EXISTS\r\n2 OK done\r\n"}};
+  int tag = 3;
+  for (const std::string& command :
+       {std::string("SETMETADATA private (/private/comment \"x\")"),
+        std::string("GETMETADATA \"private\" /private/comment"),
+        std::string("GETMETADATA (DEPTH 1) private /private/comment"), "REPLACE 1 private " + literal,
+        "UID REPLACE 1 private (\\Seen) " + literal, std::string("SETMETADATA \"\" (/shared/admin \"private\")"),
+        std::string("XDELETE private"), std::string("NOTIFY SET (mailboxes private (MessageNew))")}) {
+    const std::string number = std::to_string(tag++);
+    talk = talk + Talk{{'C', number + " " + command + "\r\n"}, {'S', number + " OK done\r\n"}};
+  }
+  play(recording, talk);
+  const std::string yaml = written(recording);
+  EXPECT_THAT(yaml,
+              testing::AllOf(Not(HasSubstr(" private")), Not(HasSubstr("\"private")),
+                             HasSubstr("SETMETADATA {mailbox} (/private/comment"),
+                             HasSubstr("GETMETADATA (DEPTH 1) {mailbox} /private/comment"),
+                             HasSubstr("REPLACE 1 {mailbox} {message"), HasSubstr("# a command that is not known")));
+}
+
 TEST(ScenarioWriter, SecretsAndOtherPeoplesNamesAreNotInIt) {
-  Recording recording(1);
+  Recording recording(1, plenty());
   play(recording, kGreeting + kLogin + Talk{{'C', "2 SELECT \"My Mail\"\r\n"}, {'S', "2 OK done\r\n"}});
   const std::string yaml = written(recording);
   for (const char* secret : {"sec", "alice", "My Mail"}) EXPECT_THAT(yaml, Not(HasSubstr(secret)));
@@ -168,7 +231,7 @@ TEST(ScenarioWriter, SecretsAndOtherPeoplesNamesAreNotInIt) {
 }
 
 TEST(ScenarioWriter, MechanismsThatCannotBeForetoldBecomeLogin) {
-  Recording recording(1);
+  Recording recording(1, plenty());
   play(recording, kGreeting + Talk{{'C', "1 AUTHENTICATE CRAM-MD5\r\n"},
                                    {'S', "+ PDEyMz4=\r\n"},
                                    {'C', "YWxpY2UgMTIzNDU2Nzg5MA==\r\n"},
@@ -179,7 +242,7 @@ TEST(ScenarioWriter, MechanismsThatCannotBeForetoldBecomeLogin) {
 }
 
 TEST(ScenarioWriter, WhatVariesIsBoundOnFirstSightAndMeantAfterwards) {
-  Recording recording(1);
+  Recording recording(1, plenty());
   play(recording,
        kGreeting + kLogin +
            Talk{{'C', "2 SELECT INBOX\r\n"},
