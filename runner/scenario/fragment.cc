@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 constexpr std::array kFragmentKeys = {"title"sv, "parameters"sv, "steps"sv};
 constexpr std::array kUseKeys = {"use"sv, "with"sv};
 constexpr std::size_t kMostParameters = 20;
+constexpr std::size_t kNodeCost = 32;
 constexpr std::size_t kLongestText = 64U << 10;
 
 using Arguments = std::map<std::string, std::string, std::less<>>;
@@ -36,12 +37,6 @@ std::string with_arguments(std::string_view text, const Arguments& arguments) {
     if (made.size() > kLongestText) break;
   }
   return made += text;
-}
-
-void put_arguments(YamlNode& node, const Arguments& arguments) {
-  node.moved = true;
-  if (node.kind == YamlNode::Kind::Scalar) node.text = with_arguments(node.text, arguments);
-  for (YamlNode& item : node.items) put_arguments(item, arguments);
 }
 
 // What a quoted text over several lines is cannot be seen any more when its file is gone.
@@ -96,10 +91,23 @@ class Expansion {
     const auto arguments = read_arguments(step, *fragment);
     if (!arguments) return;
     YamlNode steps = fragment->steps;
-    put_arguments(steps, *arguments);
+    if (!put_arguments(steps, *arguments)) {
+      full_ = true;
+      return reader_.error(step.where, "fragments put in more than 16 MB, all together");
+    }
     open_.push_back(*name);
     add(steps, all);
     open_.pop_back();
+  }
+
+  // put_arguments is false when that would be too long. Each node counts besides its text: there may be many empty
+  // ones.
+  bool put_arguments(YamlNode& node, const Arguments& arguments) {
+    node.moved = true;
+    if (node.kind == YamlNode::Kind::Scalar) node.text = with_arguments(node.text, arguments);
+    octets_ += node.text.size() + kNodeCost;
+    if (octets_ > kMostOctetsOfSteps) return false;
+    return std::ranges::all_of(node.items, [&](YamlNode& item) { return put_arguments(item, arguments); });
   }
 
   void unknown(const YamlNode& node, const std::string& name) {
@@ -143,6 +151,7 @@ class Expansion {
   std::vector<LoadError>& errors_;
   std::vector<std::string> open_;  // the fragments that are being put in
   std::size_t uses_ = 0;           // each adds a step, unless it has a mistake
+  std::size_t octets_ = 0;         // of what was put in
   bool full_ = false;
 };
 

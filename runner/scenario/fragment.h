@@ -15,8 +15,9 @@
 
 namespace imapspec::runner {
 
-inline constexpr std::size_t kMostSteps = 1000;     // of a scenario, with those of its fragments
-inline constexpr std::size_t kDeepestFragment = 5;  // of fragments in fragments
+inline constexpr std::size_t kMostSteps = 1000;               // of a scenario, with those of its fragments
+inline constexpr std::size_t kMostOctetsOfSteps = 16U << 20;  // of what fragments put in, all together
+inline constexpr std::size_t kDeepestFragment = 5;            // of fragments in fragments
 
 // The keys of a fragment's file, and of a step that uses one.
 std::span<const std::string_view> fragment_keys();

@@ -186,6 +186,15 @@ TEST_F(Beginnings, FragmentsAreBounded) {
               ElementsAre(HasSubstr("a scenario has at most 1000 steps, with those of its fragments")));
 }
 
+TEST_F(Beginnings, FragmentsWithLongArgumentsAreBounded) {
+  std::string steps = "title: t\nparameters: [p]\nsteps:\n";
+  for (int i = 0; i < 900; ++i) steps += "  - C: 'NOOP {p}'\n";
+  folder_.write("fragments/long.yaml", steps);
+  const std::string text(60'000, 'x');
+  EXPECT_THAT(errors("", kSteps + "  - use: long\n    with: {p: '" + text + "'}\n"),
+              ElementsAre(HasSubstr("fragments put in more than 16 MB")));
+}
+
 TEST_F(Beginnings, MistakesWithFragmentsAreToldWhereTheyAre) {
   folder_.write("fragments/count.yaml",
                 "title: t\nparameters: [box]\nsteps:\n  - C: 'STATUS {box} (MESSAGES)'\n  - S: 'OKAY'\n");
