@@ -20,7 +20,10 @@ using runner::Finding;
 using runner::ScenarioResult;
 
 std::chrono::microseconds microseconds(const Json& milliseconds) {
-  return std::chrono::microseconds(std::llround(milliseconds.get<double>() * 1000.0));
+  constexpr double kMost = 1e12;  // 30 years
+  const auto number = milliseconds.get<double>();
+  if (!(number >= 0 && number <= kMost)) throw std::runtime_error("no duration: " + milliseconds.dump());
+  return std::chrono::microseconds(std::llround(number * 1000.0));
 }
 
 // named turns a word into an enumerator by the function that knows the words.
@@ -47,12 +50,13 @@ std::chrono::system_clock::time_point time_of(const std::string& text) {
   int minute = 0;
   int second = 0;
   int milliseconds = 0;
-  if (std::sscanf(text.c_str(), "%d-%u-%uT%d:%d:%d.%3dZ", &year, &month, &day, &hour, &minute, &second, &milliseconds) <
-      6) {
+  if (std::sscanf(text.c_str(), "%4d-%2u-%2uT%2d:%2d:%2d.%3dZ", &year, &month, &day, &hour, &minute, &second,
+                  &milliseconds) < 6) {
     throw std::runtime_error("no time: " + text);
   }
   const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
-  if (!date.ok()) throw std::runtime_error("no day: " + text);
+  // The clock has room for nanoseconds from 1677 to 2262.
+  if (!date.ok() || year < 1970 || year > 2261) throw std::runtime_error("no day: " + text);
   return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
          std::chrono::seconds(second) + std::chrono::milliseconds(milliseconds);
 }

@@ -65,6 +65,23 @@ TEST(JsonReader, SaysWhatIsNoReport) {
   EXPECT_THAT(why(written), HasSubstr("unknown word"));
 }
 
+TEST(JsonReader, TimesThatNoClockHasAreNoTimes) {
+  const auto json = nlohmann::json::parse(json_report(shard()));
+  const auto why = [&](const char* key, const nlohmann::json& value) {
+    nlohmann::json changed = json;
+    changed[key] = value;
+    const auto read = read_json_report(changed.dump());
+    return read ? std::string() : read.error();
+  };
+  EXPECT_EQ(why("started", "2261-12-31T23:59:59.999Z"), "");
+  for (const char* time : {"9999-01-01T00:00:00.000Z", "2262-01-01T00:00:00.000Z", "1677-01-01T00:00:00.000Z",
+                           "-999-01-01T00:00:00.000Z", "2026-13-01T00:00:00.000Z", "2026-01-01T99999999:00:00.000Z"}) {
+    EXPECT_THAT(why("started", time), HasSubstr("no ")) << time;
+  }
+  EXPECT_THAT(why("duration_ms", 1e300), HasSubstr("no duration"));
+  EXPECT_THAT(why("duration_ms", -1), HasSubstr("no duration"));
+}
+
 // Every piece of a report is no report, and takes no harm.
 TEST(JsonReader, BearsAnyBeginningOfAReport) {
   const std::string written = json_report(polite_run());
