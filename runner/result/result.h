@@ -127,7 +127,7 @@ struct BaselineUse {
   Where where;
   std::string expired;   // the day until which it was good, where that is over
   bool met = false;      // the finding was there, or need not be
-  std::string scenario;  // the first that ran and that the entry is about; empty where none did
+  std::string scenario;  // the first that met it, or else that ran and that it is about; empty where none did
   friend bool operator==(const BaselineUse&, const BaselineUse&) = default;
 };
 

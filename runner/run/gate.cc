@@ -37,14 +37,23 @@ bool is_over(const BaselineEntry& entry, std::chrono::year_month_day today) {
   return entry.until && *entry.until < today;
 }
 
-// met is set for each entry that names a finding of the result.
+// An entry without scenarios that was not met is over only where one ran that tests what it is about.
+bool has_tested(const BaselineEntry& entry, const ScenarioResult& result) {
+  if (result.verdict == Verdict::Skip || result.verdict == Verdict::Unimplemented || result.verdict == Verdict::Error) {
+    return false;
+  }
+  if (!entry.scenarios.empty()) return concerns(entry, result.id);
+  return std::ranges::find(result.requirements, entry.requirement) != result.requirements.end();
+}
+
+// In `met_by` goes for each entry that names a finding of the result the result's id, unless one is there.
 void excuse_noting(ScenarioResult& result, const std::vector<BaselineEntry>& baseline,
-                   std::chrono::year_month_day today, std::vector<bool>& met) {
+                   std::chrono::year_month_day today, std::vector<std::string>& met_by) {
   const Verdict before = worst_of_steps(result);
   for (Finding& finding : result.findings) {
     for (std::size_t i = 0; i < baseline.size(); ++i) {
       if (!names(baseline[i], finding, result.id)) continue;
-      met[i] = true;
+      if (met_by[i].empty()) met_by[i] = result.id;
       if (is_over(baseline[i], today)) {
         finding.message += fmt::format(" (it was known until {}: {})", written(*baseline[i].until), baseline[i].reason);
         continue;
@@ -66,25 +75,26 @@ bool counts(Verdict verdict, const FailOn& fail_on) {
 }  // namespace
 
 void excuse(ScenarioResult& result, const std::vector<BaselineEntry>& baseline, std::chrono::year_month_day today) {
-  std::vector<bool> met(baseline.size(), false);
-  excuse_noting(result, baseline, today, met);
+  std::vector<std::string> met_by(baseline.size());
+  excuse_noting(result, baseline, today, met_by);
 }
 
 void apply_baseline(RunResult& run, const std::vector<BaselineEntry>& baseline, std::chrono::year_month_day today) {
-  std::vector<bool> met(baseline.size(), false);
-  for (ScenarioResult& result : run.scenarios) excuse_noting(result, baseline, today, met);
+  std::vector<std::string> met_by(baseline.size());
+  for (ScenarioResult& result : run.scenarios) excuse_noting(result, baseline, today, met_by);
   for (std::size_t i = 0; i < baseline.size(); ++i) {
     BaselineUse use;
     use.requirement = baseline[i].requirement;
     use.deviation = baseline[i].deviation;
     use.where = baseline[i].where;
     if (is_over(baseline[i], today)) use.expired = written(*baseline[i].until);
-    use.met = met[i] || baseline[i].sometimes;
-    const auto ran = std::ranges::find_if(run.scenarios, [&](const ScenarioResult& result) {
-      return result.verdict != Verdict::Skip && result.verdict != Verdict::Unimplemented &&
-             result.verdict != Verdict::Error && concerns(baseline[i], result.id);
-    });
-    if (ran != run.scenarios.end()) use.scenario = ran->id;
+    use.met = !met_by[i].empty() || baseline[i].sometimes;
+    use.scenario = met_by[i];
+    if (use.scenario.empty()) {
+      const auto tested = std::ranges::find_if(
+          run.scenarios, [&](const ScenarioResult& result) { return has_tested(baseline[i], result); });
+      if (tested != run.scenarios.end()) use.scenario = tested->id;
+    }
     run.baseline.push_back(std::move(use));
   }
 }

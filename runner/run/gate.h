@@ -17,9 +17,9 @@ void excuse(ScenarioResult& result, const std::vector<BaselineEntry>& baseline, 
 // merged anew afterwards.
 void apply_baseline(RunResult& run, const std::vector<BaselineEntry>& baseline, std::chrono::year_month_day today);
 
-// settle_baseline adds an XPass finding for each entry that met none of its scenarios although one of them ran, and for
-// each that is good no longer. Not for a shard alone: others may meet it. `run.findings` has to be merged anew
-// afterwards.
+// settle_baseline adds an XPass finding for each entry that met none of its scenarios although one of them ran (where
+// it names none: one that tests its requirement), and for each that is good no longer. Not for a shard alone: others
+// may meet it. `run.findings` has to be merged anew afterwards.
 void settle_baseline(RunResult& run);
 
 // exit_code: 0 all good, 1 a fail or xpass or what `fail_on` names, 4 an error and nothing failed, 128 + signal when

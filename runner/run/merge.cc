@@ -19,7 +19,10 @@ auto rank(const ScenarioResult& result) {
   return std::tuple(place, result.repetition, std::string_view(result.id), std::string_view(result.profile));
 }
 
-bool is_sanity(const ScenarioResult& result) { return result.id == kSanityFirst || result.id == kSanityLast; }
+// What is about a shard's server and no scenario: each shard may have it.
+bool is_of_server(const ScenarioResult& result) {
+  return result.id == kSanityFirst || result.id == kSanityLast || (result.id == kReset && result.profile.empty());
+}
 
 std::expected<void, std::string> check_shards(const std::vector<RunResult>& shards) {
   if (shards.empty()) return std::unexpected("there is nothing to merge");
@@ -44,8 +47,9 @@ std::expected<void, std::string> check_shards(const std::vector<RunResult>& shar
   return {};
 }
 
-void add_sanity(std::vector<ScenarioResult>& results, ScenarioResult result) {
-  const auto known = std::ranges::find(results, result.id, &ScenarioResult::id);
+void add_worst(std::vector<ScenarioResult>& results, ScenarioResult result) {
+  const auto known =
+      std::ranges::find_if(results, [&](const ScenarioResult& one) { return rank(one) == rank(result); });
   if (known == results.end()) {
     results.push_back(std::move(result));
   } else if (result.verdict > known->verdict) {
@@ -89,8 +93,8 @@ std::expected<RunResult, std::string> merge_runs(std::vector<RunResult> shards) 
     if (!merged.interrupted_by) merged.interrupted_by = shard.interrupted_by;
     if (auto added = add_baseline(merged.baseline, shard.baseline); !added) return std::unexpected(added.error());
     for (ScenarioResult& result : shard.scenarios) {
-      if (is_sanity(result)) {
-        add_sanity(merged.scenarios, std::move(result));
+      if (is_of_server(result)) {
+        add_worst(merged.scenarios, std::move(result));
       } else {
         merged.scenarios.push_back(std::move(result));
       }
@@ -103,7 +107,8 @@ std::expected<RunResult, std::string> merge_runs(std::vector<RunResult> shards) 
   if (twice != merged.scenarios.end()) {
     return std::unexpected(fmt::format("{} [{}] is in more than one shard", twice->id, twice->profile));
   }
-  settle_baseline(merged);
+  // A run that was whole has done it.
+  if (shards.size() > 1) settle_baseline(merged);
   merge_findings(merged);
   return merged;
 }

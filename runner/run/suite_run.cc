@@ -14,6 +14,7 @@
 #include "runner/run/connection_gate.h"
 #include "runner/run/executor.h"
 #include "runner/run/janitor.h"
+#include "runner/run/merge.h"
 
 namespace imapspec::runner {
 namespace {
@@ -140,7 +141,8 @@ std::vector<ScenarioResult> run_scenarios(const RunPlan& plan, const RunContext&
     if (number > 1 && hooks.between) {
       if (const auto trouble = hooks.between()) {
         ScenarioResult failed;
-        failed.id = "reset";
+        failed.id = kReset;
+        failed.repetition = number;
         failed.title = "The server is reset between repetitions";
         failed.verdict = Verdict::Error;
         failed.reason = *trouble;

@@ -81,12 +81,110 @@ bool is_excusable(Verdict verdict) {
          verdict == Verdict::XFail;
 }
 
-const BaselineEntry* known_entry(const std::vector<BaselineEntry>& known, const Finding& finding) {
-  const auto found = std::ranges::find_if(known, [&](const BaselineEntry& entry) {
-    return entry.requirement == finding.requirement && entry.deviation == finding.deviation &&
-           (finding.verdict == Verdict::XFail || entry.verdict == finding.verdict);
-  });
-  return found == known.end() ? nullptr : &*found;
+bool matches_any(const std::vector<std::string>& globs, const std::string& scenario) {
+  return std::ranges::any_of(globs, [&](const std::string& glob) { return glob_match(glob, scenario); });
+}
+
+// NewBaseline is what becomes of the known entries, and the new ones.
+class NewBaseline {
+ public:
+  NewBaseline(const RunResult& run, const std::vector<BaselineEntry>& known)
+      : run_(run), known_(known), uses_(run.baseline), met_(known.size()) {
+    uses_.resize(known.size());
+    for (const Finding& finding : run.findings) {
+      if (!is_excusable(finding.verdict)) continue;
+      for (const std::string& scenario : finding.scenarios) add(finding, scenario);
+    }
+  }
+
+  [[nodiscard]] std::vector<BaselineEntry> entries() const {
+    std::vector<BaselineEntry> all;
+    for (std::size_t i = 0; i < known_.size(); ++i) {
+      if (auto entry = renewed(i)) all.push_back(*std::move(entry));
+    }
+    all.insert(all.end(), new_.begin(), new_.end());
+    return all;
+  }
+
+ private:
+  // The first entry that names the finding of this scenario, as where it is excused.
+  [[nodiscard]] std::optional<std::size_t> known_entry(const Finding& finding, const std::string& scenario) const {
+    for (std::size_t i = 0; i < known_.size(); ++i) {
+      const BaselineEntry& entry = known_[i];
+      // What verdict a finding had that was excused is not known any more.
+      const bool same_verdict = finding.verdict == Verdict::XFail ? uses_[i].met : entry.verdict == finding.verdict;
+      if (entry.requirement == finding.requirement && entry.deviation == finding.deviation && same_verdict &&
+          (entry.scenarios.empty() || matches_any(entry.scenarios, scenario))) {
+        return i;
+      }
+    }
+    return std::nullopt;
+  }
+
+  void add(const Finding& finding, const std::string& scenario) {
+    if (const auto i = known_entry(finding, scenario)) {
+      met_[*i].push_back(scenario);
+      return;
+    }
+    // A step and the monitor may find the same thing: an entry is about both.
+    auto into = std::ranges::find_if(new_, [&](const BaselineEntry& one) {
+      return one.requirement == finding.requirement && one.deviation == finding.deviation &&
+             one.verdict == finding.verdict;
+    });
+    if (into == new_.end()) {
+      BaselineEntry entry;
+      entry.requirement = finding.requirement;
+      entry.deviation = finding.deviation;
+      entry.verdict = finding.verdict;
+      entry.reason = kReasonToDo;
+      into = new_.insert(new_.end(), std::move(entry));
+    }
+    if (std::ranges::find(into->scenarios, scenario) == into->scenarios.end()) into->scenarios.push_back(scenario);
+  }
+
+  [[nodiscard]] bool ran(const std::string& glob) const {
+    return std::ranges::any_of(run_.scenarios, [&](const ScenarioResult& one) {
+      return one.verdict != Verdict::Skip && one.verdict != Verdict::Unimplemented && one.verdict != Verdict::Error &&
+             glob_match(glob, one.id);
+    });
+  }
+
+  // The entry as it is to be from now on; nullopt where what it names is gone.
+  [[nodiscard]] std::optional<BaselineEntry> renewed(std::size_t i) const {
+    BaselineEntry entry = known_[i];
+    const bool is_over = !uses_[i].expired.empty();
+    const bool is_part = run_.shard.count > 1;  // others may meet what this one did not
+    if (met_[i].empty()) {
+      const bool stays = is_part || uses_[i].scenario.empty() || (entry.sometimes && !is_over);
+      return stays ? std::optional(std::move(entry)) : std::nullopt;
+    }
+    if (is_over) {
+      entry.until.reset();
+      entry.reason = std::string(kReasonToDo) + ": it was good until " + uses_[i].expired + ": " + known_[i].reason;
+    }
+    if (!entry.sometimes && !is_part) {
+      std::erase_if(entry.scenarios, [&](const std::string& glob) {
+        return ran(glob) &&
+               std::ranges::none_of(met_[i], [&](const std::string& one) { return glob_match(glob, one); });
+      });
+    }
+    return entry;
+  }
+
+  const RunResult& run_;
+  const std::vector<BaselineEntry>& known_;
+  std::vector<BaselineUse> uses_;  // one for each of those
+  std::vector<std::vector<std::string>> met_;
+  std::vector<BaselineEntry> new_;
+};
+
+std::string written_day(std::chrono::year_month_day day) {
+  const auto digits = [](unsigned number, std::size_t width) {
+    std::string text = std::to_string(number);
+    return std::string(width - std::min(width, text.size()), '0') + text;
+  };
+  return digits(static_cast<unsigned>(static_cast<int>(day.year())), 4) + '-' +
+         digits(static_cast<unsigned>(day.month()), 2) + '-' + digits(static_cast<unsigned>(day.day()), 2);
 }
 
 }  // namespace
@@ -135,36 +233,18 @@ std::vector<LoadError> stale_entries(const std::vector<BaselineEntry>& baseline,
 bool lacks_reason(const BaselineEntry& entry) { return entry.reason.starts_with(kReasonToDo); }
 
 std::string write_baseline(const RunResult& run, const std::vector<BaselineEntry>& known) {
-  // A step and the monitor may find the same thing: an entry is about both.
-  std::vector<BaselineEntry> entries;
-  for (const Finding& finding : run.findings) {
-    if (!is_excusable(finding.verdict)) continue;
-    const BaselineEntry* const old = known_entry(known, finding);
-    BaselineEntry entry;
-    entry.requirement = finding.requirement;
-    entry.deviation = finding.deviation;
-    entry.verdict = old != nullptr ? old->verdict : finding.verdict;
-    entry.clause = old != nullptr ? old->clause : "";
-    entry.reason = old != nullptr ? old->reason : std::string(kReasonToDo);
-    entry.sometimes = old != nullptr && old->sometimes;
-    const auto same = std::ranges::find_if(entries, [&](const BaselineEntry& one) {
-      return one.requirement == entry.requirement && one.deviation == entry.deviation && one.verdict == entry.verdict;
-    });
-    BaselineEntry& into = same != entries.end() ? *same : entries.emplace_back(std::move(entry));
-    for (const std::string& scenario : finding.scenarios) {
-      if (std::ranges::find(into.scenarios, scenario) == into.scenarios.end()) into.scenarios.push_back(scenario);
-    }
-  }
+  const std::vector<BaselineEntry> entries = NewBaseline(run, known).entries();
   std::string file = "# What is known of " + run.target.name +
                      ": each finding with its reason. A reason that begins with TODO is still to be written.\n";
   if (entries.empty()) return file + "[]\n";
   for (const BaselineEntry& entry : entries) {
-    file += "\n- requirement: " + entry.requirement + "\n  deviation: " + in_single_quotes(entry.deviation) +
-            "\n  scenarios:\n";
-    for (const std::string& scenario : entry.scenarios) file += "    - " + scenario + "\n";
+    file += "\n- requirement: " + entry.requirement + "\n  deviation: " + in_single_quotes(entry.deviation) + "\n";
+    if (!entry.scenarios.empty()) file += "  scenarios:\n";
+    for (const std::string& scenario : entry.scenarios) file += "    - " + in_single_quotes(scenario) + "\n";
     file += "  verdict: " + std::string(verdict_name(entry.verdict)) + "\n";
     if (!entry.clause.empty()) file += "  clause: " + in_single_quotes(entry.clause) + "\n";
     file += "  reason: " + in_single_quotes(entry.reason) + "\n";
+    if (entry.until) file += "  until: " + written_day(*entry.until) + "\n";
     if (entry.sometimes) file += "  sometimes: true\n";
   }
   return file;

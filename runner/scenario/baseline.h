@@ -41,7 +41,8 @@ inline constexpr std::string_view kReasonToDo = "TODO";
 bool lacks_reason(const BaselineEntry& entry);
 
 // write_baseline is a file of entries, each finding of a run that makes it bad or may: one with which the run would
-// have succeeded. Those that `known` names keep their reasons.
+// have succeeded. `known` is the baseline that was applied to the run. Of that stays what was met, what was not tested,
+// and what is there sometimes; where an entry was over, somebody has to look again.
 std::string write_baseline(const RunResult& run, const std::vector<BaselineEntry>& known);
 
 }  // namespace imapspec::runner

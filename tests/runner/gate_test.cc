@@ -103,8 +103,17 @@ TEST(Baseline, AFindingThatIsGoneIsUnexpected) {
   }
 }
 
+TEST(Baseline, AnEntryWithoutScenariosIsAboutThoseThatTestItsRequirement) {
+  ScenarioResult tests_it = result("b", Verdict::Pass);
+  tests_it.requirements = {"q", "r"};
+  EXPECT_EQ(exit_code(judged(run_of({result("a", Verdict::Pass)}), {entry("r")})), 0);
+  EXPECT_EQ(exit_code(judged(run_of({result("a", Verdict::Pass), tests_it}), {entry("r")})), 1);
+  tests_it.verdict = Verdict::Skip;
+  EXPECT_EQ(exit_code(judged(run_of({result("a", Verdict::Pass), tests_it}), {entry("r")})), 0);
+}
+
 TEST(Baseline, AFindingOfSomeRunsMayBeGone) {
-  BaselineEntry known = entry("r");
+  BaselineEntry known = entry("r", {"a"});
   known.sometimes = true;
   EXPECT_EQ(exit_code(judged(run_of({result("a", Verdict::Pass)}), {known})), 0);
   const RunResult met = judged(run_of({result("a", Verdict::Fail, {finding("r", Verdict::Fail)})}), {known});
@@ -153,9 +162,9 @@ TEST(Baseline, WhatIsWrittenMakesTheNextRunGood) {
   const auto written = load_baseline(folder.path() / "new.yaml");
   ASSERT_TRUE(written.has_value()) << to_string(written.error().front());
   ASSERT_EQ(written->size(), 2U);
-  EXPECT_TRUE(lacks_reason(written->at(0)));
-  EXPECT_EQ(written->at(1).reason, "it's old");
-  EXPECT_EQ(written->at(1).clause, "RFC 9051: SHOULD");
+  EXPECT_EQ(written->at(0).reason, "it's old");
+  EXPECT_EQ(written->at(0).clause, "RFC 9051: SHOULD");
+  EXPECT_TRUE(lacks_reason(written->at(1)));
   const RunResult next =
       judged(run_of({result("f/a", Verdict::Fail, {finding("r", Verdict::Fail), finding("s", Verdict::Warn)}),
                      result("f/b", Verdict::Fail, {finding("r", Verdict::Fail)}),
@@ -166,6 +175,82 @@ TEST(Baseline, WhatIsWrittenMakesTheNextRunGood) {
   // And a good run has an empty one.
   folder.write("none.yaml", write_baseline(run_of({result("a", Verdict::Pass)}), {}));
   EXPECT_TRUE(load_baseline(folder.path() / "none.yaml")->empty());
+}
+
+// shard makes a run one of `count`.
+RunResult shard(RunResult run, std::size_t index, std::size_t count) {
+  run.shard = {.index = index, .count = count};
+  run.selected = 3;
+  return run;
+}
+
+// rewritten is the baseline that a run with a baseline writes, read again.
+std::vector<BaselineEntry> rewritten(RunResult run, const std::vector<BaselineEntry>& known) {
+  run = judged(std::move(run), known);
+  const TemporaryFolder folder;
+  folder.write("new.yaml", write_baseline(run, known));
+  const auto written = load_baseline(folder.path() / "new.yaml");
+  EXPECT_TRUE(written.has_value()) << to_string(written.error().front());
+  return written.value_or(std::vector<BaselineEntry>());
+}
+
+TEST(Baseline, WhatIsWrittenKeepsWhatWasNotTested) {
+  BaselineEntry often = entry("r", {"f/*", "h/a"});
+  often.sometimes = true;
+  BaselineEntry elsewhere = entry("s", {"*/elsewhere"});
+  elsewhere.until = kToday;
+  const BaselineEntry skipped = entry("t", {"f/skipped"});
+  const BaselineEntry untested = entry("u");
+  const BaselineEntry gone = entry("v", {"f/a"});
+  const auto written =
+      rewritten(run_of({result("f/a", Verdict::Pass), result("f/skipped", Verdict::Skip), result("g", Verdict::Pass)}),
+                {often, elsewhere, skipped, untested, gone});
+  ASSERT_EQ(written.size(), 4U);
+  EXPECT_TRUE(written[0].sometimes);
+  EXPECT_EQ(written[0].scenarios, often.scenarios);
+  EXPECT_EQ(written[1].scenarios, elsewhere.scenarios);
+  EXPECT_EQ(written[1].until, kToday);
+  EXPECT_EQ(written[2].requirement, "t");
+  EXPECT_TRUE(written[3].scenarios.empty());
+  // What one shard does not meet another one may.
+  EXPECT_EQ(rewritten(shard(run_of({result("f/a", Verdict::Pass)}), 1, 2), {gone}).size(), 1U);
+}
+
+TEST(Baseline, WhatIsWrittenKeepsEndsAndWhatWasMet) {
+  BaselineEntry good = entry("r", {"f/*", "g/*", "h/*"});
+  good.until = kToday;
+  const auto failed = [](std::string id) {
+    return result(std::move(id), Verdict::Fail, {finding("r", Verdict::Fail)});
+  };
+  const auto written =
+      rewritten(run_of({failed("f/a"), result("f/b", Verdict::Pass), result("g/a", Verdict::Pass)}), {good});
+  ASSERT_EQ(written.size(), 1U);
+  EXPECT_EQ(written[0].until, kToday);
+  EXPECT_EQ(written[0].scenarios, (std::vector<std::string>{"f/*", "h/*"}));
+  // One that is over would make the next run as bad, and one without an end would never be looked at again.
+  good.until = std::chrono::sys_days(kToday) - std::chrono::days(1);
+  const auto renewed = rewritten(run_of({failed("f/a")}), {good});
+  ASSERT_EQ(renewed.size(), 1U);
+  EXPECT_EQ(renewed[0].until, std::nullopt);
+  EXPECT_TRUE(lacks_reason(renewed[0]));
+  EXPECT_THAT(renewed[0].reason, HasSubstr("2026-11-20: known"));
+}
+
+TEST(Baseline, WhatIsWrittenDoesNotMixReasons) {
+  BaselineEntry first = entry("r", {"f/*"});
+  first.reason = "first";
+  BaselineEntry second = entry("r", {"g/*"});
+  second.reason = "second";
+  const auto written = rewritten(run_of({result("f/a", Verdict::Fail, {finding("r", Verdict::Fail)}),
+                                         result("g/a", Verdict::Fail, {finding("r", Verdict::Fail)}),
+                                         result("h/a", Verdict::Fail, {finding("r", Verdict::Fail)})}),
+                                 {first, second});
+  ASSERT_EQ(written.size(), 3U);
+  EXPECT_EQ(written[0].reason, "first");
+  EXPECT_EQ(written[1].reason, "second");
+  EXPECT_EQ(written[1].scenarios, (std::vector<std::string>{"g/*"}));
+  EXPECT_TRUE(lacks_reason(written[2]));
+  EXPECT_EQ(written[2].scenarios, (std::vector<std::string>{"h/a"}));
 }
 
 TEST(Baseline, WhatNamesNothingIsStale) {
@@ -181,13 +266,6 @@ TEST(Baseline, WhatNamesNothingIsStale) {
   EXPECT_EQ(to_string(errors[0]),
             "b.yaml:3:1: the requirement \"6.3.2/b\" is not in the ledger; did you mean \"6.3.2/a\"?");
   EXPECT_EQ(to_string(errors[1]), "b.yaml:3:1: no scenario is called \"f/selekt\"; did you mean \"f/select\"?");
-}
-
-// shard makes a run one of `count`.
-RunResult shard(RunResult run, std::size_t index, std::size_t count) {
-  run.shard = {.index = index, .count = count};
-  run.selected = 3;
-  return run;
 }
 
 TEST(Merge, ShardsBecomeTheWholeRun) {
@@ -217,6 +295,24 @@ TEST(Merge, AnEntryThatOneShardMetIsMet) {
                                    shard(run_of({result("b", Verdict::Fail, {finding("r", Verdict::Fail)})}), 2, 2)};
   for (RunResult& one : shards) apply_baseline(one, baseline, kToday);
   EXPECT_EQ(exit_code(*merge_runs(shards)), 0);
+}
+
+TEST(Merge, AWholeRunAloneStaysAsItIs) {
+  const RunResult whole = judged(run_of({result("a", Verdict::Pass)}), {entry("r", {"a"})});
+  ASSERT_EQ(whole.scenarios[0].findings.size(), 1U);
+  const auto merged = merge_runs({whole});
+  ASSERT_TRUE(merged.has_value()) << merged.error();
+  EXPECT_EQ(merged->scenarios, whole.scenarios);
+}
+
+TEST(Merge, AServerThatWasNotResetMayBeInSeveralShards) {
+  ScenarioResult failed = result(std::string(kReset), Verdict::Error);
+  failed.repetition = 2;
+  const auto merged =
+      merge_runs({shard(run_of({result("a", Verdict::Pass), failed}), 1, 2), shard(run_of({failed}), 2, 2)});
+  ASSERT_TRUE(merged.has_value()) << merged.error();
+  EXPECT_EQ(merged->scenarios.size(), 2U);
+  EXPECT_EQ(exit_code(*merged), 4);
 }
 
 TEST(Merge, RefusesWhatIsNoWholeRun) {
