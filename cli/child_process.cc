@@ -20,6 +20,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::size_t kMostOutput = 64U << 10;
+constexpr int kLookUpMilliseconds = 100;
 
 }  // namespace
 
@@ -57,17 +58,31 @@ std::expected<ChildProcess, std::string> ChildProcess::start(const std::vector<s
 }
 
 ChildProcess::ChildProcess(ChildProcess&& other) noexcept
-    : pid_(std::exchange(other.pid_, -1)), output_(std::exchange(other.output_, -1)) {}
+    : pid_(std::exchange(other.pid_, -1)), output_(std::exchange(other.output_, -1)), drain_(std::move(other.drain_)) {}
 
 ChildProcess& ChildProcess::operator=(ChildProcess&& other) noexcept {
   std::swap(pid_, other.pid_);
   std::swap(output_, other.output_);
+  std::swap(drain_, other.drain_);
   return *this;
 }
 
 ChildProcess::~ChildProcess() {
   stop();
+  drain_ = {};  // has ended with the program, unless that left somebody behind who could still write
   if (output_ >= 0) close(output_);
+}
+
+void ChildProcess::drain() {
+  drain_ = std::jthread([output = output_](const std::stop_token& stop) {
+    std::array<char, 4096> buffer;
+    while (!stop.stop_requested()) {
+      pollfd waiting{.fd = output, .events = POLLIN, .revents = 0};
+      if (poll(&waiting, 1, kLookUpMilliseconds) <= 0) continue;
+      const auto size = read(output, buffer.data(), buffer.size());
+      if (size == 0 || (size < 0 && errno != EINTR)) return;
+    }
+  });
 }
 
 std::optional<std::string> ChildProcess::read_line(std::string_view prefix, std::chrono::milliseconds timeout,
@@ -84,6 +99,7 @@ std::optional<std::string> ChildProcess::read_line(std::string_view prefix, std:
     if (octet != '\n') continue;
     if (line.starts_with(prefix)) {
       line.pop_back();
+      drain();
       return line;
     }
     others += std::exchange(line, {});

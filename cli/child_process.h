@@ -7,6 +7,7 @@
 #include <expected>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace imapspec::cli {
@@ -27,7 +28,8 @@ class ChildProcess {
   ~ChildProcess();
 
   // read_line waits for a whole line that begins with `prefix`; nullopt when the output ended, the
-  // time was up, or more than 64 KiB came before it. Lines that it passes over go to `others`.
+  // time was up, or more than 64 KiB came before it. Lines that it passes over go to `others`. What comes after the
+  // line is read and thrown away, so that the program never waits for a reader.
   std::optional<std::string> read_line(std::string_view prefix, std::chrono::milliseconds timeout, std::string& others);
 
   // wait waits for the program's end and yields its exit code, 128 + signal for a signal, nullopt
@@ -40,8 +42,11 @@ class ChildProcess {
  private:
   ChildProcess(pid_t pid, int output) : pid_(pid), output_(output) {}
 
+  void drain();
+
   pid_t pid_ = -1;
   int output_ = -1;
+  std::jthread drain_;  // reads from output_
 };
 
 }  // namespace imapspec::cli

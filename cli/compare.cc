@@ -9,14 +9,11 @@
 #include <vector>
 
 #include "cli/exit_code.h"
+#include "cli/run_reports.h"
 #include "reports/comparison.h"
-#include "reports/json_reader.h"
-#include "runner/scenario/fixture_file.h"
 
 namespace imapspec::cli {
 namespace {
-
-constexpr std::size_t kMaxReportOctets = 1U << 30;
 
 struct CompareArguments {
   std::vector<std::string> files;
@@ -24,18 +21,10 @@ struct CompareArguments {
 };
 
 int compare(const CompareArguments& arguments) {
-  std::vector<runner::RunResult> runs;
-  for (const std::string& file : arguments.files) {
-    const auto octets = runner::read_bounded(file, kMaxReportOctets);
-    auto run = octets ? reports::read_json_report(*octets) : std::unexpected(octets.error());
-    if (!run) {
-      fmt::print(stderr, "{}: {}\n", file, run.error());
-      return kExitNotLoaded;
-    }
-    runs.push_back(*std::move(run));
-  }
+  const auto runs = read_reports(arguments.files);
+  if (!runs) return kExitNotLoaded;
   fmt::print("{}",
-             reports::comparison_report(runs, arguments.markdown ? reports::Form::Markdown : reports::Form::Text));
+             reports::comparison_report(*runs, arguments.markdown ? reports::Form::Markdown : reports::Form::Text));
   return kExitGood;
 }
 

@@ -23,6 +23,13 @@ void catch_interrupts() {
   action.sa_handler = on_signal;
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  // Under nohup the run is to outlive its terminal.
+  struct sigaction before{};
+  if (sigaction(SIGHUP, nullptr, &before) == 0 && before.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, nullptr);
+  // Where nobody reads, a write fails, and that is all. A handler is not inherited by the programs that are started, as
+  // ignoring the signal would be.
+  action.sa_handler = [](int) {};
+  sigaction(SIGPIPE, &action, nullptr);
 }
 
 const std::atomic<int>& interrupted_by() { return caught; }

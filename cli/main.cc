@@ -1,9 +1,9 @@
 // The imapspec command: one subcommand a file.
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <string>
+#include <string_view>
 
 #include "cli/compare.h"
 #include "cli/exit_code.h"
@@ -14,6 +14,13 @@
 #include "cli/record.h"
 #include "cli/run.h"
 #include "cli/serve.h"
+
+namespace {
+
+// Standard error may be what cannot be written.
+void complain(std::string_view what) { std::fputs(("imapspec: " + std::string(what) + "\n").c_str(), stderr); }
+
+}  // namespace
 
 int main(int argc, char** argv) {
   using namespace imapspec::cli;
@@ -37,8 +44,13 @@ int main(int argc, char** argv) {
       return app.exit(error) == 0 ? kExitGood : kExitUsage;
     }
   } catch (const std::exception& error) {
-    fmt::print(stderr, "imapspec: {}\n", error.what());
+    complain(error.what());
     return kExitUsage;
+  }
+  // What stands in a buffer is written only now; on a full disk it is not.
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    complain("not all of the output could be written");
+    if (exit_code == kExitGood) exit_code = kExitUsage;
   }
   return exit_code;
 }

@@ -11,15 +11,11 @@
 #include "cli/exit_code.h"
 #include "cli/run_reports.h"
 #include "reports/console.h"
-#include "reports/json_reader.h"
 #include "runner/run/gate.h"
 #include "runner/run/merge.h"
-#include "runner/scenario/fixture_file.h"
 
 namespace imapspec::cli {
 namespace {
-
-constexpr std::size_t kMaxReportOctets = 1U << 30;
 
 struct MergeArguments {
   std::vector<std::string> files;
@@ -27,21 +23,9 @@ struct MergeArguments {
 };
 
 int merge(const MergeArguments& arguments) {
-  std::vector<runner::RunResult> shards;
-  for (const std::string& file : arguments.files) {
-    const auto octets = runner::read_bounded(file, kMaxReportOctets);
-    if (!octets) {
-      fmt::print(stderr, "{}: {}\n", file, octets.error());
-      return kExitNotLoaded;
-    }
-    auto shard = reports::read_json_report(*octets);
-    if (!shard) {
-      fmt::print(stderr, "{}: {}\n", file, shard.error());
-      return kExitNotLoaded;
-    }
-    shards.push_back(std::move(*shard));
-  }
-  const auto merged = runner::merge_runs(std::move(shards));
+  auto shards = read_reports(arguments.files);
+  if (!shards) return kExitNotLoaded;
+  const auto merged = runner::merge_runs(*std::move(shards));
   if (!merged) {
     fmt::print(stderr, "imapspec: {}\n", merged.error());
     return kExitNotLoaded;
@@ -49,7 +33,7 @@ int merge(const MergeArguments& arguments) {
   ReportFiles files;
   if (!files.open(arguments.reports)) return kExitUsage;
   const bool written = files.write(*merged);
-  fmt::print("{}{}", reports::console_report(*merged, terminal_style()), unsteady_lines(*merged));
+  say(reports::console_report(*merged, terminal_style()) + unsteady_lines(*merged));
   const int code = runner::exit_code(*merged);
   return code == 0 && !written ? kExitUsage : code;
 }

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <optional>
 #include <random>
@@ -16,6 +15,7 @@
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
 #include "cli/nearest_fault.h"
+#include "cli/output_file.h"
 #include "cli/run_options.h"
 #include "cli/run_reports.h"
 #include "cli/running_server.h"
@@ -114,12 +114,26 @@ class RunCommand {
                                         : target                     ? target->baseline
                                                                      : std::filesystem::path();
     if (!known.empty() && !load_known(known, *suites)) return kExitNotLoaded;
-    if (arguments_.dry_run) return tell_plan();
-    if (!files_.open(arguments_.reports)) return kExitUsage;
+    if (arguments_.dry_run) {
+      const auto consent = plan_consent(arguments_, target);
+      return consent ? tell_plan(*consent) : usage(consent.error());
+    }
+    if (!files_.open(arguments_.reports) || !open_baseline()) return kExitUsage;
     return start_and_run(target);
   }
 
  private:
+  bool open_baseline() {
+    if (arguments_.write_baseline.empty()) return true;
+    auto file = OutputFile::begin(arguments_.write_baseline);
+    if (!file) {
+      fmt::print(stderr, "imapspec: {}\n", file.error());
+      return false;
+    }
+    new_baseline_.emplace(*std::move(file));
+    return true;
+  }
+
   std::string check_server() const {
     if (!arguments_.target.empty() && !arguments_.server.empty()) return "--target and --server exclude each other";
     if (arguments_.fault.empty()) return {};
@@ -153,11 +167,7 @@ class RunCommand {
   }
 
   // tell_plan is the whole of a dry run.
-  int tell_plan() const {
-    runner::Consent consent{.risk = allowed_class(arguments_),
-                            .loopback = true,
-                            .inbox = arguments_.allow_inbox || !is_foreign(),
-                            .slow = asks_for_slow(arguments_)};
+  int tell_plan(const runner::Consent& consent) const {
     std::size_t run = 0;
     for (const runner::Scenario* const scenario : scenarios_) {
       std::string why = runner::not_allowed(*scenario, consent, is_named(*scenario)).value_or("");
@@ -190,7 +200,7 @@ class RunCommand {
       if (target) fmt::print(stderr, "starting {} ...\n", target->name);
       auto started = target ? RunningServer::start_target(*target)
                             : RunningServer::start_bundled(arguments_.fault, arguments_.time_scale);
-      if (interrupted_by().load() != 0) return finish({});
+      if (interrupted_by().load() != 0) return finish(false);
       if (!started) {
         fmt::print(stderr, "imapspec: {}\n", started.error());
         return kExitUnreachable;
@@ -219,7 +229,7 @@ class RunCommand {
     if (arguments_.insecure) fmt::print(stderr, "warning: --insecure: the server's certificate is not verified\n");
 
     const auto probe = runner::probe_server(plan.options, dialer, secrets, interrupted_by());
-    if (interrupted_by().load() != 0) return finish({});
+    if (interrupted_by().load() != 0) return finish(false);
     if (!probe) {
       result_.scenarios.push_back(sanity(runner::kSanityFirst, probe.error()));
       fmt::print(stderr, "imapspec: {} cannot be tested: {}\n", result_.target.host, probe.error().message);
@@ -253,16 +263,14 @@ class RunCommand {
         result_.scenarios.push_back(sanity(runner::kSanityLast, last.error()));
       }
     }
-    return finish(arguments_.write_baseline);
+    return finish(true);
   }
 
   void run_all(const runner::RunPlan& what, const runner::RunContext& context) {
     const auto shape = isatty(STDOUT_FILENO) != 0 ? reports::Progress::Shape::Lines : reports::Progress::Shape::Marks;
     reports::Progress progress(terminal_style(), shape, what.scenarios.size() * what.profiles.size() * what.repeat);
     const auto tell = [&](const std::string& octets) {
-      if (arguments_.quiet) return;
-      fmt::print("{}", octets);
-      std::fflush(stdout);
+      if (!arguments_.quiet) say(octets);
     };
     // What is known is shown as known at once, and does not end the run.
     const auto excused = [&](runner::ScenarioResult one) {
@@ -284,20 +292,27 @@ class RunCommand {
   }
 
   // finish makes of the results what is told, and yields the exit code.
-  int finish(const std::string& new_baseline) {
+  int finish(bool with_baseline) {
     if (interrupted_by().load() != 0) result_.interrupted_by = interrupted_by().load();
     runner::apply_baseline(result_, baseline_, today());
     if (result_.shard.count == 1) runner::settle_baseline(result_);
     runner::merge_findings(result_);
-    const bool written = finish_files();
-    fmt::print("{}{}", reports::console_report(result_, terminal_style()), unsteady_lines(result_));
-    if (!new_baseline.empty()) {
-      std::ofstream stream(new_baseline, std::ios::binary | std::ios::trunc);
-      stream << runner::write_baseline(result_, baseline_) << std::flush;
-      if (!stream.good()) return usage(new_baseline + " could not be written");
-    }
+    bool written = finish_files();
+    if (with_baseline && new_baseline_) written = finish_baseline() && written;
+    say(reports::console_report(result_, terminal_style()) + unsteady_lines(result_));
     const int code = runner::exit_code(result_);
     return code == 0 && !written ? kExitUsage : code;
+  }
+
+  bool finish_baseline() {
+    // What was not reached would seem to be gone.
+    if (result_.interrupted_by) {
+      fmt::print(stderr, "imapspec: {} is left as it was: the run was interrupted\n", new_baseline_->name());
+      return true;
+    }
+    const bool written = new_baseline_->write(runner::write_baseline(result_, baseline_));
+    if (!written) fmt::print(stderr, "imapspec: {} could not be written\n", new_baseline_->name());
+    return written;
   }
 
   bool finish_files() {
@@ -319,6 +334,7 @@ class RunCommand {
   Scenarios scenarios_;
   std::vector<runner::BaselineEntry> baseline_;
   ReportFiles files_;
+  std::optional<OutputFile> new_baseline_;
   std::optional<RunningServer> server_;
   runner::Clock::time_point begun_;
   runner::RunResult result_;

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "cli/selection_options.h"
+#include "runner/transport/resolver.h"
 
 namespace imapspec::cli {
 namespace {
@@ -29,7 +30,7 @@ std::string shell_word(std::string_view argument) {
   return out + "'";
 }
 
-std::expected<void, std::string> plan_foreign(const RunArguments& arguments, Plan& plan) {
+std::expected<void, std::string> plan_doors(const RunArguments& arguments, Plan& plan) {
   const bool implicit = arguments.tls == "implicit";
   if (!arguments.server.empty()) {
     auto address = parse_host_port(arguments.server);
@@ -43,6 +44,11 @@ std::expected<void, std::string> plan_foreign(const RunArguments& arguments, Pla
     if (!address) return std::unexpected(address.error());
     *door = *address;
   }
+  return {};
+}
+
+std::expected<void, std::string> plan_foreign(const RunArguments& arguments, Plan& plan) {
+  if (auto planned = plan_doors(arguments, plan); !planned) return planned;
   plan.target_name = arguments.server.empty() ? "the server" : arguments.server;
   if (arguments.user.empty()) return std::unexpected("a server needs a user: give --user and --password-env");
   auto password = password_from(arguments.password_env, "--password-env");
@@ -78,22 +84,23 @@ void add_extent_options(CLI::App& command, RunArguments& arguments) {
 }
 
 // Whether all of a server's addresses are on this machine, so that no other one can be harmed.
-bool is_loopback(const Plan& plan) {
+bool is_here(const Plan& plan) {
   for (const auto& door : {plan.cleartext, plan.implicit_tls}) {
-    if (door && door->host != "localhost" && door->host != "::1" && !door->host.starts_with("127.")) return false;
+    if (door && !runner::is_loopback(door->host)) return false;
   }
   return true;
 }
 
+runner::Consent consent(const RunArguments& arguments, const Plan& plan, bool starts_server) {
+  const auto& tags = arguments.selection.tags;
+  // The mail of a server that is started for this run is thrown away with it.
+  return {.risk = static_cast<runner::Risk>(arguments.allow.back() - '0'),
+          .loopback = is_here(plan),
+          .inbox = arguments.allow_inbox || starts_server,
+          .slow = arguments.slow || std::ranges::find(tags, "slow") != tags.end()};
+}
+
 }  // namespace
-
-bool asks_for_slow(const RunArguments& arguments) {
-  return arguments.slow || std::ranges::find(arguments.selection.tags, "slow") != arguments.selection.tags.end();
-}
-
-runner::Risk allowed_class(const RunArguments& arguments) {
-  return static_cast<runner::Risk>(arguments.allow.back() - '0');
-}
 
 void add_run_options(CLI::App& command, RunArguments& arguments) {
   add_selection_options(command, arguments.selection);
@@ -220,12 +227,20 @@ std::expected<Plan, std::string> plan_run(const RunArguments& arguments, const s
   };
   plan.fail_on = {.warn = arguments.strict || has("warn"), .weakness = has("weakness")};
   plan.shard = runner::parse_shard(arguments.shard).value_or(runner::Shard());
-  // The mail of a server that was started for this run is thrown away with it.
-  options.consent = {.risk = allowed_class(arguments),
-                     .loopback = is_loopback(plan),
-                     .inbox = arguments.allow_inbox || ready.has_value(),
-                     .slow = asks_for_slow(arguments)};
+  options.consent = consent(arguments, plan, ready.has_value());
   return plan;
+}
+
+std::expected<runner::Consent, std::string> plan_consent(const RunArguments& arguments,
+                                                         const std::optional<runner::TargetConfig>& target) {
+  Plan plan;
+  if (target) {
+    plan.cleartext = HostPort{target->host, 0};
+  } else if (auto planned = plan_doors(arguments, plan); !planned) {
+    return std::unexpected(planned.error());
+  }
+  const bool starts_server = target.has_value() || (!plan.cleartext && !plan.implicit_tls);
+  return consent(arguments, plan, starts_server);
 }
 
 std::string reproduce_command(const RunArguments& arguments, std::string_view id, std::string_view profile) {
@@ -250,6 +265,13 @@ std::string reproduce_command(const RunArguments& arguments, std::string_view id
   add("--fault", arguments.fault);
   add("--baseline", arguments.baseline);
   if (arguments.time_scale != 1) add("--time-scale", std::to_string(arguments.time_scale));
+  const auto add_number = [&](std::string_view option, std::size_t RunArguments::* number) {
+    if (arguments.*number != RunArguments().*number) add(option, std::to_string(arguments.*number));
+  };
+  add_number("--timeout", &RunArguments::timeout_seconds);
+  add_number("--scenario-timeout", &RunArguments::scenario_timeout_seconds);
+  for (const std::string& verdict : arguments.fail_on) add("--fail-on", verdict);
+  if (arguments.strict) command += " --strict";
   if (arguments.allow != "P1") add("--allow", arguments.allow);
   if (arguments.allow_inbox) command += " --allow-inbox";
   add("--profile", std::string(profile));

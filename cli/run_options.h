@@ -65,11 +65,9 @@ struct Plan {
 std::expected<Plan, std::string> plan_run(const RunArguments& arguments, const std::optional<Ready>& ready,
                                           const std::optional<runner::TargetConfig>& target);
 
-// asks_for_slow says whether slow scenarios are to run.
-bool asks_for_slow(const RunArguments& arguments);
-
-// allowed_class is the class of risk that --allow names.
-runner::Risk allowed_class(const RunArguments& arguments);
+// plan_consent is what the run would be allowed, before anything is started.
+std::expected<runner::Consent, std::string> plan_consent(const RunArguments& arguments,
+                                                         const std::optional<runner::TargetConfig>& target);
 
 // reproduce_command is the shell command that runs one scenario like this run.
 std::string reproduce_command(const RunArguments& arguments, std::string_view id, std::string_view profile);

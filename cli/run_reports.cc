@@ -12,9 +12,16 @@
 
 #include "reports/html.h"
 #include "reports/json.h"
+#include "reports/json_reader.h"
 #include "reports/junit.h"
+#include "runner/scenario/fixture_file.h"
 
 namespace imapspec::cli {
+namespace {
+
+constexpr std::size_t kMaxReportOctets = 1U << 30;
+
+}  // namespace
 
 bool ReportFiles::open(const ReportNames& names) {
   return add(names.json, reports::json_report) && add(names.junit, reports::junit_report) &&
@@ -23,24 +30,42 @@ bool ReportFiles::open(const ReportNames& names) {
 
 bool ReportFiles::add(const std::string& name, Render render) {
   if (name.empty()) return true;
-  std::ofstream stream(name, std::ios::binary | std::ios::trunc);
-  if (!stream) {
-    fmt::print(stderr, "imapspec: {} cannot be written\n", name);
+  auto file = OutputFile::begin(name);
+  if (!file) {
+    fmt::print(stderr, "imapspec: {}\n", file.error());
     return false;
   }
-  files_.push_back({name, std::move(stream), render});
+  files_.push_back({*std::move(file), render});
   return true;
 }
 
 bool ReportFiles::write(const runner::RunResult& run) {
   bool good = true;
-  for (File& file : files_) {
-    file.stream << file.render(run) << std::flush;
-    if (file.stream.good()) continue;
-    fmt::print(stderr, "imapspec: {} could not be written\n", file.name);
+  for (File& each : files_) {
+    if (each.file.write(each.render(run))) continue;
+    fmt::print(stderr, "imapspec: {} could not be written\n", each.file.name());
     good = false;
   }
   return good;
+}
+
+void say(std::string_view octets) {
+  std::fwrite(octets.data(), 1, octets.size(), stdout);
+  std::fflush(stdout);
+}
+
+std::optional<std::vector<runner::RunResult>> read_reports(const std::vector<std::string>& files) {
+  std::vector<runner::RunResult> runs;
+  for (const std::string& file : files) {
+    const auto octets = runner::read_bounded(file, kMaxReportOctets);
+    auto run = octets ? reports::read_json_report(*octets) : std::unexpected(octets.error());
+    if (!run) {
+      fmt::print(stderr, "{}: {}\n", file, run.error());
+      return std::nullopt;
+    }
+    runs.push_back(*std::move(run));
+  }
+  return runs;
 }
 
 reports::TerminalStyle terminal_style() {

@@ -1,10 +1,12 @@
 // Where a run's results go: the terminal and files.
 #pragma once
 
-#include <fstream>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "cli/output_file.h"
 #include "reports/terminal.h"
 #include "runner/result/result.h"
 
@@ -15,20 +17,19 @@ struct ReportNames {
   std::string json, junit, html;
 };
 
-// ReportFiles are opened before the run: a file that cannot be written must not cost its results.
+// ReportFiles are begun before the run: a file that cannot be written must not cost its results.
 class ReportFiles {
  public:
   // open says on standard error what cannot be written.
   bool open(const ReportNames& names);
 
-  // write renders a run into each.
+  // write renders a run into each. What was there before is there until then.
   bool write(const runner::RunResult& run);
 
  private:
   using Render = std::string (*)(const runner::RunResult&);
   struct File {
-    std::string name;
-    std::ofstream stream;
+    OutputFile file;
     Render render;
   };
 
@@ -36,6 +37,12 @@ class ReportFiles {
 
   std::vector<File> files_;
 };
+
+// say writes to standard output at once. What cannot be written is lost; main tells so at the end.
+void say(std::string_view octets);
+
+// read_reports reads JSON reports; nullopt where one does not load, which it says on standard error.
+std::optional<std::vector<runner::RunResult>> read_reports(const std::vector<std::string>& files);
 
 // terminal_style looks at standard output and the environment.
 reports::TerminalStyle terminal_style();

@@ -27,6 +27,12 @@ Answer ask_system(const Address& address) {
 
 }  // namespace
 
+bool is_loopback(const std::string& host) {
+  asio::error_code error;
+  const auto address = asio::ip::make_address(host, error);
+  return error ? host == "localhost" : address.is_loopback();
+}
+
 std::expected<std::vector<tcp::endpoint>, LinkError> Resolver::endpoints(Deadline deadline) {
   {
     const std::lock_guard lock(mutex_);

@@ -18,6 +18,10 @@ struct Address {
   std::uint16_t port = 0;
 };
 
+// is_loopback says whether a host is this machine whoever is asked: localhost, or an address of 127.0.0.0/8 or ::1. Any
+// other name may lead anywhere, whatever it begins with.
+bool is_loopback(const std::string& host);
+
 // Resolver looks one address up and remembers a success. Thread-safe.
 class Resolver {
  public:

@@ -68,7 +68,10 @@ TEST_P(Interruption, LeavesReportsAndNoMailboxes) {
   const TemporaryFolder folder;
   const std::string json = folder.path() / "report.json";
   const std::string junit = folder.path() / "report.xml";
-  Process process(as_alice(host_port(ready.imap), {"--ca", ready.ca, "--jobs", "4", "--json", json, "--junit", junit}));
+  folder.write("known.yaml", "[]\n");
+  const std::string known = folder.path() / "known.yaml";
+  Process process(as_alice(host_port(ready.imap), {"--ca", ready.ca, "--jobs", "4", "--json", json, "--junit", junit,
+                                                   "--write-baseline", known}));
   ASSERT_TRUE(wait_for_scenarios(process, scenarios));
   const auto told = Clock::now();
   process.send_signal(number);
@@ -85,16 +88,56 @@ TEST_P(Interruption, LeavesReportsAndNoMailboxes) {
     if (scenario.at("verdict") != "error") continue;
     EXPECT_THAT(std::string(scenario.at("reason")), HasSubstr("interrupted"));
   }
+  // What was not reached would seem to be gone.
+  std::ifstream baseline(known);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(baseline), {}), "[]\n");
   std::ifstream xml(junit);
   EXPECT_EQ(reports::xmllint_complaints("--noout", {std::istreambuf_iterator<char>(xml), {}}), "");
 }
 
+std::string signal_and_moment(const testing::TestParamInfo<std::tuple<int, std::size_t>>& each) {
+  const int number = std::get<0>(each.param);
+  return std::string(number == SIGINT    ? "Int"
+                     : number == SIGTERM ? "Term"
+                                         : "Hup") +
+         "After" + std::to_string(std::get<1>(each.param));
+}
+
 INSTANTIATE_TEST_SUITE_P(AtSeveralMoments, Interruption,
                          testing::Combine(testing::Values(SIGINT, SIGTERM), testing::Values(1U, 7U, 30U, 100U)),
-                         [](const auto& each) {
-                           return std::string(std::get<0>(each.param) == SIGINT ? "Int" : "Term") + "After" +
-                                  std::to_string(std::get<1>(each.param));
-                         });
+                         signal_and_moment);
+
+// As when a terminal is closed.
+INSTANTIATE_TEST_SUITE_P(OfATerminal, Interruption, testing::Values(std::tuple(SIGHUP, std::size_t{7})),
+                         signal_and_moment);
+
+TEST(Interruptions, NohupKeepsTheRunAlive) {
+  Process process({"/bin/sh", "-c", "trap '' HUP; exec \"$0\" \"$@\"", command({}).front(), "run", "rfc9051/6.4.5"});
+  ASSERT_TRUE(process.wait_for_output());
+  process.send_signal(SIGHUP);
+  EXPECT_EQ(process.wait(), 0) << process.errors();
+}
+
+// A run whose output nobody reads to its end, as with `| head -1`.
+TEST(Interruptions, AClosedPipeDoesNotEndTheRun) {
+  Process server(command({"serve", "--port", "0", "--tls-port", "0", "--login-delay", "0"}));
+  const Ready ready = read_ready(server);
+  const TemporaryFolder folder;
+  const std::string json = folder.path() / "report.json";
+  const std::string code = folder.path() / "code";
+  std::vector<std::string> argv = as_alice(host_port(ready.imap), {"--ca", ready.ca, "--json", json, "rfc9051/6.4.5"});
+  argv.insert(argv.begin(), {"/bin/sh", "-c", "{ \"$@\"; echo $? > '" + code + "'; } | head -c 1", "sh"});
+  const Finished finished = run_program(argv, {}, std::chrono::minutes(1));
+  EXPECT_EQ(finished.output.size(), 1U);
+  EXPECT_THAT(finished.errors, HasSubstr("not all of the output could be written"));
+  std::ifstream stream(code);
+  int number = 0;
+  stream >> number;
+  EXPECT_EQ(number, 2);
+  EXPECT_THAT(mailboxes_of(ready, "alice"), Not(HasSubstr("imapspec-")));
+  std::ifstream report(json);
+  EXPECT_TRUE(nlohmann::json::parse(report).at("interrupted_by").is_null());
+}
 
 // A server that says nothing after the first conversations.
 class Silence : public testing::Test {

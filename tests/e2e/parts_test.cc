@@ -101,6 +101,22 @@ TEST(Parts, ADryRunConnectsToNothing) {
   EXPECT_THAT(finished.output, HasSubstr("0 of 1 scenarios would run"));
 }
 
+TEST(Parts, WhatMayCrashAServerRunsOnThisMachineOnly) {
+  const TemporaryFolder folder;
+  folder.write("one.yaml",
+               "title: T\nrequirement: 6.1.1/imap4rev2-is-listed\nclass: P3\nstart: authenticated\nsteps:\n"
+               "  - C: 'NOOP'\n  - S: 'OK'\n");
+  const auto told = [&](const std::string& server) {
+    return run({"--dry-run", "--allow", "P3", "--scenarios", folder.path(), "--server", server}).output;
+  };
+  for (const char* here : {"127.0.0.1:1", "127.8.9.10:1", "[::1]:1", "localhost:1"}) {
+    EXPECT_THAT(told(here), HasSubstr("1 of 1 scenarios would run")) << here;
+  }
+  for (const char* elsewhere : {"127.0.0.1.nip.io:1", "127.example.org:1", "localhost.example.org:1", "10.0.0.1:1"}) {
+    EXPECT_THAT(told(elsewhere), HasSubstr("skip: ")) << elsewhere;
+  }
+}
+
 TEST(Parts, ABaselineThatWasWrittenIsGreenAndWantsReasons) {
   const TemporaryFolder folder;
   const std::string file = folder.path() / "baseline.yaml";

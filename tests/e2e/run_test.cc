@@ -214,6 +214,78 @@ TEST(Run, TrustsNoCertificateThatItNeedNot) {
   }
 }
 
+TEST(Run, ThatDoesNotBeginLeavesFormerReportsAlone) {
+  const TemporaryFolder folder;
+  const auto text = [&](const char* name) {
+    std::ifstream stream(folder.path() / name);
+    return std::string(std::istreambuf_iterator<char>(stream), {});
+  };
+  folder.write("report.json", "former");
+  std::filesystem::create_symlink("report.json", folder.path() / "link.json");
+  folder.write("known.yaml", "[]\n");
+  const std::vector<std::string> files = {"--json",           folder.path() / "link.json",
+                                          "--html",           folder.path() / "new.html",
+                                          "--write-baseline", folder.path() / "known.yaml"};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), files.begin(), files.end());
+    return run(std::move(more)).exit_code;
+  };
+  EXPECT_EQ(with({"--profile", "rev1", kScenario}), 2);
+  EXPECT_EQ(text("report.json"), "former");
+  EXPECT_EQ(text("known.yaml"), "[]\n");
+  const std::filesystem::directory_iterator all(folder.path());
+  EXPECT_EQ(std::distance(begin(all), end(all)), 3);
+  EXPECT_EQ(with({kScenario}), 0);
+  EXPECT_TRUE(std::filesystem::is_symlink(folder.path() / "link.json"));
+  EXPECT_TRUE(nlohmann::json::accept(text("report.json")));
+  EXPECT_THAT(text("known.yaml"), HasSubstr("# What is known"));
+  EXPECT_THAT(text("new.html"), HasSubstr("</html>"));
+}
+
+TEST(Run, OnAFullDiskIsExitCode2AndStillWritesItsFiles) {
+  const TemporaryFolder folder;
+  const std::string file = folder.path() / "known.yaml";
+  std::vector<std::string> argv = command({"run", "--quiet", kScenario, "--write-baseline", file});
+  argv.insert(argv.begin(), {"/bin/sh", "-c", "exec \"$@\" > /dev/full", "sh"});
+  const Finished finished = run_program(argv);
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_THAT(finished.errors, HasSubstr("not all of the output could be written"));
+  EXPECT_TRUE(std::filesystem::exists(file));
+}
+
+TEST(Run, ATargetThatTalksIsReadToItsEnd) {
+  const TemporaryFolder folder;
+  folder.write("start.sh", R"(#!/bin/sh
+mkfifo "$1/pipe"
+"$2" serve --login-delay 0 --end-with $$ > "$1/pipe" &
+read -r line < "$1/pipe"
+echo "$line"
+head -c 300000 /dev/zero | tr '\0' x
+touch "$3/written"
+wait
+)");
+  folder.write("stop.sh", "for i in 1 2 3 4 5 6 7 8 9; do [ -e \"$1/written\" ] && exit; sleep 0.2; done\n");
+  folder.write("target.yaml",
+               "name: talker\nstart: [sh, '{folder}/start.sh', '{state}', '{imapspec}', '{folder}']\n"
+               "stop: [sh, '{folder}/stop.sh', '{folder}']\nuser: alice\npassword: secret-alice\n");
+  const Finished finished = run({"--target", folder.path() / "target.yaml", kScenario});
+  EXPECT_EQ(finished.exit_code, 0) << finished.errors;
+  EXPECT_TRUE(std::filesystem::exists(folder.path() / "written"));
+}
+
+TEST(Run, ToReproduceHasTheTimesOfTheRun) {
+  const TemporaryFolder folder;
+  folder.write("one.yaml", good_until("  - S: 'BAD'"));
+  const std::string report = folder.path() / "report.json";
+  EXPECT_EQ(run({"--scenarios", folder.path(), "--timeout", "7", "--scenario-timeout", "8", "--fail-on", "weakness",
+                 "--strict", "--json", report})
+                .exit_code,
+            1);
+  std::ifstream stream(report);
+  EXPECT_THAT(std::string(nlohmann::json::parse(stream).at("scenarios").at(0).at("reproduce")),
+              HasSubstr(" --timeout 7 --scenario-timeout 8 --fail-on weakness --strict"));
+}
+
 TEST(Run, FailsOnWhatItIsTold) {
   const TemporaryFolder folder;
   const auto write = [&](const std::string& verdict) {
