@@ -131,6 +131,7 @@ TEST_F(SuiteRunTest, RepetitionsAreCounted) {
   hooks.between = [] { return std::optional<std::string>("the server is gone"); };
   const auto failed = run(hooks, 3);
   EXPECT_THAT(told(failed), ElementsAre("a rev1 error", "a rev2 error", "reset  error"));
+  EXPECT_EQ(failed.back().repetition, 2U);
 }
 
 TEST_F(SuiteRunTest, NothingBeginsWhenTheTimeIsOver) {
