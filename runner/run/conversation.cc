@@ -118,9 +118,10 @@ void Conversation::on_sent(std::string_view unit) {
 }
 
 void Conversation::follow(std::string_view unit) {
-  sent_tags_.emplace(unit.substr(0, unit.find(' ')));
+  const std::string_view tag = unit.substr(0, unit.find(' '));
+  sent_tags_.emplace(tag);
   monitor_.on_sent(unit, replies_.profile());
-  if (selects(unit)) numbering_.restart();
+  numbering_.on_sent(tag, selects(unit));
 }
 
 void Conversation::on_sent_octets(std::string_view octets) {

@@ -20,6 +20,8 @@ class NumberingTest : public testing::Test {
     numbering_.on_response(*response);
   }
 
+  void select(std::string_view tag) { numbering_.on_sent(tag, true); }
+
   Numbering numbering_;
 };
 
@@ -62,8 +64,61 @@ TEST_F(NumberingTest, UidsThatNobodyToldLeaveNothingKnown) {
   told("* 1 FETCH (UID 10)");
   told("* VANISHED 10,12");
   EXPECT_EQ(numbering_.current_number(3), std::nullopt);
-  numbering_.restart();
+  select("a2");
+  told("a2 OK [READ-WRITE] open");
   EXPECT_EQ(numbering_.current_number(3), 3U);
+}
+
+TEST_F(NumberingTest, WhatComesBeforeClosedIsAboutTheMailboxBefore) {
+  select("a1");
+  told("* 1 EXPUNGE");
+  told("* 4 EXISTS");
+  told("* 1 EXPUNGE");
+  told("* OK [CLOSED] that one");
+  told("* FLAGS (\\Seen)");
+  told("* 5 EXISTS");
+  told("* 4 EXPUNGE");
+  told("a1 OK [READ-WRITE] open");
+  EXPECT_EQ(numbering_.current_number(1), 1U);
+  EXPECT_EQ(numbering_.current_number(5), 4U);
+}
+
+TEST_F(NumberingTest, WithoutClosedAMailboxBeginsWithItsFirstData) {
+  told("* 1 FETCH (UID 10)");
+  select("a1");
+  told("* 1 EXPUNGE");
+  told("* 2 EXISTS");
+  told("* 2 FETCH (UID 30)");
+  told("a1 OK open");
+  EXPECT_EQ(numbering_.current_number(1), 1U);
+  told("* VANISHED 30");
+  EXPECT_EQ(numbering_.current_number(2), std::nullopt);
+  EXPECT_EQ(numbering_.current_number(3), 2U);
+}
+
+TEST_F(NumberingTest, WhatAnswersTheCommandsBeforeSelectIsAboutTheMailboxBefore) {
+  numbering_.on_sent("a1", false);
+  select("a2");
+  told("* 1 EXPUNGE");
+  told("* 3 EXISTS");
+  told("* 2 EXPUNGE");
+  EXPECT_EQ(numbering_.current_number(1), std::nullopt);
+  told("a1 OK expunged");
+  told("* 5 EXISTS");
+  told("a2 OK open");
+  EXPECT_EQ(numbering_.current_number(1), 1U);
+}
+
+TEST_F(NumberingTest, ASelectThatIsBadSelectsNothing) {
+  told("* 1 EXPUNGE");
+  select("a1");
+  told("* 1 EXPUNGE");
+  told("* 7 EXISTS");
+  told("a1 BAD what");
+  EXPECT_EQ(numbering_.current_number(3), 1U);
+  select("a2");
+  told("a2 NO no such mailbox");
+  EXPECT_EQ(numbering_.current_number(3), 3U) << "none is selected";
 }
 
 }  // namespace
