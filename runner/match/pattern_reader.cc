@@ -205,6 +205,10 @@ std::expected<void, PatternReader::Failure> PatternReader::parse(const std::stri
     return {};
   }
   if (line.starts_with("+")) {
+    if (line != "+") {
+      return std::unexpected(
+          Failure{"the text of a continuation request is never compared: write \"+\" and nothing behind it", 1});
+    }
     pattern_.kind_ = Pattern::Kind::Continue;
     return {};
   }

@@ -1,5 +1,6 @@
 #include "runner/match/pattern.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -157,6 +158,9 @@ TEST(Pattern, WhatIsNotImapIsRefusedWithAReason) {
       {"FROB", "expected a response"},
       {"* OK [UIDNEXT zero]", "not a response code"},
       {"NO [TRYCREATE] text", "never compared"},
+      {"+ UGFzc3dvcmQ6", "never compared: write \"+\""},
+      {"+++", "never compared"},
+      {"+ {:any}", "never compared"},
       {"* 1 FETCH (UID {x:string})", "not an IMAP response"},
       {"* 1 FETCH (FLAGS (\\Seen)", "not an IMAP response"},
       {"* LIST () \"/\" {x", ""},
@@ -184,6 +188,38 @@ TEST(Expand, CutsInFrontOfSynchronizingLiteralsOnly) {
   EXPECT_EQ(command->segments, segments);
   EXPECT_EQ(expand("{missing}", bindings).error(), "{missing} has no value yet");
   EXPECT_FALSE(expand("{user+1}", bindings));
+}
+
+TEST(Pattern, WhatIsCapturedOfASetComesBackInAnyOrder) {
+  const auto twice = [](const char* pattern, const std::string& first, const std::string& second) {
+    Bindings bindings;
+    EXPECT_TRUE(matches(pattern, first, bindings)) << first;
+    return matches(pattern, second, bindings);
+  };
+  const char* const flags = "* 1 FETCH (FLAGS {f:any})";
+  EXPECT_TRUE(twice(flags, "* 1 FETCH (FLAGS (\\Seen \\Flagged))", "* 1 FETCH (FLAGS (\\Flagged \\Seen))"));
+  EXPECT_FALSE(twice(flags, "* 1 FETCH (FLAGS (\\Seen \\Flagged))", "* 1 FETCH (FLAGS (\\Flagged \\Draft))"));
+  EXPECT_FALSE(twice(flags, "* 1 FETCH (FLAGS (\\Seen \\Flagged))", "* 1 FETCH (FLAGS (\\Flagged))"));
+  const auto body = [](const std::string& parameters) {
+    return "* 1 FETCH (BODY (\"text\" \"plain\" (" + parameters + ") NIL NIL \"7bit\" 3 1))";
+  };
+  const char* const part = "* 1 FETCH (BODY {b:any})";
+  EXPECT_TRUE(twice(part, body("\"charset\" \"utf-8\" \"format\" \"flowed\""),
+                    body("\"format\" \"flowed\" \"CHARSET\" \"utf-8\"")));
+  EXPECT_FALSE(twice(part, body("\"charset\" \"utf-8\" \"format\" \"flowed\""),
+                     body("\"charset\" \"flowed\" \"format\" \"utf-8\"")));
+}
+
+TEST(Pattern, LargeSetsAreComparedInLittleTime) {
+  std::string ascending;
+  std::string descending;
+  for (int i = 0; i < 20'000; ++i) {
+    ascending += fmt::format(" X{}", i);
+    descending += fmt::format(" X{}", 19'999 - i);
+  }
+  Bindings bindings;
+  EXPECT_TRUE(matches("* FLAGS {f:any}", "* FLAGS (" + ascending.substr(1) + ")", bindings));
+  EXPECT_TRUE(matches("* FLAGS {f:any}", "* FLAGS (" + descending.substr(1) + ")", bindings));
 }
 
 }  // namespace
