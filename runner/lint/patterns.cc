@@ -1,7 +1,6 @@
 #include "runner/lint/patterns.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "parser/grammar/extension_names.h"
@@ -14,26 +13,6 @@ namespace imapspec::runner {
 namespace {
 
 constexpr std::string_view kTag = "t";
-
-// Bindings in which every name of a pattern has a value of one kind.
-Bindings values_for(std::string_view text, Term::Kind kind, Bindings bindings = {}) {
-  const auto pieces = split_references(text);
-  if (!pieces) return bindings;
-  const auto set = [&](const std::string& name, bool number) {
-    bindings.set(name, number                        ? leaf_term(Term::Kind::Number, "7")
-                       : kind == Term::Kind::Keyword ? leaf_term(kind, "x")
-                                                     : leaf_term(kind, "x y"));
-  };
-  for (const Piece& piece : *pieces) {
-    if (const auto compared = comparison(piece.argument); compared && !compared->name.empty())
-      set(compared->name, true);
-    if (piece.kind == Piece::Kind::Reference && !is_hole(piece)) {
-      set(piece.name, kind == Term::Kind::Number || piece.offset != 0);
-    }
-  }
-  bindings.follow([](std::uint32_t original) { return std::optional(original); });
-  return bindings;
-}
 
 // A hole with a name takes what the name holds already, and that is not known here.
 bool has_named_holes(std::string_view text) {
@@ -188,14 +167,13 @@ bool takes_all_of(std::string_view wide, std::string_view narrow) {
   if (narrow == "closed" || wide == "closed" || narrow.starts_with('+') || has_holes(narrow) || has_named_holes(wide)) {
     return false;
   }
-  constexpr std::array kKinds = {Term::Kind::Octets, Term::Kind::Number, Term::Kind::Keyword};
-  return std::ranges::any_of(kKinds, [&](Term::Kind kind) { return matches_as_response(wide, narrow, kind); });
+  return std::ranges::any_of(kNamedValues, [&](Term::Kind kind) { return matches_as_response(wide, narrow, kind); });
 }
 
 std::optional<std::string> not_in_profile(std::string_view pattern, std::string_view profile) {
   const parser::Profile grammar = profile_with_all(profile == "rev1", profile == "rev2");
   std::optional<std::string> why;
-  for (const Term::Kind kind : {Term::Kind::Octets, Term::Kind::Number, Term::Kind::Keyword}) {
+  for (const Term::Kind kind : kNamedValues) {
     const Bindings bindings = values_for(pattern, kind);
     // What no profile admits is told by the loader.
     if (!Pattern::parse(pattern, bindings)) continue;

@@ -85,7 +85,7 @@ std::expected<std::uint32_t, std::string> Bindings::message_number(std::string_v
 
 const Term* Bindings::find(std::string_view name) const {
   const auto found = values_.find(name);
-  return found == values_.end() ? nullptr : &found->second;
+  return found == values_.end() ? nullptr : found->second.get();
 }
 
 std::string WireOctets::joined() const {

@@ -5,9 +5,11 @@
 #include <expected>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "runner/match/term.h"
@@ -17,7 +19,9 @@ namespace imapspec::runner {
 // Bindings maps names to values: those known from the start, `let`, and captures.
 class Bindings {
  public:
-  void set(std::string name, Term value) { values_.insert_or_assign(std::move(name), std::move(value)); }
+  void set(std::string name, Term value) {
+    values_.insert_or_assign(std::move(name), std::make_shared<const Term>(std::move(value)));
+  }
   void set_octets(std::string name, std::string octets);
   [[nodiscard]] const Term* find(std::string_view name) const;
 
@@ -33,7 +37,7 @@ class Bindings {
   [[nodiscard]] std::expected<std::uint32_t, std::string> message_number(std::string_view name) const;
 
  private:
-  std::map<std::string, Term, std::less<>> values_;
+  std::map<std::string, std::shared_ptr<const Term>, std::less<>> values_;  // shared by copies: they may be large
   CurrentNumber current_number_;
 };
 

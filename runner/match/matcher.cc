@@ -104,7 +104,7 @@ struct Matcher::Items {
 
 bool Matcher::matches(const Term& pattern, const Term& actual) {
   captured_.clear();
-  if (compare(pattern, actual) && !gave_up()) return true;
+  if (compare(pattern, actual) && !budget_->spent()) return true;
   captured_.clear();
   return false;
 }
@@ -115,8 +115,8 @@ void Matcher::bind(Bindings& bindings) {
 }
 
 bool Matcher::compare(const Term& pattern, const Term& actual) {
-  if (budget_ == 0) return false;
-  --budget_;
+  if (budget_->spent()) return false;
+  --budget_->left;
   switch (pattern.kind) {
     case Kind::Hole:
       return fill(pattern, actual);
@@ -224,7 +224,7 @@ bool Matcher::in_set(const Items& items, std::size_t at, const std::vector<Term>
     }
     return true;
   }
-  for (std::size_t i = 0; i < actual.size() && budget_ > 0; ++i) {
+  for (std::size_t i = 0; i < actual.size() && !budget_->spent(); ++i) {
     if (used[i]) continue;
     const std::size_t before = captured_.size();
     if (attempt(*items.wanted[at], actual[i])) {
@@ -240,7 +240,7 @@ bool Matcher::in_set(const Items& items, std::size_t at, const std::vector<Term>
 bool Matcher::in_order(const Items& items, std::size_t at, const std::vector<Term>& actual, std::size_t from) {
   const bool last = at == items.wanted.size();
   if (last && (!items.exact || from == actual.size())) return true;
-  for (std::size_t i = from; i < actual.size() && budget_ > 0; ++i) {
+  for (std::size_t i = from; i < actual.size() && !budget_->spent(); ++i) {
     const std::size_t before = captured_.size();
     if (!last && attempt(*items.wanted[at], actual[i])) {
       if (in_order(items, at + 1, actual, i + 1)) return true;

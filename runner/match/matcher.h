@@ -14,18 +14,23 @@ namespace imapspec::runner {
 // most_pattern_items is how many items one list of a pattern may have; matching recurses over them.
 inline constexpr std::size_t kMostPatternItems = 1000;
 
+// MatchBudget is how many comparisons may still be made.
+struct MatchBudget {
+  std::size_t left = 4'000'000;
+
+  // spent says that it ran out: that nothing matched means nothing then.
+  [[nodiscard]] bool spent() const { return left == 0; }
+};
+
 // Matcher compares trees and collects what holes capture. Sets are matched by trying; a budget keeps a hostile
-// response from making that exponential.
+// response from making that exponential, and many of them from making it long.
 class Matcher {
  public:
-  // `bindings` must outlive the matcher.
-  explicit Matcher(const Bindings& bindings) : bindings_(&bindings) {}
+  // `bindings` and `budget` must outlive the matcher.
+  Matcher(const Bindings& bindings, MatchBudget& budget) : bindings_(&bindings), budget_(&budget) {}
 
   // matches compares. Where it is false nothing is captured.
   bool matches(const Term& pattern, const Term& actual);
-
-  // gave_up says whether the budget ran out: then false means nothing.
-  [[nodiscard]] bool gave_up() const { return budget_ == 0; }
 
   // bind hands over what was captured.
   void bind(Bindings& bindings);
@@ -45,7 +50,7 @@ class Matcher {
 
   const Bindings* bindings_;
   std::vector<std::pair<std::string, Term>> captured_;
-  std::size_t budget_ = 1'000'000;
+  MatchBudget* budget_;
 };
 
 }  // namespace imapspec::runner

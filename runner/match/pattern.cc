@@ -5,7 +5,6 @@
 #include <variant>
 #include <vector>
 
-#include "runner/match/matcher.h"
 #include "runner/match/pattern_reader.h"
 #include "runner/scenario/reference.h"
 
@@ -29,6 +28,25 @@ bool may_be_equal(const Term& a, const Term& b) {
 
 }  // namespace
 
+Bindings values_for(std::string_view text, Term::Kind kind, Bindings bindings) {
+  const auto pieces = split_references(text);
+  if (!pieces) return bindings;
+  const Term number = leaf_term(TermKind::Number, "7");
+  for (const Piece& piece : *pieces) {
+    if (piece.kind != Piece::Kind::Reference || is_hole(piece)) continue;
+    bindings.set(piece.name, kind == TermKind::Number || piece.offset != 0 ? number
+                             : kind == TermKind::Keyword                   ? leaf_term(kind, "x")
+                                                                           : leaf_term(kind, "x y"));
+  }
+  // What numbers are compared with is one.
+  for (const Piece& piece : *pieces) {
+    const auto compared = comparison(piece.argument);
+    if (compared && !compared->name.empty()) bindings.set(compared->name, number);
+  }
+  bindings.follow([](std::uint32_t original) { return std::optional(original); });
+  return bindings;
+}
+
 std::expected<Pattern, std::string> Pattern::parse(std::string_view text, const Bindings& bindings,
                                                    const parser::Profile* profile) {
   return PatternReader(bindings, profile).read(text);
@@ -39,22 +57,8 @@ std::optional<std::string> Pattern::check(std::string_view text) {
   if (!pieces) return pieces.error().message;
   // What a name will hold is not known yet: it is right if some kind of value makes it IMAP.
   std::string first_error;
-  for (const TermKind kind : {TermKind::Octets, TermKind::Number, TermKind::Keyword}) {
-    Bindings bindings;
-    for (const Piece& piece : *pieces) {
-      if (piece.kind != Piece::Kind::Reference || is_hole(piece)) continue;
-      const bool number = kind == TermKind::Number || piece.offset != 0;
-      bindings.set(piece.name, number                      ? leaf_term(TermKind::Number, "7")
-                               : kind == TermKind::Keyword ? leaf_term(kind, "x")
-                                                           : leaf_term(kind, "x y"));
-    }
-    for (const Piece& piece : *pieces) {
-      if (const auto compared = comparison(piece.argument); compared && !compared->name.empty()) {
-        bindings.set(compared->name, leaf_term(TermKind::Number, "7"));
-      }
-    }
-    bindings.follow([](std::uint32_t original) { return std::optional(original); });
-    auto pattern = parse(text, bindings);
+  for (const TermKind kind : kNamedValues) {
+    auto pattern = parse(text, values_for(text, kind));
     if (pattern) return std::nullopt;
     if (first_error.empty()) first_error = pattern.error();
   }
@@ -74,13 +78,12 @@ bool Pattern::may_share(const Pattern& other) const {
   return !code_ || !other.code_ || may_be_equal(*code_, *other.code_);
 }
 
-bool Pattern::matches(const parser::Response& response, std::string_view tag, Bindings& bindings, bool* gave_up) const {
+bool Pattern::matches(const parser::Response& response, std::string_view tag, Bindings& bindings,
+                      MatchBudget* budget) const {
+  MatchBudget own;
   const auto compare = [&](const Term& pattern, const Term& actual) {
-    Matcher matcher(bindings);
-    if (!matcher.matches(pattern, actual)) {
-      if (gave_up != nullptr && matcher.gave_up()) *gave_up = true;
-      return false;
-    }
+    Matcher matcher(bindings, budget == nullptr ? own : *budget);
+    if (!matcher.matches(pattern, actual)) return false;
     matcher.bind(bindings);
     return true;
   };

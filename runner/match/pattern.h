@@ -1,6 +1,7 @@
 // Expected responses: IMAP with typed holes, compared by meaning.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <expected>
 #include <optional>
@@ -9,9 +10,17 @@
 
 #include "parser/grammar/response.h"
 #include "runner/match/bindings.h"
+#include "runner/match/matcher.h"
 #include "runner/match/term.h"
 
 namespace imapspec::runner {
+
+// kNamedValues is the kinds of value that a name can have whose forms in a pattern differ.
+inline constexpr std::array kNamedValues = {Term::Kind::Octets, Term::Kind::Number, Term::Kind::Keyword};
+
+// values_for adds bindings in which every name of a pattern has a value of one kind: what can be told of a pattern
+// before anything is bound is told with these.
+Bindings values_for(std::string_view text, Term::Kind kind, Bindings bindings = {});
 
 // Pattern is one expected response. Holes never enter the parser: for each stands something that is
 // right for the grammar at its place, the strict parser parses the result, and the hole is put back
@@ -52,10 +61,10 @@ class Pattern {
   [[nodiscard]] const Term* code() const { return code_ ? &*code_ : nullptr; }
 
   // matches compares; on success the holes are bound, otherwise `bindings` is unchanged.
-  // `tag` is that of the command in progress. Never true for Kind::Closed. `gave_up` is set where it
-  // would take too long to know: then false means nothing.
+  // `tag` is that of the command in progress. Never true for Kind::Closed. Where the
+  // budget is spent it would take too long to know, and false means nothing. nullptr: a budget of its own.
   bool matches(const parser::Response& response, std::string_view tag, Bindings& bindings,
-               bool* gave_up = nullptr) const;
+               MatchBudget* budget = nullptr) const;
 
   // may_share says whether some response could match both patterns. It compares what is plain in
   // them: it says yes in every doubt.

@@ -18,6 +18,7 @@ struct Received {
   std::string octets;
   std::unique_ptr<parser::Arena> arena;      // what `response` views lives here and in `octets`
   std::optional<parser::Response> response;  // nullopt where even repair did not make it parse
+  bool beyond_limits = false;                // of the parser: nothing is known of it, and nothing is wrong with it
 
   [[nodiscard]] bool is_continuation() const {
     return response && std::holds_alternative<parser::ContinueReq>(*response);

@@ -109,13 +109,14 @@ class Judge {
     if (pattern.kind() == Pattern::Kind::Closed) return exchange_.closed ? std::optional(nullptr) : std::nullopt;
     for (const Received& received : exchange_.responses) {
       if (!received.response) continue;
-      if (pattern.matches(*received.response, exchange_.tag, bindings_, &gave_up_)) return &received;
+      if (pattern.matches(*received.response, exchange_.tag, bindings_, &budget_)) return &received;
     }
     return std::nullopt;
   }
 
   void one(const Expectation& expectation) {
     using Kind = Expectation::Kind;
+    budget_ = {};
     if (expectation.kind == Kind::Check) return check(expectation);
     if (expectation.kind == Kind::InOrder || expectation.kind == Kind::Only) return together(expectation);
     bool ending_only = true;
@@ -130,8 +131,10 @@ class Judge {
       if (*response != nullptr && !expectation.text.empty()) compare_text(expectation, **response);
       return;
     }
-    if (gave_up_) return trouble(expectation.where, "it would take too long to compare the responses: our own limit");
+    if (budget_.spent())
+      return trouble(expectation.where, "it would take too long to compare the responses: our own limit");
     if (expectation.kind == Kind::Must) missed(expectation, ending_only);
+    if (expectation.kind == Kind::MustNot && !ending_only && beyond_limits()) unread(expectation);
   }
 
   void trouble(const Where& where, std::string_view why) {
@@ -147,7 +150,7 @@ class Judge {
     Finding result = finding(expectation);
     result.verdict = verdict_for(result.level);
     result.expected = expectation.check->text();
-    result.actual = expectation.check->shown(lookup_);
+    result.actual = input_.context.secrets.hide(expectation.check->shown(lookup_));
     result.deviation = "does not hold: " + expectation.check->text();
     result.message = fmt::format("{} does not hold: {}", expectation.check->text(), result.actual);
     end_with(std::move(result));
@@ -169,6 +172,7 @@ class Judge {
     const Arrangement arranged = arrange(patterns, responses, exchange_.tag, in_order, among, bindings_);
     switch (arranged.result) {
       case Arrangement::Result::Found:
+        if (!in_order && beyond_limits()) unread(expectation);
         return;
       case Arrangement::Result::Unusable:
         return trouble(expectation.alternatives[arranged.index].pattern.where, arranged.trouble);
@@ -230,6 +234,7 @@ class Judge {
       judgement_.stop = true;
       return;
     }
+    if (!ending_only && beyond_limits()) return unread(expectation);
     Finding result = finding(expectation);
     result.verdict = verdict_for(result.level);
     if (ending_only) {
@@ -251,6 +256,15 @@ class Judge {
     return std::ranges::any_of(exchange_.responses, [](const Received& one) { return !one.response; });
   }
 
+  [[nodiscard]] bool beyond_limits() const {
+    return std::ranges::any_of(exchange_.responses, &Received::beyond_limits);
+  }
+
+  // unread is for what a response would decide that nobody knows.
+  void unread(const Expectation& expectation) {
+    trouble(expectation.where, "a response is more than the parser takes, and it may decide this: our own limit");
+  }
+
   void end_with(Finding result) {
     judgement_.findings.push_back(std::move(result));
     judgement_.stop = true;
@@ -261,7 +275,7 @@ class Judge {
   const JudgeInput& input_;
   Bindings& bindings_;
   Expression::Lookup lookup_;
-  bool gave_up_ = false;
+  MatchBudget budget_;  // of one expectation
   Judgement judgement_;
 };
 

@@ -63,6 +63,7 @@ void ReplyParser::parse(Received& received, parser::Unit unit) {
     return;
   }
   if (parsed.error().kind == parser::ErrorKind::LimitExceeded) {
+    received.beyond_limits = true;
     transcript_.note("not judged, our own limit: " + parser::describe(parsed.error(), received.octets));
     return;
   }

@@ -31,7 +31,8 @@ class ReplyParser {
   // enable widens the grammar by what ENABLED told.
   void enable(std::string_view capability);
 
-  // parse fills in `received.response` from its octets; a repair changes these.
+  // parse fills in `received.response` from its octets; a repair changes these. What is beyond the parser's limits is
+  // marked as that.
   void parse(Received& received, parser::Unit unit);
 
   // take_findings hands over what was found since the last call.

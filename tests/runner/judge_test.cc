@@ -1,6 +1,7 @@
 // Expectations of a step against what came back.
 #include "runner/run/judge.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -25,6 +26,8 @@ using ::testing::SizeIs;
 
 // A response that no repair makes readable.
 const std::string kUnreadable = "* 1 FETCH (UID";
+// Stands for one that is more than the parser takes.
+const std::string kTooMuch = "* BEYOND";
 
 // Court judges the expectations of one command.
 class Court {
@@ -49,7 +52,8 @@ class Court {
       received.octets = line + "\r\n";
       received.arena = std::make_unique<parser::Arena>();
       auto parsed = parser::parse_response(received.octets, *received.arena, parser::kRev1AndRev2);
-      EXPECT_EQ(parsed.has_value(), line != kUnreadable) << line;
+      EXPECT_EQ(parsed.has_value(), line != kUnreadable && line != kTooMuch) << line;
+      received.beyond_limits = line == kTooMuch;
       if (parsed) received.response = *parsed;
     }
     test::ScriptedDialer dialer({});
@@ -157,6 +161,36 @@ TEST(Must, TellsOfWhatCouldNotBeRead) {
   EXPECT_EQ(missed(kUnreadable).verdict, Verdict::Fail);
   EXPECT_THAT(missed(kUnreadable).message, HasSubstr("could not be read"));
   EXPECT_EQ(missed("* 3 EXISTS").message, "no response matches what is expected");
+}
+
+TEST(Limits, OfTheParserLeaveUndecidedWhatTheResponseCouldDecide) {
+  const std::vector<std::string> responses = {"* 3 EXISTS", kTooMuch, "a1 OK done"};
+  for (const char* undecided : {"S: '* 1 FETCH (UID 4)'", "S-not: '* 1 FETCH (UID 4)'", "S-only: '* 3 EXISTS'",
+                                "S-in-order: ['* 3 EXISTS', '* 4 EXISTS']"}) {
+    const Judgement judgement = Court().judge(std::string("  - ") + undecided + "\n", responses);
+    EXPECT_THAT(judgement.trouble, HasSubstr("our own limit")) << undecided;
+    EXPECT_TRUE(judgement.stop) << undecided;
+    EXPECT_THAT(judgement.findings, IsEmpty()) << undecided;
+  }
+  for (const char* decided : {"S: '* 3 EXISTS'", "S: 'OK'", "S-in-order: ['* 3 EXISTS', 'OK']", "S-not: 'BAD'"}) {
+    EXPECT_EQ(deviation(Court().judge(std::string("  - ") + decided + "\n", responses)), "") << decided;
+  }
+  EXPECT_NE(deviation(Court().judge("  - S-not: '* 3 EXISTS'\n", responses)), "");
+  EXPECT_NE(deviation(Court().judge("  - S: 'NO'\n", responses)), "");
+}
+
+// Comparing takes too long where many words of a set can stand for many flags, and the last one for none.
+TEST(Limits, OfComparingAreOfOneExpectation) {
+  std::string wanted;
+  std::string told = "$f";
+  for (int i = 0; i < 12; ++i) wanted += "{:flag} ";
+  for (int i = 0; i < 60; ++i) told += fmt::format(" $f{}", i);
+  const std::vector<std::string> responses = {"* FLAGS (" + told + ")", "a1 OK done"};
+  const std::string too_long = "'* FLAGS (" + wanted + "$missing)'";
+  EXPECT_THAT(Court().judge("  - S-not: " + too_long + "\n", responses).trouble, HasSubstr("too long"));
+  // Whatever was given up before, what is missing is missing.
+  EXPECT_EQ(deviation(Court().judge("  - S: [" + too_long + ", 'OK']\n  - S: '* 3 EXISTS'\n", responses)),
+            "did not send: * 3 EXISTS");
 }
 
 }  // namespace

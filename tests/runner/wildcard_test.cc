@@ -250,9 +250,9 @@ TEST(HostileResponses, RunIntoTheBudget) {
   const std::string octets = "* FLAGS (" + flags.substr(1) + ")\r\n";
   const auto actual = parser::parse_response(octets, arena, everything());
   ASSERT_TRUE(actual);
-  bool gave_up = false;
-  EXPECT_FALSE(parsed->matches(*actual, "a1", bindings, &gave_up));
-  EXPECT_TRUE(gave_up);
+  MatchBudget budget;
+  EXPECT_FALSE(parsed->matches(*actual, "a1", bindings, &budget));
+  EXPECT_TRUE(budget.spent());
 }
 
 }  // namespace
