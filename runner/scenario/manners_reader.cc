@@ -24,7 +24,7 @@ bool logs_in(const Scenario& scenario) {
   // Whoever needs these is about to; a wrong password may lock an account.
   constexpr std::array kAccount = {"user"sv,  "password"sv,    "user2"sv,          "password2"sv,
                                    "plain"sv, "plain-wrong"sv, "wrong-password"sv, "mailbox"sv};
-  if (scenario.start >= Start::Authenticated || scenario.scratch) return true;
+  if (scenario.start >= Start::Authenticated || scenario.scratch || !scenario.mailboxes.empty()) return true;
   if (std::ranges::any_of(kAccount, [&](std::string_view name) { return scenario.sends.contains(name); })) return true;
   const auto is_late = [](Start start) { return start >= Start::Authenticated; };
   bool late = std::ranges::any_of(scenario.connections, is_late, &ConnectionPlan::start);

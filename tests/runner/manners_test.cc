@@ -41,6 +41,7 @@ TEST(Manners, WhatNeverLogsInIsHarmless) {
   EXPECT_EQ(scenario("", "authenticated")->risk, Risk::P1);
   EXPECT_EQ(scenario("", "not-authenticated", "LOGIN {user} {password}")->risk, Risk::P1);
   EXPECT_EQ(scenario("", "not-authenticated", "LOGIN {user} {wrong-password}")->risk, Risk::P1);
+  EXPECT_EQ(scenario("mailboxes: {box: {}}\n", "not-authenticated")->risk, Risk::P1);
   EXPECT_EQ(scenario("class: P2\n", "connected")->risk, Risk::P2);
 }
 
