@@ -93,6 +93,9 @@ class Conversation {
   void close();
   void reset();
 
+  // show is what the server said as a report may have it: escaped, without secrets.
+  [[nodiscard]] std::string show(std::string_view octets) const { return transcript_.show(octets); }
+
   [[nodiscard]] bool open() const { return link_ != nullptr && !closed_; }
   [[nodiscard]] bool is_tls() const { return link_ != nullptr && link_->is_tls(); }
   // session is what a TLS handshake of another conversation can resume; nullptr where there is nothing.

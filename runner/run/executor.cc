@@ -29,14 +29,11 @@ bool sends_any(const Scenario& scenario, std::initializer_list<std::string_view>
   return found;
 }
 
-// Whether anything that the scenario builds or opens is the second user's.
-bool has_second_user(const Scenario& scenario) {
-  return std::ranges::any_of(scenario.connections, &ConnectionPlan::second_user) ||
-         std::ranges::any_of(scenario.mailboxes, &MailboxLayout::second_user);
-}
-
+// Whether anything of a scenario is the second user's, who may log in on any connection then.
 bool needs_second_user(const Scenario& scenario) {
-  return has_second_user(scenario) || sends_any(scenario, {"{user2", "{password2"});
+  return std::ranges::any_of(scenario.connections, &ConnectionPlan::second_user) ||
+         std::ranges::any_of(scenario.mailboxes, &MailboxLayout::second_user) ||
+         sends_any(scenario, {"{user2", "{password2"});
 }
 
 class ScenarioRun {
@@ -109,8 +106,10 @@ class ScenarioRun {
   }
 
   void converse(StepRun& steps, const Bindings& bindings) {
-    if (const auto trouble = build_layout(scenario_.mailboxes, context_, bindings, grammar_)) {
-      end(connections_.over() ? Verdict::Error : Verdict::Skip, connections_.over().value_or("blocked: " + *trouble));
+    if (const auto built = build_layout(scenario_.mailboxes, context_, bindings, grammar_, connections_.end());
+        !built) {
+      end(connections_.over() ? Verdict::Error : built.error().verdict,
+          connections_.over().value_or(built.error().reason));
     } else if (auto begun = connections_.open(connections_.at(0), scenario_.start, bindings); !begun) {
       end(connections_.over() ? Verdict::Error : begun.error().verdict,
           connections_.over().value_or(begun.error().reason));
@@ -129,9 +128,9 @@ class ScenarioRun {
   }
 
   void add_violation(Violation violation, Check check, std::string octets) {
+    const std::string deviation = context_.secrets.hide(violation.deviation);
     const bool known = std::any_of(result_.findings.begin(), result_.findings.end(), [&](const Finding& finding) {
-      return finding.check == check && finding.requirement == violation.requirement &&
-             finding.deviation == violation.deviation;
+      return finding.check == check && finding.requirement == violation.requirement && finding.deviation == deviation;
     });
     if (known) return;
     Finding finding = make_finding(context_, violation.requirement, check, scenario_.where);
@@ -139,8 +138,8 @@ class ScenarioRun {
     finding.verdict = violation.verdict;
     finding.rfc = std::move(violation.rfc);
     finding.section = std::move(violation.section);
-    finding.deviation = std::move(violation.deviation);
-    finding.message = std::move(violation.message);
+    finding.deviation = deviation;
+    finding.message = context_.secrets.hide(violation.message);
     finding.actual = std::move(octets);
     result_.findings.push_back(std::move(finding));
   }
@@ -152,7 +151,7 @@ class ScenarioRun {
 
   void clean_up(const Bindings& bindings) {
     for (const bool second_user : {false, true}) {
-      if (second_user && !has_second_user(scenario_)) continue;
+      if (second_user && !needs_second_user(scenario_)) continue;
       if (const auto trouble = janitor_.delete_scratch(bindings, grammar_, second_user)) {
         transcript_.note("the scratch mailboxes could not be deleted: " + *trouble);
       }

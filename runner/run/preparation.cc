@@ -32,8 +32,8 @@ std::string missing_from(const parser::MsgAtt& item, std::string_view flags) {
   return missing;
 }
 
-std::expected<std::vector<Missing>, std::string> missing_flags(Conversation& conversation, const Bindings& bindings,
-                                                               const std::vector<Fixture>& messages) {
+std::expected<std::vector<Missing>, Blocked> missing_flags(Conversation& conversation, const Bindings& bindings,
+                                                           const std::vector<Fixture>& messages) {
   const auto told = must_succeed(conversation, bindings, "FETCH 1:* (FLAGS)");
   if (!told) return std::unexpected(told.error());
   std::vector<Missing> missing;
@@ -57,13 +57,13 @@ std::expected<void, Blocked> complete_flags(Conversation& conversation, const Bi
                                             std::string_view mailbox, const std::vector<Fixture>& messages) {
   const auto run = [&](const std::string& command) -> std::expected<void, Blocked> {
     const auto done = must_succeed(conversation, bindings, command);
-    if (!done) return std::unexpected(Blocked{done.error()});
+    if (!done) return std::unexpected(done.error());
     return {};
   };
   const std::string name(mailbox);
   if (auto done = run("EXAMINE " + name); !done) return done;
   auto missing = missing_flags(conversation, bindings, messages);
-  if (!missing) return std::unexpected(Blocked{missing.error()});
+  if (!missing) return std::unexpected(missing.error());
   if (!missing->empty()) {
     if (auto done = run("SELECT " + name); !done) return done;
     for (const Missing& one : *missing) {
@@ -71,7 +71,7 @@ std::expected<void, Blocked> complete_flags(Conversation& conversation, const Bi
     }
     if (auto done = run("EXAMINE " + name); !done) return done;
     missing = missing_flags(conversation, bindings, messages);
-    if (!missing) return std::unexpected(Blocked{missing.error()});
+    if (!missing) return std::unexpected(missing.error());
     if (!missing->empty()) {
       return std::unexpected(Blocked{
           fmt::format("neither APPEND nor STORE sets the flag {} here", missing->front().flags), Verdict::Skip});
@@ -82,18 +82,20 @@ std::expected<void, Blocked> complete_flags(Conversation& conversation, const Bi
 
 }  // namespace
 
-std::expected<Exchange, std::string> must_succeed(Conversation& conversation, const Bindings& bindings,
-                                                  std::string_view command) {
+std::expected<Exchange, Blocked> must_succeed(Conversation& conversation, const Bindings& bindings,
+                                              std::string_view command, Verdict refusal) {
   auto octets = expand(command, bindings);
-  if (!octets) return std::unexpected(octets.error());
+  if (!octets) return std::unexpected(Blocked{octets.error()});
   Exchange exchange = conversation.command(*octets);
   const parser::StatusResponse* completion = exchange.completion();
   if (completion != nullptr && completion->status == parser::Status::Ok) return exchange;
-  std::string why = exchange.trouble ? exchange.trouble->message : "the server closed the connection";
   if (completion != nullptr) {
-    why = fmt::format("{} {}", parser::status_name(completion->status), parser::escape_octets(completion->text.text));
+    return std::unexpected(Blocked{fmt::format("{}: {} {}", exchange.sent, parser::status_name(completion->status),
+                                               conversation.show(completion->text.text)),
+                                   refusal});
   }
-  return std::unexpected(fmt::format("{}: {}", exchange.sent, why));
+  return std::unexpected(Blocked{fmt::format(
+      "{}: {}", exchange.sent, exchange.trouble ? exchange.trouble->message : "the server closed the connection")});
 }
 
 std::expected<void, Blocked> put_messages(Conversation& conversation, const Bindings& bindings,
@@ -105,7 +107,7 @@ std::expected<void, Blocked> put_messages(Conversation& conversation, const Bind
     if (!message.flags.empty()) command += " (" + message.flags + ')';
     if (!message.date.empty()) command += " \"" + message.date + '"';
     const auto done = must_succeed(conversation, with_message, command + " {fixture-octets:literal}");
-    if (!done) return std::unexpected(Blocked{done.error()});
+    if (!done) return std::unexpected(done.error());
   }
   if (std::ranges::all_of(messages, &std::string::empty, &Fixture::flags)) return {};
   return complete_flags(conversation, bindings, mailbox, messages);

@@ -20,9 +20,9 @@ struct Blocked {
 };
 
 // must_succeed sends one command, in which bindings are expanded. The error says what was sent and what came instead
-// of OK.
-std::expected<Exchange, std::string> must_succeed(Conversation& conversation, const Bindings& bindings,
-                                                  std::string_view command);
+// of OK; its verdict is `refusal` where the server answered NO or BAD.
+std::expected<Exchange, Blocked> must_succeed(Conversation& conversation, const Bindings& bindings,
+                                              std::string_view command, Verdict refusal = Verdict::Error);
 
 // put_messages appends messages to an empty mailbox, which `mailbox` names as commands do: "{mailbox}". A message has
 // all of its flags then, or there is an error: APPEND only SHOULD set them (RFC 9051 section 6.3.12), and STORE may be

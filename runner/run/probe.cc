@@ -67,7 +67,7 @@ class Prober {
     if (completion == nullptr)
       return std::unexpected(error(fmt::format("{}: the server closed the connection", command)));
     return std::unexpected(error(fmt::format("{}: {} {}", command, parser::status_name(completion->status),
-                                             parser::escape_octets(completion->text.text))));
+                                             transcript_.show(completion->text.text))));
   }
 
   std::expected<void, ProbeError> capabilities(Conversation& conversation, std::vector<std::string>& into) {

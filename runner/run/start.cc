@@ -21,7 +21,7 @@ Blocked not_prepared(const Blocked& why) { return {"building the start state: " 
 // run sends one command that has to succeed for the scenario to begin.
 std::expected<Exchange, Blocked> run(Conversation& conversation, const Bindings& bindings, std::string_view text) {
   auto done = must_succeed(conversation, bindings, text);
-  if (!done) return std::unexpected(not_prepared(blocked(done.error())));
+  if (!done) return std::unexpected(not_prepared(done.error()));
   return *std::move(done);
 }
 
@@ -103,8 +103,8 @@ std::expected<Exchange, Blocked> reach_start(Conversation& conversation, const R
   const bool preauth = status != nullptr && status->status == Status::Preauth;
   // After BYE a server closes the connection; it may take its time.
   if (!conversation.open() || (status != nullptr && status->status == Status::Bye)) {
-    return std::unexpected(blocked(
-        fmt::format("the server refused the connection: {}", parser::escape_octets(last_status_text(*greeting)))));
+    return std::unexpected(
+        blocked(fmt::format("the server refused the connection: {}", conversation.show(last_status_text(*greeting)))));
   }
   if (uses_starttls(context, request.tls, request.start)) {
     auto asked = run(conversation, bindings, "STARTTLS");

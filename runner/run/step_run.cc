@@ -50,7 +50,10 @@ bool StepRun::perform(const Step& step) {
     told_ = connection_->conversation->capabilities();
   }
   if (!std::visit([&](const auto& action) { return act(step, action); }, step.action)) return false;
-  return judge_step(step);
+  if (!judge_step(step)) return false;
+  // What is missing in what was read may be in what was not: nothing that held so far can be relied on.
+  const auto& trouble = connection_->exchange.trouble;
+  return !trouble || end(Verdict::Error, trouble->message);
 }
 
 bool StepRun::open(Connection& connection, Start start) {
@@ -218,7 +221,7 @@ bool StepRun::act(const Step&, const AtOnceStep& action) {
   for (StepRun& run : runs) {
     std::ranges::move(run.findings_, std::back_inserter(findings_));
     bindings_.add(run.bindings_);
-    if (run.ending_ && !ending_) ending_ = run.ending_;
+    if (run.ending_ && (!ending_ || run.ending_->verdict > ending_->verdict)) ending_ = run.ending_;
   }
   connection_->exchange = Exchange{};
   return std::ranges::find(good, 0) == good.end();

@@ -42,6 +42,10 @@ bool StepRun::act(const Step& step, const TlsStep& action) {
     if (!options.session) options.session = earlier.session;
     if (!options.session) return end(Verdict::Skip, "the server gave no TLS session that could be resumed");
   }
+  // Who closed the connection before was not asked.
+  if (action.expected == TlsStep::Expected::Refused && !connection_->conversation->open()) {
+    return end(Verdict::Error, "the connection was closed before the TLS handshake");
+  }
   auto started = connection_->conversation->start_tls(options);
   Exchange& exchange = connection_->exchange;
   exchange = Exchange{};

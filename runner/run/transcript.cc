@@ -16,11 +16,15 @@ constexpr std::size_t kOctets = 256U << 10;  // of one transcript; all of a run 
 
 }  // namespace
 
-void Secrets::add(std::string octets, std::string shown) {
+void Secrets::add(const std::string& octets, const std::string& shown) {
   if (octets.empty()) return;
-  std::string escaped = parser::escape_quoted(octets);
-  if (escaped != octets) secrets_.emplace_back(std::move(escaped), shown);
-  secrets_.emplace_back(std::move(octets), std::move(shown));
+  // As they are, as a quoted string escapes them, and as either is shown.
+  std::vector<std::string> forms{octets, parser::escape_quoted(octets)};
+  for (std::size_t i = 0; i < 2; ++i) forms.push_back(parser::escape_octets(forms[i]));
+  for (std::string& form : forms) {
+    const auto is_known = [&](const auto& secret) { return secret.first == form; };
+    if (std::ranges::none_of(secrets_, is_known)) secrets_.emplace_back(std::move(form), shown);
+  }
   // The longest first, so that a secret inside another one leaves nothing behind.
   std::sort(secrets_.begin(), secrets_.end(),
             [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });

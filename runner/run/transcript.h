@@ -18,10 +18,10 @@ namespace imapspec::runner {
 // Secrets are octets that must never be shown: passwords, and their base64 in SASL messages.
 class Secrets {
  public:
-  // add hides `octets`, also as a quoted string escapes them; `shown` stands in their place.
-  void add(std::string octets, std::string shown);
+  // add hides `octets`, also as a quoted string or a report escapes them; `shown` stands in their place.
+  void add(const std::string& octets, const std::string& shown);
 
-  // hide replaces every secret in raw octets.
+  // hide replaces every secret in raw octets, and in what is shown of some.
   [[nodiscard]] std::string hide(std::string_view octets) const;
 
  private:

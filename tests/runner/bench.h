@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "runner/match/pattern.h"
@@ -43,20 +44,34 @@ class Bench {
     const auto scenario = parse_scenario(yaml, "test/one", "test/one.yaml", "nowhere", Pattern::check);
     EXPECT_TRUE(scenario) << (scenario ? "" : to_string(scenario.error().front()));
     if (!scenario) return {};
-    scripts_.clear();
-    for (auto& turns : connections) scripts_.push_back(std::make_shared<Script>(Script{std::move(turns), {}}));
-    ScriptedDialer dialer(scripts_);
+    auto dialer = dialer_of(std::move(connections));
     const RunContext context{options_, dialer, probe_, secrets_, ledger_, "run", interrupted_};
     Janitor janitor(context);
     return run_scenario(*scenario, context, "rev2", janitor);
   }
 
+  // probe is why a server was found unfit for a run.
+  std::string probe(std::vector<std::vector<Turn>> connections) {
+    auto dialer = dialer_of(std::move(connections));
+    const auto probed = probe_server(options_, dialer, secrets_, interrupted_);
+    return probed ? "" : probed.error().message;
+  }
+
   std::vector<std::shared_ptr<Script>> scripts_;
+  bool punctual_ = false;
   RunOptions options_;
   Probe probe_;
   std::atomic<int> interrupted_{0};
 
  private:
+  ScriptedDialer dialer_of(std::vector<std::vector<Turn>> connections) {
+    scripts_.clear();
+    for (auto& turns : connections) {
+      scripts_.push_back(std::make_shared<Script>(Script{.turns = std::move(turns), .punctual = punctual_}));
+    }
+    return ScriptedDialer(scripts_);
+  }
+
   Secrets secrets_;
   const std::vector<Requirement> rows_{row("must", Level::Must), row("should", Level::Should),
                                        row("hard", Level::Hardening), row("9/formal-syntax", Level::Must),

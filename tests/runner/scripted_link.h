@@ -22,7 +22,8 @@ struct Turn {
 // Script is one connection's turns, and what the client sent in them.
 struct Script {
   std::vector<Turn> turns;
-  std::vector<std::string> sent;
+  std::vector<std::string> sent = {};
+  bool punctual = false;  // nothing is received after a deadline, though it is there
 };
 
 // ScriptedLink answers each send() with the next turn. Where the script has no more to say,
@@ -37,7 +38,10 @@ class ScriptedLink : public Link {
     return {};
   }
 
-  std::expected<std::string, LinkError> receive(Deadline) override {
+  std::expected<std::string, LinkError> receive(Deadline deadline) override {
+    if (script_->punctual && deadline.passed()) {
+      return std::unexpected(LinkError{LinkError::Kind::Timeout, "no answer in time"});
+    }
     if (!pending_.empty()) return std::exchange(pending_, {});
     if (closed_) return std::unexpected(LinkError{LinkError::Kind::Closed, "closed"});
     return std::unexpected(LinkError{LinkError::Kind::Timeout, "no answer in time"});

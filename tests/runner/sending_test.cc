@@ -139,7 +139,7 @@ TEST(Sending, ACommandInSeveralStepsIsOneCommand) {
                                {{kGreeting, {"\n", "b1 OK x\r\n"}}});
   EXPECT_EQ(whole.verdict, Verdict::Pass) << whole.reason;
   EXPECT_THAT(monitored(whole), IsEmpty());
-  const auto literal = bench.run(scenario("  - send: 'b1 LOGIN {1}\\x0d\\x0a'\n    await: continuation\n  - S: '+'\n"
+  const auto literal = bench.run(scenario("  - send: 'b1 LOGIN {1}\\x0d\\x0a'\n  - S: '+'\n"
                                           "  - send: 'x y\\x0d\\x0a'\n    await: b1\n  - S: 'b1 OK'\n"
                                           "  - send: 'b2 NOOP\\x0d\\x0a'\n    await: b2\n  - S: 'b2 OK'\n"),
                                  {{kGreeting, {"{1}", "+ go\r\n"}, {"\n", "b1 OK x\r\n"}, {"b2", "b2 OK x\r\n"}}});
