@@ -287,6 +287,7 @@ class RunCommand {
       const auto done = server_->reset();
       return done ? std::nullopt : std::optional(done.error());
     };
+    hooks.warn = [](const std::string& text) { fmt::print(stderr, "warning: {}\n", text); };
     result_.scenarios = runner::run_scenarios(what, context, hooks);
     tell(progress.finished());
   }

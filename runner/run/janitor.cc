@@ -1,10 +1,14 @@
 #include "runner/run/janitor.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
 #include <utility>
 #include <variant>
 
+#include "parser/core/ascii.h"
+#include "parser/grammar/parse.h"
 #include "runner/run/conversation.h"
 #include "runner/run/start.h"
 
@@ -23,25 +27,39 @@ constexpr std::size_t kMostUses = 1'000;
 constexpr milliseconds kWhenInterrupted{3'000};
 constexpr milliseconds kForAKeptOne{1'000};
 constexpr milliseconds kGoodbye{1'000};
+// More than any scenario makes.
+constexpr std::size_t kMostNames = 1'000;
 
 bool is_done(const Exchange& exchange) {
   const parser::StatusResponse* completion = exchange.completion();
   return completion != nullptr && completion->status == parser::Status::Ok;
 }
 
+struct ScratchName {
+  std::string name;
+  bool selectable;  // else it is a mere name, which may stay as long as it has children (RFC 9051 section 6.3.5)
+};
+
+bool is_selectable(const parser::MailboxList& listed) {
+  return std::ranges::none_of(listed.attributes, [](std::string_view attribute) {
+    return parser::equal_ignoring_case(attribute, "\\Noselect") ||
+           parser::equal_ignoring_case(attribute, "\\NonExistent");
+  });
+}
+
 // The mailboxes that were listed whose names begin like the scenario's scratch mailbox, the longest first, so that
 // children go before their parents.
-std::vector<std::string> scratch_names(const Exchange& listed, const std::string& base) {
-  std::vector<std::string> names;
+std::vector<ScratchName> scratch_names(const Exchange& listed, const std::string& base) {
+  std::vector<ScratchName> names;
   for (const Received& received : listed.responses) {
     if (!received.response) continue;
     const auto* data = std::get_if<parser::ListData>(&*received.response);
     if (data == nullptr) continue;
     std::string name = data->list.mailbox.value();
     // A server that lists more than it was asked for must not cost anybody mail.
-    if (name.starts_with(base)) names.push_back(std::move(name));
+    if (name.starts_with(base)) names.push_back({std::move(name), is_selectable(data->list)});
   }
-  std::ranges::sort(names, std::ranges::greater{}, &std::string::size);
+  std::ranges::sort(names, std::ranges::greater{}, [](const ScratchName& one) { return one.name.size(); });
   return names;
 }
 
@@ -62,17 +80,39 @@ struct Janitor::Visit {
     pattern.set_octets("pattern", base + "*");
     const auto list = expand("LIST \"\" {pattern:quoted}", pattern);
     if (!list) return;
-    const Exchange listed = conversation.command(*list);
-    all_done = is_done(listed);
-    for (const std::string& name : scratch_names(listed, base)) {
-      Bindings one;
-      one.set_octets("name", name);
-      const auto octets = expand("DELETE {name}", one);
-      if (!octets) continue;
-      const Exchange deleted = conversation.command(*octets);
-      all_done = all_done && is_done(deleted);
-      if (deleted.trouble) trouble = deleted.trouble->message;
+    std::vector<ScratchName> found = scratch_names(run(*list, true), base);
+    if (found.size() > kMostNames) {
+      note(fmt::format("more than {} mailboxes are listed below the scratch name", kMostNames));
+      found.resize(kMostNames);
     }
+    for (const ScratchName& scratch : found) {
+      if (unheard) break;
+      Bindings one;
+      one.set_octets("name", scratch.name);
+      if (const auto octets = expand("DELETE {name}", one)) run(*octets, scratch.selectable);
+    }
+  }
+
+  // run sends a command, whose refusal is a trouble where it `must` be done.
+  Exchange run(const WireOctets& octets, bool must) {
+    Exchange exchange = conversation.command(octets);
+    if (is_done(exchange)) return exchange;
+    all_done = false;
+    const parser::StatusResponse* completion = exchange.completion();
+    unheard = completion == nullptr;
+    if (unheard) {
+      note(exchange.trouble ? exchange.trouble->message : "the server closed the connection");
+    } else if (must) {
+      note(fmt::format("{}: {} {}", exchange.sent, parser::status_name(completion->status),
+                       conversation.show(completion->text.text)));
+    }
+    return exchange;
+  }
+
+  // note keeps what went wrong first.
+  void note(std::string why) {
+    all_done = false;
+    if (!trouble) trouble = std::move(why);
   }
 
   void end() {
@@ -85,7 +125,8 @@ struct Janitor::Visit {
   Conversation conversation;
   std::size_t uses = 0;
   bool all_done = true;                // every command so far succeeded
-  std::optional<std::string> trouble;  // why some could not be sent, or had no answer
+  bool unheard = false;                // the last one had no answer
+  std::optional<std::string> trouble;  // why something may be left
 };
 
 Janitor::Janitor(const RunContext& context)
@@ -127,7 +168,7 @@ std::optional<std::string> Janitor::try_to_delete(const Bindings& bindings, pars
   // An interruption ends every wait; one that was there before ends none, but then there is little time.
   const auto begun = Clock::now();
   Patience patience{.answer = context_.options.answer_timeout,
-                    .end = interrupted ? begun + kForAKeptOne : Clock::time_point::max(),
+                    .end = begun + (interrupted ? kForAKeptOne : context_.options.scenario_timeout),
                     .interrupted = interrupted ? nullptr : &context_.interrupted};
   if (auto visit = take(profile, second_user)) {
     visit->conversation.set_patience(patience);
@@ -161,8 +202,20 @@ std::optional<std::string> Janitor::delete_scratch(const Bindings& bindings, par
   const bool interrupted = context_.interrupted.load() != 0;
   auto trouble = try_to_delete(bindings, profile, second_user, interrupted);
   // It may have been interrupted in the middle.
-  if (interrupted || context_.interrupted.load() == 0) return trouble;
-  return try_to_delete(bindings, profile, second_user, true);
+  if (!interrupted && context_.interrupted.load() != 0) {
+    trouble = try_to_delete(bindings, profile, second_user, true);
+  }
+  if (trouble) {
+    const std::scoped_lock lock(mutex_);
+    if (times_left_++ == 0) first_left_ = fmt::format("\"{}*\": {}", bindings.find("mailbox")->text, *trouble);
+  }
+  return trouble;
+}
+
+std::optional<std::string> Janitor::left() {
+  const std::scoped_lock lock(mutex_);
+  if (times_left_ == 0) return std::nullopt;
+  return fmt::format("scratch mailboxes may be left on the server: {} times, first {}", times_left_, first_left_);
 }
 
 }  // namespace imapspec::runner

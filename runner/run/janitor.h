@@ -30,6 +30,9 @@ class Janitor {
   // When it returns the server has answered. It yields why it could not.
   std::optional<std::string> delete_scratch(const Bindings& bindings, parser::Profile profile, bool second_user);
 
+  // left is a sentence about what may have stayed on the server so far; nullopt: nothing has.
+  [[nodiscard]] std::optional<std::string> left();
+
  private:
   struct Visit;
 
@@ -42,6 +45,8 @@ class Janitor {
   const std::size_t most_kept_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Visit>> kept_;  // the one that was used last comes last
+  std::size_t times_left_ = 0;                // that something may have stayed
+  std::string first_left_;
 };
 
 }  // namespace imapspec::runner

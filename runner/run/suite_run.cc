@@ -50,6 +50,7 @@ class Repetition {
     }
     next_ = together_;
     work(order_.size());
+    if (const auto left = janitor_.left(); left && hooks_.warn) hooks_.warn(*left);
   }
 
   // take hands over the results that there are, and says whether one of them ended the run.

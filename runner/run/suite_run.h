@@ -30,6 +30,8 @@ struct RunHooks {
   std::function<bool(const ScenarioResult&)> stops;
   // between is called before each repetition but the first; its error, a sentence, ends the run. Empty: nothing.
   std::function<std::optional<std::string>()> between;
+  // warn gets sentences about the run that are in no result. Empty: nobody wants them.
+  std::function<void(const std::string&)> warn;
 };
 
 // run_scenarios runs the plan, `jobs` scenarios at a time, those that run alone last. It ends early when interrupted;

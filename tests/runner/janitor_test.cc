@@ -1,11 +1,13 @@
 #include "runner/run/janitor.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/runner/bench.h"
@@ -51,7 +53,9 @@ class Scripts final : public Dialer {
  public:
   explicit Scripts(std::atomic<int>& interrupted) : interrupted_(interrupted) {}
 
-  void add(std::vector<Turn> turns) { all_.push_back(std::make_shared<Script>(Script{std::move(turns), {}})); }
+  void add(std::vector<Turn> turns, bool punctual = false) {
+    all_.push_back(std::make_shared<Script>(Script{.turns = std::move(turns), .punctual = punctual}));
+  }
   // restart forgets all of them.
   void restart() {
     all_.clear();
@@ -182,19 +186,19 @@ TEST_F(JanitorTest, OpensANewOneWhenTheKeptOneHasEndedOrAnswersWrongly) {
 }
 
 TEST_F(JanitorTest, KeepsNoneThatDidNotDoAllThatItWasAskedFor) {
-  const std::vector<Turn> faults[] = {
-      {{"LIST", "%t NO x\r\n"}, kLogout},
-      {kFound, kDeleted, kNotDeleted, kLogout},
-      {{"LIST", "* LIST () \"/\" box\r\n%t OK x\r\n", true}},
+  const std::pair<std::vector<Turn>, std::string> faults[] = {
+      {{{"LIST", "%t NO x\r\n"}, kLogout}, "a2 LIST \"\" \"box*\": NO x"},
+      {{kFound, kDeleted, kNotDeleted, kLogout}, "a4 DELETE box: NO x"},
+      {{{"LIST", "* LIST () \"/\" box\r\n%t OK x\r\n", true}}, "the server closed the connection"},
   };
-  for (const std::vector<Turn>& fault : faults) {
+  for (const auto& [fault, told] : faults) {
     server_.restart();
     hire();
     std::vector<Turn> turns = {kGreeting, kLogin};
     turns.insert(turns.end(), fault.begin(), fault.end());
     for (int i = 0; i < 3; ++i) server_.add(turns);
     for (std::size_t i = 0; i < 3; ++i) {
-      EXPECT_EQ(clean(), std::nullopt);
+      EXPECT_EQ(clean(), told);
       EXPECT_EQ(server_.dialled(), i + 1);
     }
   }
@@ -222,6 +226,37 @@ TEST_F(JanitorTest, DeletesOnlyWhatIsTheScenarios) {
   server_.add({kGreeting, kLogin, {"LIST", "* LIST () \"/\" INBOX\r\n* LIST () \"/\" box\r\n%t OK x\r\n"}, kDeleted});
   EXPECT_EQ(clean(), std::nullopt);
   EXPECT_THAT(server_.sent(0), ElementsAre(HasSubstr("LOGIN"), HasSubstr("LIST"), "DELETE box"));
+}
+
+TEST_F(JanitorTest, BearsThatAMereNameStays) {
+  server_.add({kGreeting,
+               kLogin,
+               {"LIST", "* LIST (\\noselect) \"/\" box\r\n* LIST (\\NonExistent) \"/\" boxes\r\n%t OK x\r\n"},
+               kNotDeleted,
+               kNotDeleted,
+               kLogout});
+  EXPECT_EQ(clean(), std::nullopt);
+  EXPECT_THAT(server_.sent(0), SizeIs(5));
+}
+
+TEST_F(JanitorTest, TakesNoMoreTimeThanAScenario) {
+  options_.scenario_timeout = std::chrono::milliseconds(0);
+  server_.add({kGreeting, kLogin, kFound}, true);
+  EXPECT_EQ(clean(), "no answer in time");
+  EXPECT_THAT(server_.sent(0), IsEmpty());
+}
+
+TEST_F(JanitorTest, StopsAtTheFirstSilenceAndDeletesAThousandAtMost) {
+  std::string listed;
+  for (int i = 0; i < 1'001; ++i) listed += fmt::format("* LIST () \"/\" box-{}\r\n", i);
+  std::vector<Turn> turns = {kGreeting, kLogin, {"LIST", listed + "%t OK x\r\n"}};
+  server_.add(turns);
+  EXPECT_THAT(clean(), testing::Optional(HasSubstr("more than 1000 mailboxes")));
+  EXPECT_THAT(server_.sent(0), SizeIs(4)) << "one DELETE";
+  turns.insert(turns.end(), 1'001, kDeleted);
+  server_.add(turns);
+  EXPECT_THAT(clean(), testing::Optional(HasSubstr("more than 1000 mailboxes")));
+  EXPECT_THAT(server_.sent(1), SizeIs(2 + 1'000 + 1)) << "and LOGOUT";
 }
 
 TEST_F(JanitorTest, BeginsAgainWhenTheRunIsInterruptedMeanwhile) {

@@ -191,5 +191,19 @@ TEST(PacedDialerTest, WaitsNoLongerWhenInterrupted) {
   EXPECT_THAT(server.times(), SizeIs(2));
 }
 
+TEST_F(SuiteRunTest, WhatIsLeftOnTheServerIsToldOnceInTheEnd) {
+  std::vector<std::string> warned;
+  RunHooks hooks;
+  hooks.warn = [&](const std::string& text) { warned.push_back(text); };
+  add("harmless");
+  run(hooks);
+  EXPECT_THAT(warned, IsEmpty());
+  for (const char* id : {"a", "b"}) add(id).mailboxes.emplace_back().name = "box";
+  run(hooks);
+  ASSERT_THAT(warned, SizeIs(1));
+  EXPECT_THAT(warned[0], ::testing::StartsWith("scratch mailboxes may be left on the server: 4 times, first "));
+  EXPECT_THAT(warned[0], HasSubstr("connection refused"));
+}
+
 }  // namespace
 }  // namespace imapspec::runner
