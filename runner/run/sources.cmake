@@ -73,6 +73,7 @@ target_sources(imapspec_runner
     ${PROJECT_SOURCE_DIR}/runner/match/matcher.cc
     ${PROJECT_SOURCE_DIR}/runner/match/pattern.cc
     ${PROJECT_SOURCE_DIR}/runner/match/pattern_reader.cc
+    ${PROJECT_SOURCE_DIR}/runner/match/same_value.cc
     ${PROJECT_SOURCE_DIR}/runner/match/stand_in.cc
     ${PROJECT_SOURCE_DIR}/runner/match/term.cc
     ${PROJECT_SOURCE_DIR}/runner/monitor/capabilities.cc
