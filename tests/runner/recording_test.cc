@@ -180,8 +180,7 @@ TEST(Recording, AllTogetherAreBounded) {
 
 TEST(Recording, APasswordWithSpacesIsNotShown) {
   Recording recording(1, plenty());
-  play(recording,
-       kGreeting + Talk{{'C', "1 LOGIN alice my secret pw\r\n"}, {'S', "* 1 EXISTS my secret pw\r\n"}});
+  play(recording, kGreeting + Talk{{'C', "1 LOGIN alice my secret pw\r\n"}, {'S', "* 1 EXISTS my secret pw\r\n"}});
   for (const Finding& finding : recording.findings())
     EXPECT_THAT(finding.actual, Not(HasSubstr("secret"))) << finding.actual;
   EXPECT_THAT(found(recording), Not(IsEmpty()));
