@@ -66,12 +66,12 @@ TEST_P(Interruption, LeavesReportsAndNoMailboxes) {
   Process server(command({"serve", "--port", "0", "--tls-port", "0", "--login-delay", "0"}));
   const Ready ready = read_ready(server);
   const TemporaryFolder folder;
-  const std::string json = folder.path() / "report.json";
+  const std::string json_report = folder.path() / "report.json";
   const std::string junit = folder.path() / "report.xml";
   folder.write("known.yaml", "[]\n");
   const std::string known = folder.path() / "known.yaml";
-  Process process(as_alice(host_port(ready.imap), {"--ca", ready.ca, "--jobs", "4", "--json", json, "--junit", junit,
-                                                   "--write-baseline", known}));
+  Process process(as_alice(host_port(ready.imap), {"--ca", ready.ca, "--jobs", "4", "--json", json_report, "--junit",
+                                                   junit, "--write-baseline", known}));
   ASSERT_TRUE(wait_for_scenarios(process, scenarios));
   const auto told = Clock::now();
   process.send_signal(number);
@@ -79,7 +79,7 @@ TEST_P(Interruption, LeavesReportsAndNoMailboxes) {
   EXPECT_LT(Clock::now() - told, std::chrono::seconds(5));
   EXPECT_THAT(mailboxes_of(ready, "alice"), Not(HasSubstr("imapspec-")));
 
-  std::ifstream stream(json);
+  std::ifstream stream(json_report);
   const auto report = nlohmann::json::parse(stream);
   EXPECT_EQ(report.at("interrupted_by"), number);
   EXPECT_GE(report.at("scenarios").size(), scenarios * 9 / 10);  // between the marks are ends of lines
@@ -123,9 +123,10 @@ TEST(Interruptions, AClosedPipeDoesNotEndTheRun) {
   Process server(command({"serve", "--port", "0", "--tls-port", "0", "--login-delay", "0"}));
   const Ready ready = read_ready(server);
   const TemporaryFolder folder;
-  const std::string json = folder.path() / "report.json";
+  const std::string json_report = folder.path() / "report.json";
   const std::string code = folder.path() / "code";
-  std::vector<std::string> argv = as_alice(host_port(ready.imap), {"--ca", ready.ca, "--json", json, "rfc9051/6.4.5"});
+  std::vector<std::string> argv =
+      as_alice(host_port(ready.imap), {"--ca", ready.ca, "--json", json_report, "rfc9051/6.4.5"});
   argv.insert(argv.begin(), {"/bin/sh", "-c", "{ \"$@\"; echo $? > '" + code + "'; } | head -c 1", "sh"});
   const Finished finished = run_program(argv, {}, std::chrono::minutes(1));
   EXPECT_EQ(finished.output.size(), 1U);
@@ -135,7 +136,7 @@ TEST(Interruptions, AClosedPipeDoesNotEndTheRun) {
   stream >> number;
   EXPECT_EQ(number, 2);
   EXPECT_THAT(mailboxes_of(ready, "alice"), Not(HasSubstr("imapspec-")));
-  std::ifstream report(json);
+  std::ifstream report(json_report);
   EXPECT_TRUE(nlohmann::json::parse(report).at("interrupted_by").is_null());
 }
 
