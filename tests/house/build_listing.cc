@@ -18,18 +18,23 @@ std::set<std::string> first_groups(std::string_view text, const char* pattern) {
 
 }  // namespace
 
-std::map<std::string, std::set<std::string>> compiled_sources(std::string_view compile_commands,
-                                                              const std::filesystem::path& root) {
+std::map<std::string, std::set<std::string>> compiled_sources(
+    std::string_view compile_commands, const std::filesystem::path& root,
+    const std::function<std::string(const std::filesystem::path&)>& read) {
   // The object file, as the compiler is told it; CMake 3.25 writes no "output" key.
   static const std::regex kTarget(" -o [^ ]*CMakeFiles/([^/ ]+)\\.dir/");
   std::map<std::string, std::set<std::string>> sources;
   for (const auto& entry : nlohmann::json::parse(compile_commands)) {
     const std::filesystem::path file = entry.at("file").get<std::string>();
-    const std::string path = file.lexically_relative(root).generic_string();
-    if (path.empty() || path.starts_with("..")) continue;
     const auto command = entry.at("command").get<std::string>();
     std::smatch target;
-    if (std::regex_search(command, target, kTarget)) sources[path].insert(target[1].str());
+    if (!std::regex_search(command, target, kTarget)) continue;
+    const bool batch = file.parent_path().filename() == "Unity";
+    for (const std::string& one :
+         batch ? first_groups(read(file), "#include \"([^\"]+)\"") : std::set<std::string>{file.string()}) {
+      const std::string path = std::filesystem::path(one).lexically_relative(root).generic_string();
+      if (!path.empty() && !path.starts_with("..")) sources[path].insert(target[1].str());
+    }
   }
   return sources;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -11,9 +12,11 @@
 namespace imapspec::house {
 
 // compiled_sources maps each source of compile_commands.json below `root` (its path from there) to
-// the names of the CMake targets that compile it.
-std::map<std::string, std::set<std::string>> compiled_sources(std::string_view compile_commands,
-                                                              const std::filesystem::path& root);
+// the names of the CMake targets that compile it. `read` yields the text of a file that CMake made of a batch of
+// sources, each of which is included by it.
+std::map<std::string, std::set<std::string>> compiled_sources(
+    std::string_view compile_commands, const std::filesystem::path& root,
+    const std::function<std::string(const std::filesystem::path&)>& read);
 
 // verified_headers yields the headers that all_verify_interface_header_sets compiles on their own.
 std::set<std::string> verified_headers(std::string_view compile_commands);

@@ -39,7 +39,7 @@ std::string ctest_files() {
 std::string compile_commands() { return read_build_file(fs::path(IMAPSPEC_BINARY_DIR) / "compile_commands.json"); }
 
 const std::map<std::string, std::set<std::string>>& sources_of_this_build() {
-  static const auto kSources = compiled_sources(compile_commands(), repository_root());
+  static const auto kSources = compiled_sources(compile_commands(), repository_root(), read_build_file);
   return kSources;
 }
 
@@ -47,9 +47,14 @@ TEST(CompiledSources, KnowsFilesAndTheirTargets) {
   const auto sources = compiled_sources(R"([
     {"directory": "/b", "file": "/r/a/x.cc", "command": "c++ -I/r -o a/CMakeFiles/liba.dir/x.cc.o -c /r/a/x.cc"},
     {"directory": "/b", "file": "/r/a/x.cc", "command": "c++ -o CMakeFiles/libb.dir/x.cc.o -c /r/a/x.cc"},
+    {"directory": "/b", "file": "/b/a/Unity/u.cxx", "command": "c++ -o a/CMakeFiles/libc.dir/Unity/u.cxx.o -c u"},
     {"directory": "/b", "file": "/other/y.cc", "command": "c++ -o CMakeFiles/liba.dir/y.cc.o -c /other/y.cc"}])",
-                                        "/r");
-  ASSERT_EQ(sources.size(), 1U);
+                                        "/r", [](const fs::path& file) {
+                                          EXPECT_EQ(file, "/b/a/Unity/u.cxx");
+                                          return std::string("/* made */\n#include \"/r/a/z.cc\"\n");
+                                        });
+  ASSERT_EQ(sources.size(), 2U);
+  EXPECT_THAT(sources.at("a/z.cc"), UnorderedElementsAre("libc"));
   EXPECT_THAT(sources.at("a/x.cc"), UnorderedElementsAre("liba", "libb"));
 }
 
