@@ -80,13 +80,17 @@ TEST(SocketLink, APeerThatClosesAtOnceIsClosed) {
 }
 
 TEST(SocketLink, APeerThatResetsIsClosedAlsoForSending) {
+  std::promise<void> connected;
   std::promise<void> reset;
   Peer peer([&](tcp::socket& socket) {
+    // Sooner, and there would be no connection.
+    connected.get_future().wait();
     socket.set_option(asio::socket_base::linger(true, 0));
     socket.close();
     reset.set_value();
   });
   const auto link = peer.dial();
+  connected.set_value();
   reset.get_future().wait();
   const auto octets = link->receive(soon());
   ASSERT_FALSE(octets);
