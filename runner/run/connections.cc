@@ -46,6 +46,9 @@ void Connections::finish(Connection& connection) {
   connection.conversation->hear_unasked();
   std::ranges::move(connection.conversation->take_violations(), std::back_inserter(connection.violations));
   std::ranges::move(connection.conversation->take_grammar_findings(), std::back_inserter(connection.grammar_findings));
+  // A command whose answer was not waited for must not come true behind whoever cleans up.
+  constexpr std::chrono::milliseconds kToEnd{500};
+  if (context_.interrupted.load() != 0) connection.conversation->drain(kToEnd);
   connection.conversation->close();
 }
 

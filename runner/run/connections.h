@@ -57,7 +57,7 @@ class Connections {
   [[nodiscard]] bool worn_out(const Connection& connection) const;
 
  private:
-  static void finish(Connection& connection);
+  void finish(Connection& connection);
 
   const Scenario& scenario_;
   const RunContext& context_;

@@ -277,6 +277,13 @@ void Conversation::remember_capabilities(const parser::Response& response) {
   }
 }
 
+void Conversation::drain(std::chrono::milliseconds time) {
+  if (!open()) return;
+  link_->shut_down_sending();
+  const Deadline deadline{Clock::now() + time, nullptr};
+  while (!deadline.passed() && link_->receive(deadline)) continue;
+}
+
 void Conversation::close() {
   if (link_ == nullptr) return;
   link_->close();

@@ -90,6 +90,10 @@ class Conversation {
   // hear_unasked tells the monitor of what was received with what was read last. Called before the end.
   void hear_unasked();
 
+  // drain ends our direction and waits for the end of the other, which comes when the server has done all that it was
+  // sent; `time` at most. What it says is not heard.
+  void drain(std::chrono::milliseconds time);
+
   void close();
   void reset();
 
