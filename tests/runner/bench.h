@@ -81,6 +81,8 @@ class Bench {
 
 inline const Turn kGreeting{"", "* OK [CAPABILITY IMAP4rev2] hi\r\n"};
 
+inline const Turn kLogin{"LOGIN", "%t OK in\r\n"};
+
 inline std::string scenario(const std::string& steps, const std::string& requirement = "must") {
   return "title: t\nrequirement: " + requirement + "\nstart: connected\ntls: none\nsteps:\n" + steps;
 }

@@ -16,6 +16,7 @@ namespace imapspec::runner {
 namespace {
 
 using test::kGreeting;
+using test::kLogin;
 using test::Script;
 using test::ScriptedLink;
 using test::Turn;
@@ -26,7 +27,6 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-const Turn kLogin{"LOGIN", "%t OK in\r\n"};
 const Turn kFound{"LIST", "* LIST () \"/\" box\r\n* LIST () \"/\" box/child\r\n%t OK x\r\n"};
 const Turn kNothing{"LIST", "%t OK x\r\n"};
 const Turn kDeleted{"DELETE", "%t OK x\r\n"};

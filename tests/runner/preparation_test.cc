@@ -10,11 +10,11 @@ namespace {
 
 using test::Bench;
 using test::kGreeting;
+using test::kLogin;
 using test::Turn;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-const Turn kLogin{"LOGIN", "%t OK in\r\n"};
 const Turn kCreate{"CREATE", "%t OK made\r\n"};
 const Turn kGoOn{"APPEND", "+ go on\r\n"};
 const Turn kExamine{"EXAMINE", "* 2 EXISTS\r\n%t OK [READ-ONLY] open\r\n"};

@@ -9,13 +9,12 @@ namespace {
 
 using test::Bench;
 using test::kGreeting;
+using test::kLogin;
 using test::scenario;
 using test::Turn;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-const Turn kLogin{"LOGIN", "%t OK in\r\n"};
 
 std::vector<std::string> deviations(const ScenarioResult& result) {
   std::vector<std::string> all;

@@ -12,6 +12,7 @@ namespace {
 
 using test::Bench;
 using test::kGreeting;
+using test::kLogin;
 using test::scenario;
 using test::Turn;
 using testing::Contains;
@@ -19,8 +20,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::StartsWith;
-
-const Turn kIn{"LOGIN", "%t OK in\r\n"};
 
 TEST(Trouble, InTheMiddleOfAnAnswerIsNoPass) {
   const std::string cases[] = {
@@ -54,15 +53,15 @@ TEST(Trouble, WithTheMailboxesOfAScenarioIsAnErrorAsWithItsScratchMailbox) {
   };
   const Turn refused{"CREATE", "%t NO secret-alice may not\r\n"};
   for (const auto& turns : std::vector<std::vector<std::vector<Turn>>>{
-           {}, {{kGreeting, kIn}}, {{kGreeting, kIn, refused}}, {{kGreeting, kIn, {"CREATE", "", true}}}}) {
+           {}, {{kGreeting, kLogin}}, {{kGreeting, kLogin, refused}}, {{kGreeting, kLogin, {"CREATE", "", true}}}}) {
     const auto result = result_of("{}", turns);
     EXPECT_EQ(result.verdict, Verdict::Error) << result.reason;
     EXPECT_THAT(result.reason, StartsWith("making the mailboxes: "));
     EXPECT_THAT(result.reason, Not(HasSubstr("secret")));
   }
-  EXPECT_EQ(result_of("{special-use: '\\Sent'}", {{kGreeting, kIn, refused}}).verdict, Verdict::Skip)
+  EXPECT_EQ(result_of("{special-use: '\\Sent'}", {{kGreeting, kLogin, refused}}).verdict, Verdict::Skip)
       << "a server need not give it that use";
-  EXPECT_EQ(result_of("{special-use: '\\Sent'}", {{kGreeting, kIn}}).verdict, Verdict::Error);
+  EXPECT_EQ(result_of("{special-use: '\\Sent'}", {{kGreeting, kLogin}}).verdict, Verdict::Error);
 }
 
 TEST(Trouble, OfOneBranchIsNotHiddenByTheSkipOfAnother) {
@@ -93,7 +92,7 @@ TEST(Trouble, WithTimeEndsWhatIsMadeBeforeAScenarioToo) {
   const auto result = bench.run(
       "title: t\nrequirement: must\nstart: connected\ntls: none\nmailboxes: {box: {}}\nsteps:\n  - C: 'NOOP'\n"
       "  - S: 'OK'\n",
-      {{kGreeting, kIn, {"CREATE", "%t OK x\r\n"}}});
+      {{kGreeting, kLogin, {"CREATE", "%t OK x\r\n"}}});
   EXPECT_EQ(result.verdict, Verdict::Error);
   EXPECT_THAT(result.reason, HasSubstr("the limit of a scenario"));
   EXPECT_THAT(bench.scripts_[0]->sent, Not(Contains(HasSubstr("LOGIN"))));
@@ -122,9 +121,9 @@ TEST(CleaningUp, IsDoneForWhoeverLoggedIn) {
   Bench bench;
   bench.options_.second_account = {"bob", "secret-bob"};
   const Turn nothing{"LIST", "%t OK x\r\n"};
-  const auto result =
-      bench.run(scenario("  - C: 'LOGIN {user2} {password2}'\n  - S: 'OK'\n  - C: 'CREATE {mailbox}'\n  - S: 'OK'\n"),
-                {{kGreeting, kIn, {"CREATE", "%t OK x\r\n"}}, {kGreeting, kIn, nothing}, {kGreeting, kIn, nothing}});
+  const auto result = bench.run(
+      scenario("  - C: 'LOGIN {user2} {password2}'\n  - S: 'OK'\n  - C: 'CREATE {mailbox}'\n  - S: 'OK'\n"),
+      {{kGreeting, kLogin, {"CREATE", "%t OK x\r\n"}}, {kGreeting, kLogin, nothing}, {kGreeting, kLogin, nothing}});
   EXPECT_EQ(result.verdict, Verdict::Pass) << result.reason;
   EXPECT_THAT(bench.scripts_[1]->sent, Contains(HasSubstr("LOGIN alice")));
   EXPECT_THAT(bench.scripts_[2]->sent, Contains(HasSubstr("LOGIN bob")));
