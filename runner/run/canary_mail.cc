@@ -9,7 +9,7 @@ namespace imapspec::runner {
 CanaryMail::CanaryMail(const RunContext& context, parser::Profile profile, Janitor& janitor)
     : context_(context), profile_(profile), janitor_(janitor) {
   const Account& owner = context.options.second_account;
-  if (owner.user.empty() || context.options.consent.risk == Risk::P0 || context.interrupted.load() != 0) return;
+  if (owner.user.empty() || context.interrupted.load() != 0) return;
   const std::string octets = fmt::format("canary-{}", context.run_id);
   bindings_.set_octets("mailbox", fmt::format("{}imapspec-{}", context.options.mailbox_prefix, octets));
   const std::vector<Fixture> messages{
@@ -18,15 +18,11 @@ CanaryMail::CanaryMail(const RunContext& context, parser::Profile profile, Janit
   conversation.set_patience({.answer = context.options.answer_timeout,
                              .end = Clock::now() + context.options.scenario_timeout,
                              .interrupted = &context.interrupted});
-  const StartRequest request{.start = Start::Authenticated,
-                             .tls = TlsUse::Default,
-                             .messages = &messages,
-                             .scratch = true,
-                             .second_user = true};
+  const StartRequest request{
+      .start = Start::Authenticated, .messages = &messages, .scratch = true, .second_user = true};
   made_ = true;  // or in part
   if (reach_start(conversation, context, request, bindings_)) canaries_.push_back({owner.user, octets});
-  if (conversation.open()) conversation.command({.segments = {"LOGOUT"}});
-  conversation.close();
+  conversation.log_out();
 }
 
 CanaryMail::~CanaryMail() {

@@ -17,8 +17,8 @@ namespace imapspec::runner {
 // its text come nowhere else.
 class CanaryMail {
  public:
-  // CanaryMail makes the mailbox where a second user is known and scenarios that log in may run. Where that fails there
-  // is none, and nothing to tell. `context` and `janitor` must outlive it.
+  // CanaryMail makes the mailbox where a second user is known. Where that fails there is none, and nothing to tell.
+  // `context` and `janitor` must outlive it.
   CanaryMail(const RunContext& context, parser::Profile profile, Janitor& janitor);
   CanaryMail(const CanaryMail&) = delete;
   CanaryMail& operator=(const CanaryMail&) = delete;

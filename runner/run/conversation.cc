@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "parser/core/ascii.h"
+#include "parser/grammar/parse.h"
 
 namespace imapspec::runner {
 namespace {
@@ -282,6 +283,18 @@ void Conversation::drain(std::chrono::milliseconds time) {
   link_->shut_down_sending();
   const Deadline deadline{Clock::now() + time, nullptr};
   while (!deadline.passed() && link_->receive(deadline)) continue;
+}
+
+std::optional<std::string> Conversation::why_not(const Exchange& exchange) const {
+  const parser::StatusResponse* const completion = exchange.completion();
+  if (completion == nullptr) return exchange.trouble ? exchange.trouble->message : "the server closed the connection";
+  if (completion->status == parser::Status::Ok) return std::nullopt;
+  return fmt::format("{} {}", parser::status_name(completion->status), show(completion->text.text));
+}
+
+void Conversation::log_out() {
+  if (open()) command({.segments = {"LOGOUT"}});
+  close();
 }
 
 void Conversation::close() {

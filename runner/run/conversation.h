@@ -94,6 +94,9 @@ class Conversation {
   // sent; `time` at most. What it says is not heard.
   void drain(std::chrono::milliseconds time);
 
+  // log_out says goodbye where anybody is there to hear it, and closes.
+  void log_out();
+
   void close();
   void reset();
 
@@ -114,6 +117,9 @@ class Conversation {
   [[nodiscard]] std::optional<std::uint32_t> current_number(std::uint32_t original) const {
     return numbering_.current_number(original);
   }
+
+  // why_not says why the command of an exchange did not succeed, without secrets; nullopt where it did.
+  [[nodiscard]] std::optional<std::string> why_not(const Exchange& exchange) const;
 
   // take_violations hands over what monitor and grammar found since the last call.
   std::vector<Violation> take_violations() { return monitor_.take(); }

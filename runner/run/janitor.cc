@@ -30,11 +30,6 @@ constexpr milliseconds kGoodbye{1'000};
 // More than any scenario makes.
 constexpr std::size_t kMostNames = 1'000;
 
-bool is_done(const Exchange& exchange) {
-  const parser::StatusResponse* completion = exchange.completion();
-  return completion != nullptr && completion->status == parser::Status::Ok;
-}
-
 struct ScratchName {
   std::string name;
   bool selectable;  // else it is a mere name, which may stay as long as it has children (RFC 9051 section 6.3.5)
@@ -96,15 +91,14 @@ struct Janitor::Visit {
   // run sends a command, whose refusal is a trouble where it `must` be done.
   Exchange run(const WireOctets& octets, bool must) {
     Exchange exchange = conversation.command(octets);
-    if (is_done(exchange)) return exchange;
+    const auto why = conversation.why_not(exchange);
+    if (!why) return exchange;
     all_done = false;
-    const parser::StatusResponse* completion = exchange.completion();
-    unheard = completion == nullptr;
+    unheard = exchange.completion() == nullptr;
     if (unheard) {
-      note(exchange.trouble ? exchange.trouble->message : "the server closed the connection");
+      note(*why);
     } else if (must) {
-      note(fmt::format("{}: {} {}", exchange.sent, parser::status_name(completion->status),
-                       conversation.show(completion->text.text)));
+      note(fmt::format("{}: {}", exchange.sent, *why));
     }
     return exchange;
   }
@@ -113,11 +107,6 @@ struct Janitor::Visit {
   void note(std::string why) {
     all_done = false;
     if (!trouble) trouble = std::move(why);
-  }
-
-  void end() {
-    if (conversation.open()) conversation.command({.segments = {"LOGOUT"}});
-    conversation.close();
   }
 
   const parser::Profile profile;
@@ -136,7 +125,7 @@ Janitor::~Janitor() {
   const auto end = Clock::now() + kGoodbye;
   for (const auto& visit : kept_) {
     visit->conversation.set_patience({.answer = context_.options.answer_timeout, .end = end});
-    visit->end();
+    visit->conversation.log_out();
   }
 }
 
@@ -160,7 +149,7 @@ void Janitor::keep_or_end(std::unique_ptr<Visit> visit) {
     kept_.erase(kept_.begin());
     visit->conversation.set_patience({.answer = kGoodbye});
   }
-  visit->end();
+  visit->conversation.log_out();
 }
 
 std::optional<std::string> Janitor::try_to_delete(const Bindings& bindings, parser::Profile profile, bool second_user,
@@ -183,11 +172,7 @@ std::optional<std::string> Janitor::try_to_delete(const Bindings& bindings, pars
   if (interrupted) patience.end = begun + kWhenInterrupted;
   auto visit = std::make_unique<Visit>(context_, profile, second_user);
   visit->conversation.set_patience(patience);
-  const StartRequest request{.start = Start::Authenticated,
-                             .tls = TlsUse::Default,
-                             .messages = nullptr,
-                             .scratch = false,
-                             .second_user = second_user};
+  const StartRequest request{.start = Start::Authenticated, .second_user = second_user};
   if (const auto ready = reach_start(visit->conversation, context_, request, bindings); !ready) {
     return ready.error().reason;
   }

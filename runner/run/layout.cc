@@ -21,9 +21,8 @@ class Builder {
   Builder(const RunContext& context, parser::Profile profile, const Bindings& bindings, const Patience& patience)
       : bindings_(bindings), conversation_(context, profile, Transcript(context.secrets, Clock::now())) {
     conversation_.set_patience(patience);
-    const StartRequest request{
-        .start = Start::Authenticated, .tls = TlsUse::Default, .messages = nullptr, .scratch = false};
-    if (auto reached = reach_start(conversation_, context, request, bindings_); !reached) note(reached.error());
+    auto reached = reach_start(conversation_, context, {.start = Start::Authenticated}, bindings_);
+    if (!reached) note(reached.error());
   }
 
   // run sends one command that has to succeed, unless something before it did not.
@@ -48,8 +47,7 @@ class Builder {
   }
 
   std::optional<Blocked> end() {
-    if (conversation_.open()) conversation_.command({.segments = {"LOGOUT"}});
-    conversation_.close();
+    conversation_.log_out();
     return trouble_;
   }
 

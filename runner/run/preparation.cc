@@ -87,15 +87,10 @@ std::expected<Exchange, Blocked> must_succeed(Conversation& conversation, const 
   auto octets = expand(command, bindings);
   if (!octets) return std::unexpected(Blocked{octets.error()});
   Exchange exchange = conversation.command(*octets);
-  const parser::StatusResponse* completion = exchange.completion();
-  if (completion != nullptr && completion->status == parser::Status::Ok) return exchange;
-  if (completion != nullptr) {
-    return std::unexpected(Blocked{fmt::format("{}: {} {}", exchange.sent, parser::status_name(completion->status),
-                                               conversation.show(completion->text.text)),
-                                   refusal});
-  }
-  return std::unexpected(Blocked{fmt::format(
-      "{}: {}", exchange.sent, exchange.trouble ? exchange.trouble->message : "the server closed the connection")});
+  const auto why = conversation.why_not(exchange);
+  if (!why) return exchange;
+  return std::unexpected(
+      Blocked{fmt::format("{}: {}", exchange.sent, *why), exchange.completion() != nullptr ? refusal : Verdict::Error});
 }
 
 std::expected<void, Blocked> put_messages(Conversation& conversation, const Bindings& bindings,

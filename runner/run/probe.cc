@@ -51,7 +51,7 @@ class Prober {
     // Read-only: INBOX holds somebody's mail.
     for (const std::string_view command : {"EXAMINE INBOX", "LOGOUT"}) {
       const Exchange exchange = conversation.command({.segments = {std::string(command)}});
-      if (auto done = completed(exchange, command); !done) return std::unexpected(done.error());
+      if (auto done = completed(conversation, exchange, command); !done) return std::unexpected(done.error());
     }
     conversation.close();
     return std::move(probe_);
@@ -60,19 +60,16 @@ class Prober {
  private:
   ProbeError error(std::string message) { return {.message = std::move(message), .transcript = transcript_.take()}; }
 
-  std::expected<void, ProbeError> completed(const Exchange& exchange, std::string_view command) {
-    const parser::StatusResponse* completion = exchange.completion();
-    if (completion != nullptr && completion->status == Status::Ok) return {};
-    if (exchange.trouble) return std::unexpected(error(fmt::format("{}: {}", command, exchange.trouble->message)));
-    if (completion == nullptr)
-      return std::unexpected(error(fmt::format("{}: the server closed the connection", command)));
-    return std::unexpected(error(fmt::format("{}: {} {}", command, parser::status_name(completion->status),
-                                             transcript_.show(completion->text.text))));
+  std::expected<void, ProbeError> completed(const Conversation& conversation, const Exchange& exchange,
+                                            std::string_view command) {
+    const auto why = conversation.why_not(exchange);
+    if (!why) return {};
+    return std::unexpected(error(fmt::format("{}: {}", command, *why)));
   }
 
   std::expected<void, ProbeError> capabilities(Conversation& conversation, std::vector<std::string>& into) {
     const Exchange exchange = conversation.command({.segments = {"CAPABILITY"}});
-    if (auto done = completed(exchange, "CAPABILITY"); !done) return done;
+    if (auto done = completed(conversation, exchange, "CAPABILITY"); !done) return done;
     if (conversation.capabilities()) into = *conversation.capabilities();
     return {};
   }

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <limits>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -28,9 +29,15 @@ class Repetition {
         hooks_(hooks),
         number_(number),
         gate_(context.options.max_connections),
-        janitor_(context),
-        canary_mail_(context, grammar_profile(context.probe, plan.profiles.front()), janitor_) {
-    context_.canaries = canary_mail_.canaries();
+        janitor_(context) {
+    // Mail is only looked at by who logs in.
+    const auto logs_in = [&](const Scenario* one) {
+      return one->risk != Risk::P0 && !not_allowed(*one, context.options.consent, plan.named.contains(one->id));
+    };
+    if (std::ranges::any_of(plan.scenarios, logs_in)) {
+      canary_mail_.emplace(context, grammar_profile(context.probe, plan.profiles.front()), janitor_);
+      context_.canaries = canary_mail_->canaries();
+    }
     const std::size_t profiles = plan.profiles.size();
     results_.resize(plan.scenarios.size() * profiles);
     for (const bool alone : {false, true}) {
@@ -50,6 +57,7 @@ class Repetition {
     }
     next_ = together_;
     work(order_.size());
+    canary_mail_.reset();
     if (const auto left = janitor_.left(); left && hooks_.warn) hooks_.warn(*left);
   }
 
@@ -125,7 +133,7 @@ class Repetition {
   const std::size_t number_;  // from 1
   ConnectionGate gate_;
   Janitor janitor_;  // ends before the server is reset for the next repetition
-  CanaryMail canary_mail_;
+  std::optional<CanaryMail> canary_mail_;
   std::vector<std::size_t> order_;  // places in `results_`: first what runs together, then what runs alone
   std::size_t together_ = 0;        // how many of them those are
   std::atomic<std::size_t> next_{0};

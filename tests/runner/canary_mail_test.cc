@@ -7,11 +7,14 @@
 #include "runner/match/pattern.h"
 #include "runner/run/suite_run.h"
 #include "runner/scenario/loader.h"
+#include "tests/runner/bench.h"
 #include "tests/runner/scripted_link.h"
 
 namespace imapspec::runner {
 namespace {
 
+using test::kGreeting;
+using test::kLogin;
 using test::Script;
 using test::ScriptedDialer;
 using test::Turn;
@@ -30,22 +33,22 @@ class CanaryMailTest : public testing::Test {
     probe_.capabilities = {"IMAP4rev2"};
   }
 
-  // run has one scenario, whose LIST is answered like this. It yields the requirements of the findings.
-  std::vector<std::string> run(const std::string& answer) {
+  // run has one scenario, whose LIST is answered like this. It yields the requirements of the findings. `deletion`
+  // answers the DELETE of what was planted.
+  std::vector<std::string> run(const std::string& answer, const std::string& deletion = "%t OK gone\r\n") {
     const auto scenario = parse_scenario(
         "title: t\nrequirement: r\nstart: authenticated\ntls: none\nsteps:\n  - C: 'LIST \"\" *'\n  - S: 'OK'\n", "one",
         "one.yaml", "nowhere", Pattern::check);
     EXPECT_TRUE(scenario);
-    const Turn greeting{"", "* OK [CAPABILITY IMAP4rev2] hi\r\n"};
-    const Turn login{"LOGIN", "%t OK in\r\n"};
     const Turn logout{"LOGOUT", "* BYE bye\r\n%t OK bye\r\n", true};
     scripts_.clear();
     for (std::vector<Turn> turns :
-         {std::vector<Turn>{login, {"CREATE", "%t OK made\r\n"}, {"APPEND", "+ go on\r\n"}, {"Subject", "a3 OK x\r\n"}},
-          std::vector<Turn>{login, {"LIST", answer}},
+         {std::vector<Turn>{
+              kLogin, {"CREATE", "%t OK made\r\n"}, {"APPEND", "+ go on\r\n"}, {"Subject", "a3 OK x\r\n"}},
+          std::vector<Turn>{kLogin, {"LIST", answer}},
           std::vector<Turn>{
-              login, {"LIST", "* LIST () \"/\" imapspec-canary-id\r\n%t OK x\r\n"}, {"DELETE", "%t OK gone\r\n"}}}) {
-      turns.insert(turns.begin(), greeting);
+              kLogin, {"LIST", "* LIST () \"/\" imapspec-canary-id\r\n%t OK x\r\n"}, {"DELETE", deletion}}}) {
+      turns.insert(turns.begin(), kGreeting);
       turns.push_back(logout);
       scripts_.push_back(std::make_shared<Script>(Script{std::move(turns), {}}));
     }
@@ -55,6 +58,7 @@ class CanaryMailTest : public testing::Test {
     std::vector<std::string> found;
     RunHooks hooks;
     hooks.done = [](const ScenarioResult&) {};
+    hooks.warn = [this](const std::string& text) { warned_.push_back(text); };
     for (const ScenarioResult& result : run_scenarios(plan, context, hooks)) {
       for (const Finding& finding : result.findings) found.push_back(finding.requirement);
     }
@@ -67,6 +71,7 @@ class CanaryMailTest : public testing::Test {
   const RequirementMap ledger_;
   const std::atomic<int> interrupted_{0};
   std::vector<std::shared_ptr<Script>> scripts_;
+  std::vector<std::string> warned_;
 };
 
 TEST_F(CanaryMailTest, IsLookedForAndTakenAway) {
@@ -76,6 +81,13 @@ TEST_F(CanaryMailTest, IsLookedForAndTakenAway) {
   EXPECT_THAT(scripts_[0]->sent, testing::Contains(HasSubstr("Subject: canary-id")));
   EXPECT_THAT(scripts_[2]->sent, testing::Contains(HasSubstr("DELETE imapspec-canary-id")));
   EXPECT_THAT(run("* LIST () \"/\" imapspec-other\r\n%t OK x\r\n"), IsEmpty());
+}
+
+TEST_F(CanaryMailTest, ThatStaysIsTold) {
+  run("%t OK x\r\n");
+  EXPECT_THAT(warned_, IsEmpty());
+  run("%t OK x\r\n", "%t NO it is mine\r\n");
+  EXPECT_THAT(warned_, ElementsAre(AllOf(HasSubstr("imapspec-canary-id"), HasSubstr("NO it is mine"))));
 }
 
 TEST_F(CanaryMailTest, IsNotThereWithoutASecondUserOrWithoutLeaveToLogIn) {
