@@ -47,6 +47,10 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
   return best;
 }
 
+bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> known) {
   const std::string_view near = nearest(word, known);
   return near.empty() ? std::string() : "; did you mean \"" + std::string(near) + "\"?";

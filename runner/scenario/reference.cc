@@ -36,10 +36,6 @@ bool is_name_octet(char c) { return is_lower(c) || is_digit(c) || c == '-'; }
 
 bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
 
-bool contains(std::span<const std::string_view> words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 // is_announcement says whether the inside of braces is that of a literal: number ["+"].
 bool is_announcement(std::string_view inside) {
   if (inside.ends_with('+')) inside.remove_suffix(1);
@@ -135,16 +131,16 @@ class Splitter {
 
   // form checks what stands right of the colon, and whether it goes with the name.
   bool form(std::string_view inside, const Piece& piece) {
-    const bool takes = contains(kHoleRules, piece.form) || contains(kHoleTests, piece.form) || piece.form == "any";
-    const bool nameless = piece.form == "rest" || contains(kDirectives, piece.form);
-    if (!takes && !nameless && !contains(kValueForms, piece.form)) return unknown_form(inside, piece.form);
+    const bool takes = is_one_of(piece.form, kHoleRules) || is_one_of(piece.form, kHoleTests) || piece.form == "any";
+    const bool nameless = piece.form == "rest" || is_one_of(piece.form, kDirectives);
+    if (!takes && !nameless && !is_one_of(piece.form, kValueForms)) return unknown_form(inside, piece.form);
     if (nameless && !piece.name.empty()) return fail("{:" + piece.form + "} binds nothing: it takes no name");
     if (piece.name.empty() ? !takes && !nameless : !is_name(piece.name)) return malformed(inside);
-    if (contains(kHoleTests, piece.form)) {
+    if (is_one_of(piece.form, kHoleTests)) {
       if (piece.argument.empty())
         return fail("{:" + piece.form + "} needs what to look for: {:" + piece.form + " fruit}");
     } else if (!piece.argument.empty()) {
-      if (!contains(kNumberRules, piece.form)) return fail("\"" + piece.form + "\" takes no argument");
+      if (!is_one_of(piece.form, kNumberRules)) return fail("\"" + piece.form + "\" takes no argument");
       if (!comparison(piece.argument)) {
         return fail("expected a comparison with a number or a name, such as {" + piece.name + ":" + piece.form +
                     " > 3}");
@@ -212,8 +208,8 @@ std::span<const std::string_view> hole_directives() { return kDirectives; }
 
 bool is_hole(const Piece& piece) {
   return piece.kind == Piece::Kind::Reference &&
-         (contains(kHoleRules, piece.form) || contains(kHoleTests, piece.form) || contains(kWildcards, piece.form) ||
-          contains(kDirectives, piece.form));
+         (is_one_of(piece.form, kHoleRules) || is_one_of(piece.form, kHoleTests) || is_one_of(piece.form, kWildcards) ||
+          is_one_of(piece.form, kDirectives));
 }
 
 std::optional<Comparison> comparison(std::string_view argument) {

@@ -61,5 +61,4 @@ target_link_libraries(imapspec_runner_scenario
   PRIVATE yaml-cpp imapspec_build_flags)
 target_precompile_headers(imapspec_runner_scenario PRIVATE <runner/scenario/scenario.h> <runner/scenario/yaml_reader.h>)
 imapspec_in_batches(imapspec_runner_scenario ALONE
-  ${CMAKE_CURRENT_LIST_DIR}/expectation_reader.cc ${CMAKE_CURRENT_LIST_DIR}/expression.cc
-  ${CMAKE_CURRENT_LIST_DIR}/step_reader.cc)
+  ${CMAKE_CURRENT_LIST_DIR}/expectation_reader.cc ${CMAKE_CURRENT_LIST_DIR}/expression.cc)

@@ -1,4 +1,5 @@
 #include "runner/scenario/step_reader.h"
+#include "runner/scenario/nearest.h"
 
 #include <algorithm>
 #include <array>
@@ -18,10 +19,6 @@ constexpr std::chrono::milliseconds kUnnoticed{1'000};  // what waits longer run
 constexpr std::chrono::milliseconds kShortest{1};
 constexpr std::chrono::milliseconds kLongest{600'000};
 
-bool contains(std::span<const std::string_view> words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 }  // namespace
 
 std::vector<std::string_view> step_keys() {
@@ -29,7 +26,7 @@ std::vector<std::string_view> step_keys() {
   for (const auto words : {action_keys(), expectation_keys()}) keys.insert(keys.end(), words.begin(), words.end());
   for (const auto companions : {action_companions(), expectation_companions()}) {
     for (const Companion& companion : companions) {
-      if (!contains(keys, companion.key)) keys.push_back(companion.key);
+      if (!is_one_of(companion.key, keys)) keys.push_back(companion.key);
     }
   }
   return keys;
@@ -78,7 +75,7 @@ std::vector<Step> StepReader::steps(const YamlNode& list, Inside inside, std::si
 std::string_view StepReader::main_key(const YamlNode& node) {
   std::string_view main;
   for (const YamlNode& key : node.keys) {
-    if (!contains(action_keys(), key.text) && !contains(expectation_keys(), key.text)) continue;
+    if (!is_one_of(key.text, action_keys()) && !is_one_of(key.text, expectation_keys())) continue;
     if (!main.empty()) {
       reader_->error(key.where, in_quotes(key.text) + " beside " + in_quotes(main) + "; each is a step of its own");
       return {};
@@ -101,12 +98,12 @@ void StepReader::entry(const YamlNode& node) {
   }
   for (const YamlNode& key : node.keys) {
     const std::vector<std::string_view> beside = beside_what(key.text);
-    if (beside.empty() || contains(beside, main)) continue;
+    if (beside.empty() || is_one_of(main, beside)) continue;
     reader_->error(key.where, in_quotes(key.text) + " beside " + in_quotes(main) + "; it goes with " +
                                   comma_list(beside) + " only");
   }
   const YamlNode& value = *YamlReader::find(node, main);
-  if (contains(action_keys(), main)) {
+  if (is_one_of(main, action_keys())) {
     action(main, node, value);
   } else {
     expectation(main, node, value);
@@ -123,7 +120,7 @@ bool StepReader::check_place(std::string_view key, const YamlNode& node) {
     reader_->error(on->where, "\"on\" " + place + ", which is on one connection");
     return false;
   }
-  const bool expects = contains(expectation_keys(), key);
+  const bool expects = is_one_of(key, expectation_keys());
   if (expects && steps_.empty()) {
     // What could not be read was an action perhaps.
     if (!broken_) reader_->error(node.where, in_quotes(key) + " at the beginning " + place + "; expected an action");
