@@ -6,6 +6,7 @@
 
 #include "parser/core/ascii.h"
 #include "parser/core/base64.h"
+#include "server/mime/header.h"
 
 namespace imapspec::server::mime {
 
@@ -30,8 +31,6 @@ std::string decode_base64(std::string_view octets) {
   }
   return decoded;
 }
-
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 // decode_quoted_printable keeps what is not well-formed as it is. Blanks at the end of a line are
 // none of the sender's (RFC 2045 section 6.7, rule 3).

@@ -8,8 +8,6 @@ namespace imapspec::server::mime {
 
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-
 // line_octets is the length of the first line with its end.
 std::size_t line_octets(std::string_view text) {
   const std::size_t end = text.find('\n');

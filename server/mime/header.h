@@ -18,6 +18,9 @@ struct Field {
   std::string_view whole;  // the field with its last line end
 };
 
+// is_blank says whether an octet is white space within a line (RFC 5322 section 2.2.2: WSP).
+constexpr bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
 // header_octets is how many octets from the start of `entity` its header takes, with the blank
 // line that ends it. Lines end in CRLF, or in LF alone where a client stored such.
 std::size_t header_octets(std::string_view entity);
