@@ -12,8 +12,6 @@
 namespace imapspec::parser::test {
 namespace {
 
-const auto kDump = [](const auto& value) { return dump(value); };
-
 const Profile kRev1Ir = Profile(kRev1).add(Extension::SaslIr);
 const Profile kRev1All = Profile(kRev1)
                              .add(Extension::Enable)

@@ -43,4 +43,7 @@ std::string dump(const List<T>& list) {
   return "(" + text + ")";
 }
 
+// kDump is dump, for templates that take a function.
+inline constexpr auto kDump = [](const auto& value) { return dump(value); };
+
 }  // namespace imapspec::parser::test

@@ -9,8 +9,6 @@
 namespace imapspec::parser::test {
 namespace {
 
-const auto kDump = [](const auto& value) { return dump(value); };
-
 TEST(Flag, Flag) {
   check_rule(
       {

@@ -14,8 +14,6 @@ namespace {
 
 using enum UnitKind;
 
-constexpr Profile kAll = with_every_extension(kRev2);
-
 // The memory that a parse takes stands for its work: twice the items take twice the memory, and not
 // four times, whatever is lost at the ends of the arena's blocks.
 TEST(HostileLists, OfVeryManyItemsTakeLinearMemory) {

@@ -18,7 +18,6 @@ namespace {
 
 using enum UnitKind;
 
-constexpr Profile kAll = with_every_extension(kRev2);
 constexpr std::size_t kMany = 10'000;
 constexpr std::size_t kMegabyte = 1U << 20;
 

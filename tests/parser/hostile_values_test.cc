@@ -17,8 +17,6 @@ namespace {
 
 using enum UnitKind;
 
-constexpr Profile kAll = with_every_extension(kRev2);
-
 // Numeric is a rule of RFC 9051 section 9 for numbers; Number and NzNumber are all that RFC 3501 has. The
 // mod-sequence-value of RFC 7162 is positive and may begin with zeros.
 enum class Numeric { Number, NzNumber, Number64, NzNumber64, ModSequenceValue };

@@ -11,8 +11,6 @@
 namespace imapspec::parser::test {
 namespace {
 
-const auto kDump = [](const auto& value) { return dump(value); };
-
 const Profile kRev1Extended = Profile(kRev1).add(Extension::ListExtended);
 
 TEST(List, Arguments) {

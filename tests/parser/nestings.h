@@ -41,7 +41,6 @@ inline const std::vector<Nesting>& nestings() {
       R"(("message" "global" NIL NIL NIL "7BIT" 1 (NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL) )";
   static constexpr std::string_view kMixedMessage =
       R"((("MESSAGE" "RFC822" NIL NIL NIL "7BIT" 1 (NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL) )";
-  static constexpr Profile kAll = with_every_extension(kRev2);
   using enum UnitKind;
   static const std::vector<Nesting> kNestings = {
       {"search keys in parentheses", Command, "a SEARCH ", "(", "ALL", ")", ""},

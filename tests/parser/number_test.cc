@@ -2,15 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <string>
-
 #include "tests/parser/dump.h"
 #include "tests/parser/rule_table.h"
 
 namespace imapspec::parser::test {
 namespace {
-
-const auto kDump = [](auto value) { return std::to_string(value); };
 
 TEST(Number, Number) {
   const std::string zeros = std::string(1000, '0') + "5";

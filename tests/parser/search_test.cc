@@ -10,8 +10,6 @@
 namespace imapspec::parser::test {
 namespace {
 
-const auto kDump = [](const auto& value) { return dump(value); };
-
 const Profile kRev1Esearch = Profile(kRev1).add(Extension::Esearch);
 
 TEST(Search, Keys) {

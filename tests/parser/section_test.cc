@@ -8,8 +8,6 @@
 namespace imapspec::parser::test {
 namespace {
 
-const auto kDump = [](const auto& value) { return dump(value); };
-
 TEST(Section, Section) {
   check_rule(
       {

@@ -12,8 +12,6 @@
 namespace imapspec::parser::test {
 namespace {
 
-const auto kDump = [](const SequenceSet& set) { return dump(set); };
-
 TEST(SequenceSet, SequenceSet) {
   check_rule(
       {

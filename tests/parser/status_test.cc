@@ -9,8 +9,6 @@
 namespace imapspec::parser::test {
 namespace {
 
-const auto kDump = [](const auto& value) { return dump(value); };
-
 TEST(Status, StatusAtts) {
   const Profile with_size = Profile(kRev1).add(Extension::StatusSize);
   check_rule(

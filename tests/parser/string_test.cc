@@ -12,8 +12,6 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-const auto kDump = [](const auto& value) { return dump(value); };
-
 constexpr Profile server(Profile profile) {
   profile.from_server = true;
   return profile;

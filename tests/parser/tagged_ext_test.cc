@@ -10,8 +10,6 @@
 namespace imapspec::parser::test {
 namespace {
 
-const auto kDump = [](const auto& value) { return dump(value); };
-
 TEST(TaggedExt, Label) {
   check_rule(
       {

@@ -31,6 +31,9 @@ constexpr Profile with_every_extension(Profile profile) {
   return profile;
 }
 
+// kAll is IMAP4rev2 with all of them.
+inline constexpr Profile kAll = with_every_extension(kRev2);
+
 // parse_error parses one unit and yields why it is refused, or nullopt when it is accepted.
 std::optional<Error> parse_error(UnitKind kind, std::string_view octets, const Profile& profile, Arena& arena,
                                  const Limits& limits = {});

@@ -33,7 +33,6 @@ struct Wide {
 };
 
 inline const std::vector<Wide>& wides() {
-  static constexpr Profile kAll = with_every_extension(kRev2);
   using enum UnitKind;
   static const std::vector<Wide> kWides = {
       {"a sequence-set", Command, "a UID FETCH ", "1", ",", " FLAGS"},

@@ -12,13 +12,13 @@ using ::testing::ElementsAre;
 using ::testing::SizeIs;
 
 // A definition, and how it is written again.
-struct Row {
+struct ElementRow {
   std::string_view name;
   std::string_view text;
   std::string_view written;
 };
 
-class Elements : public ::testing::TestWithParam<Row> {};
+class Elements : public ::testing::TestWithParam<ElementRow> {};
 
 TEST_P(Elements, AreReadAndWritten) {
   const Grammar grammar = read("a = " + std::string(GetParam().text) + "\n");
@@ -29,43 +29,48 @@ TEST_P(Elements, AreReadAndWritten) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, Elements,
-    ::testing::Values(
-        Row{"Text", R"("ab")", R"("ab")"}, Row{"EmptyText", R"("")", R"("")"},
-        Row{"TextOfBackslashAndStar", R"("\*")", R"("\*")"}, Row{"SensitiveText", R"(%s"aB")", R"(%s"aB")"},
-        Row{"SensitiveTextUpper", R"(%S"aB")", R"(%s"aB")"}, Row{"InsensitiveText", R"(%i"aB")", R"("aB")"},
-        Row{"Hex", "%x0d", "%x0D"}, Row{"Decimal", "%d13", "%x0D"}, Row{"Binary", "%b1101", "%x0D"},
-        Row{"UpperBases", "%X0D %D13 %B1101", "%x0D %x0D %x0D"}, Row{"LeadingZeros", "%x000000041", "%x41"},
-        Row{"HexRange", "%x41-5a", "%x41-5A"}, Row{"DecimalRange", "%d0-255", "%x00-FF"},
-        Row{"BinaryRange", "%b0-1", "%x00-01"}, Row{"RangeOfOne", "%x41-41", "%x41"},
-        Row{"Series", "%d13.10", "%x0D.0A"}, Row{"PrintableSeries", "%x41.62", R"(%s"Ab")"},
-        Row{"SeriesWithQuote", "%x41.22", "%x41.22"}, Row{"Option", R"(["x"])", R"(["x"])"},
-        Row{"OptionAsRepetition", R"(*1"x")", R"(["x"])"}, Row{"Star", R"(*"x")", R"(*"x")"},
-        Row{"AtLeast", R"(2*"x")", R"(2*"x")"}, Row{"AtMost", R"(*3"x")", R"(*3"x")"},
-        Row{"Between", R"(2*3"x")", R"(2*3"x")"}, Row{"Exactly", R"(3"x")", R"(3"x")"},
-        Row{"ExactlyOne", R"(1"x")", R"(1"x")"}, Row{"None", R"(0"x")", R"(0"x")"},
-        Row{"Alternation", R"("x"/"y"   /   "z")", R"("x" / "y" / "z")"},
-        Row{"ConcatenationBindsTighter", R"("x" "y" / "z")", R"("x" "y" / "z")"},
-        Row{"GroupInConcatenation", R"("x" ("y" / "z"))", R"("x" ("y" / "z"))"},
-        Row{"GroupOfOne", R"((("x")))", R"("x")"},
-        Row{"GroupInAlternation", R"("x" / ("y" / "z"))", R"("x" / ("y" / "z"))"},
-        Row{"GroupOfConcatenation", R"("x" ("y" "z"))", R"("x" ("y" "z"))"},
-        Row{"RepeatedGroup", R"(1*("x" "y"))", R"(1*("x" "y"))"},
-        Row{"RepetitionOfRepetition", R"(*(1*"x"))", R"(*(1*"x"))"}, Row{"RepeatedOption", R"(2["x"])", R"(2["x"])"},
-        Row{"OptionOfAlternation", R"(["x" / "y"])", R"(["x" / "y"])"},
-        Row{"WhiteSpaceInGroups", "( \"x\" \n / \t\"y\" )", R"("x" / "y")"},
-        Row{"Prose", "<any octet, \"really\">", "<any octet, \"really\">"},
-        Row{"Exclusion", R"("x" - "y")", R"("x" - "y")"},
-        Row{"ExclusionBindsLikeARepetition", R"("w" *"x" - 1*"y" "z")", R"("w" (*"x" - 1*"y") "z")"},
-        Row{"ExclusionInAlternation", R"("x" - "y" / "z")", R"("x" - "y" / "z")"},
-        Row{"ExclusionOfGroup", R"("x" - ("y" / "z"))", R"("x" - ("y" / "z"))"},
-        Row{"ExclusionsNestToTheLeft", R"("x" - "y" - "z")", R"("x" - "y" - "z")"},
-        Row{"ExclusionInExclusion", R"("x" - ("y" - "z"))", R"("x" - ("y" - "z"))"},
-        Row{"RepeatedExclusion", R"(*("x" - "y"))", R"(*("x" - "y"))"},
-        Row{"Octets", "DIGIT @octets( digit ,  OCTET )", "DIGIT @octets(DIGIT, OCTET)"},
-        Row{"OctetsOfGroup", R"(DIGIT ":" @octets(DIGIT, (%x01-FF - "x")))",
-            R"(DIGIT ":" @octets(DIGIT, (%x01-FF - "x")))"},
-        Row{"ReferenceInAnyCase", "digit / DIGIT", "DIGIT / DIGIT"},
-        Row{"CommentsAndContinuation", "\"x\" ; one\n ; two\n \n\t\"y\"", R"("x" "y")"}),
+    ::testing::Values(ElementRow{"Text", R"("ab")", R"("ab")"}, ElementRow{"EmptyText", R"("")", R"("")"},
+                      ElementRow{"TextOfBackslashAndStar", R"("\*")", R"("\*")"},
+                      ElementRow{"SensitiveText", R"(%s"aB")", R"(%s"aB")"},
+                      ElementRow{"SensitiveTextUpper", R"(%S"aB")", R"(%s"aB")"},
+                      ElementRow{"InsensitiveText", R"(%i"aB")", R"("aB")"}, ElementRow{"Hex", "%x0d", "%x0D"},
+                      ElementRow{"Decimal", "%d13", "%x0D"}, ElementRow{"Binary", "%b1101", "%x0D"},
+                      ElementRow{"UpperBases", "%X0D %D13 %B1101", "%x0D %x0D %x0D"},
+                      ElementRow{"LeadingZeros", "%x000000041", "%x41"}, ElementRow{"HexRange", "%x41-5a", "%x41-5A"},
+                      ElementRow{"DecimalRange", "%d0-255", "%x00-FF"}, ElementRow{"BinaryRange", "%b0-1", "%x00-01"},
+                      ElementRow{"RangeOfOne", "%x41-41", "%x41"}, ElementRow{"Series", "%d13.10", "%x0D.0A"},
+                      ElementRow{"PrintableSeries", "%x41.62", R"(%s"Ab")"},
+                      ElementRow{"SeriesWithQuote", "%x41.22", "%x41.22"}, ElementRow{"Option", R"(["x"])", R"(["x"])"},
+                      ElementRow{"OptionAsRepetition", R"(*1"x")", R"(["x"])"},
+                      ElementRow{"Star", R"(*"x")", R"(*"x")"}, ElementRow{"AtLeast", R"(2*"x")", R"(2*"x")"},
+                      ElementRow{"AtMost", R"(*3"x")", R"(*3"x")"}, ElementRow{"Between", R"(2*3"x")", R"(2*3"x")"},
+                      ElementRow{"Exactly", R"(3"x")", R"(3"x")"}, ElementRow{"ExactlyOne", R"(1"x")", R"(1"x")"},
+                      ElementRow{"None", R"(0"x")", R"(0"x")"},
+                      ElementRow{"Alternation", R"("x"/"y"   /   "z")", R"("x" / "y" / "z")"},
+                      ElementRow{"ConcatenationBindsTighter", R"("x" "y" / "z")", R"("x" "y" / "z")"},
+                      ElementRow{"GroupInConcatenation", R"("x" ("y" / "z"))", R"("x" ("y" / "z"))"},
+                      ElementRow{"GroupOfOne", R"((("x")))", R"("x")"},
+                      ElementRow{"GroupInAlternation", R"("x" / ("y" / "z"))", R"("x" / ("y" / "z"))"},
+                      ElementRow{"GroupOfConcatenation", R"("x" ("y" "z"))", R"("x" ("y" "z"))"},
+                      ElementRow{"RepeatedGroup", R"(1*("x" "y"))", R"(1*("x" "y"))"},
+                      ElementRow{"RepetitionOfRepetition", R"(*(1*"x"))", R"(*(1*"x"))"},
+                      ElementRow{"RepeatedOption", R"(2["x"])", R"(2["x"])"},
+                      ElementRow{"OptionOfAlternation", R"(["x" / "y"])", R"(["x" / "y"])"},
+                      ElementRow{"WhiteSpaceInGroups", "( \"x\" \n / \t\"y\" )", R"("x" / "y")"},
+                      ElementRow{"Prose", "<any octet, \"really\">", "<any octet, \"really\">"},
+                      ElementRow{"Exclusion", R"("x" - "y")", R"("x" - "y")"},
+                      ElementRow{"ExclusionBindsLikeARepetition", R"("w" *"x" - 1*"y" "z")",
+                                 R"("w" (*"x" - 1*"y") "z")"},
+                      ElementRow{"ExclusionInAlternation", R"("x" - "y" / "z")", R"("x" - "y" / "z")"},
+                      ElementRow{"ExclusionOfGroup", R"("x" - ("y" / "z"))", R"("x" - ("y" / "z"))"},
+                      ElementRow{"ExclusionsNestToTheLeft", R"("x" - "y" - "z")", R"("x" - "y" - "z")"},
+                      ElementRow{"ExclusionInExclusion", R"("x" - ("y" - "z"))", R"("x" - ("y" - "z"))"},
+                      ElementRow{"RepeatedExclusion", R"(*("x" - "y"))", R"(*("x" - "y"))"},
+                      ElementRow{"Octets", "DIGIT @octets( digit ,  OCTET )", "DIGIT @octets(DIGIT, OCTET)"},
+                      ElementRow{"OctetsOfGroup", R"(DIGIT ":" @octets(DIGIT, (%x01-FF - "x")))",
+                                 R"(DIGIT ":" @octets(DIGIT, (%x01-FF - "x")))"},
+                      ElementRow{"ReferenceInAnyCase", "digit / DIGIT", "DIGIT / DIGIT"},
+                      ElementRow{"CommentsAndContinuation", "\"x\" ; one\n ; two\n \n\t\"y\"", R"("x" "y")"}),
     [](const auto& row) { return std::string(row.param.name); });
 
 TEST(Layers, LaterOnesExtendReplaceAndRemove) {

@@ -48,14 +48,14 @@ Specified& specified(const std::string& revision, Direction direction) {
   return *made;
 }
 
-struct Row {
+struct SentenceRow {
   std::string_view octets;
   std::size_t furthest = std::string_view::npos;  // where it is refused
   std::string_view revision = "rev2";
 };
 
-void check(Direction direction, std::string_view rule, const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
+void check(Direction direction, std::string_view rule, const std::vector<SentenceRow>& rows) {
+  for (const SentenceRow& row : rows) {
     Specified& spec = specified(std::string(row.revision), direction);
     const Recognition recognition = spec.recogniser().recognise(spec.grammar().find(rule).value(), row.octets, true);
     std::string expected;

@@ -14,11 +14,11 @@ namespace {
 using ::testing::ElementsAre;
 
 // A grammar with a recogniser of its rule "a".
-class Language {
+class RecognisedLanguage {
  public:
-  explicit Language(const std::string& text) : grammar_(read(text)), recogniser_(grammar_) {}
-  Language(const Language&) = delete;
-  Language& operator=(const Language&) = delete;
+  explicit RecognisedLanguage(const std::string& text) : grammar_(read(text)), recogniser_(grammar_) {}
+  RecognisedLanguage(const RecognisedLanguage&) = delete;
+  RecognisedLanguage& operator=(const RecognisedLanguage&) = delete;
 
   bool has(std::string_view octets) { return recognise(octets).accepted; }
   std::size_t furthest(std::string_view octets) { return recognise(octets).furthest; }
@@ -42,7 +42,7 @@ std::string repeated(std::string_view text, std::size_t times) {
 }
 
 TEST(Recogniser, TakesLiteralsByTheirCount) {
-  Language literal(
+  RecognisedLanguage literal(
       "a = \"{\" number [\"+\"] \"}\" CRLF @octets(number, CHAR8) \".\"\nnumber = 1*DIGIT\nCHAR8 = %x01-FF\n");
   EXPECT_TRUE(literal.has("{3}\r\nabc."));
   EXPECT_TRUE(literal.has("{3+}\r\n{1}."));
@@ -61,12 +61,12 @@ TEST(Recogniser, TakesLiteralsByTheirCount) {
 }
 
 TEST(Recogniser, CountsOctetsAsReachedThoughAnotherAlternativeIsBehind) {
-  Language language("a = \"{\" n \"}\" @octets(n, ALPHA) / \"{9}CHILDINFO\"\nn = 1*DIGIT\n");
+  RecognisedLanguage language("a = \"{\" n \"}\" @octets(n, ALPHA) / \"{9}CHILDINFO\"\nn = 1*DIGIT\n");
   EXPECT_EQ(language.furthest("{9}CHx"), 6U);
 }
 
 TEST(Recogniser, ComparesNumbersOfAnyLengthWithTheirRange) {
-  Language number("a = 1*DIGIT @range(7, 18446744073709551615)\n");
+  RecognisedLanguage number("a = 1*DIGIT @range(7, 18446744073709551615)\n");
   EXPECT_TRUE(number.has("7"));
   EXPECT_FALSE(number.has("6"));
   EXPECT_EQ(number.furthest("6"), 1U);
@@ -78,7 +78,7 @@ TEST(Recogniser, ComparesNumbersOfAnyLengthWithTheirRange) {
 }
 
 TEST(Recogniser, StopsAtTheDigitThatIsTooMuch) {
-  Language number("a = b \"x\"\nb = 1*DIGIT @range(0, 4294967295)\n");
+  RecognisedLanguage number("a = b \"x\"\nb = 1*DIGIT @range(0, 4294967295)\n");
   EXPECT_TRUE(number.has("4294967295x"));
   EXPECT_EQ(number.furthest("4294967296x"), 9U);
   EXPECT_EQ(number.furthest("42949672950x"), 10U);
@@ -87,7 +87,7 @@ TEST(Recogniser, StopsAtTheDigitThatIsTooMuch) {
 }
 
 TEST(Recogniser, SaysWhatCouldFollow) {
-  Language language(
+  RecognisedLanguage language(
       "a = \"FETCH\" SP 1*DIGIT / \"FEED\" / b\nb = \"{\" c \"}\" @octets(c, CHAR)\nc = 1*DIGIT @range(0, 9)\n");
   EXPECT_THAT(language.expected("x"), ElementsAre("\"FEED\"", "\"FETCH\"", "\"{\""));
   EXPECT_THAT(language.expected("FE"), ElementsAre("\"FEED\"", "\"FETCH\""));
@@ -101,17 +101,17 @@ TEST(Recogniser, SaysWhatCouldFollow) {
 }
 
 TEST(Recogniser, SaysNothingUnlessAsked) {
-  EXPECT_THAT(Language("a = \"x\"\n").recognise("y").expected, ElementsAre());
+  EXPECT_THAT(RecognisedLanguage("a = \"x\"\n").recognise("y").expected, ElementsAre());
 }
 
 TEST(Recogniser, ExpectsNothingOfARuleThatMatchesNothing) {
-  Language language("a = \"x\" <prose>\n");
+  RecognisedLanguage language("a = \"x\" <prose>\n");
   EXPECT_THAT(language.expected("x"), ElementsAre());
   EXPECT_EQ(language.furthest("x"), 0U);
 }
 
 TEST(Recogniser, GivesTheSameAnswersWhateverItWasAskedBefore) {
-  Language language(
+  RecognisedLanguage language(
       "a = b *(\",\" b) / \"(\" a \")\" / (1*(DIGIT / \"x\") - c) \"!\"\nb = 1*DIGIT @range(1, 20)\n"
       "c = \"x\" c \"x\" / \"\"\n");
   const std::vector<std::string> octets = {
@@ -134,7 +134,7 @@ TEST(Recogniser, GivesTheSameAnswersWhateverItWasAskedBefore) {
 }
 
 TEST(Recogniser, MatchesNodesByThemselves) {
-  Language language("a = 1*DIGIT \"x\" / b\nb = 1*DIGIT @range(1, 9)\n");
+  RecognisedLanguage language("a = 1*DIGIT \"x\" / b\nb = 1*DIGIT @range(1, 9)\n");
   const Grammar& grammar = language.grammar();
   const NodeId digits = grammar.node(grammar.node(grammar.rule(0).definition).children[0]).children[0];
   EXPECT_TRUE(language.recogniser().matches(digits, "12"));
@@ -145,11 +145,11 @@ TEST(Recogniser, MatchesNodesByThemselves) {
 }
 
 TEST(HostileSentences, AreNestedAsDeepAsTheyLike) {
-  Language list("a = \"(\" [a *(SP a)] \")\" / 1*ALPHA\n");
+  RecognisedLanguage list("a = \"(\" [a *(SP a)] \")\" / 1*ALPHA\n");
   EXPECT_EQ(list.furthest(repeated("(", 65536)), 65536U);
   EXPECT_TRUE(list.has(repeated("(", 65536) + repeated(")", 65536)));
   EXPECT_FALSE(list.has(repeated("(", 65536) + repeated(")", 65537)));
-  Language search("a = \"NOT\" SP a / \"OR\" SP a SP a / \"ALL\"\n");
+  RecognisedLanguage search("a = \"NOT\" SP a / \"OR\" SP a SP a / \"ALL\"\n");
   EXPECT_TRUE(search.has(repeated("NOT ", 20000) + "ALL"));
   EXPECT_TRUE(search.has(repeated("OR ALL ", 20000) + "ALL"));
   EXPECT_TRUE(search.has(repeated("OR ", 20000) + "ALL" + repeated(" ALL", 20000)));
@@ -157,23 +157,23 @@ TEST(HostileSentences, AreNestedAsDeepAsTheyLike) {
 
 TEST(HostileSentences, AreAmbiguousAsOftenAsTheyLike) {
   // The uid-set of RFC 9051: 25 items have 1.29e12 derivations.
-  Language uids("a = (b / c) *(\",\" a)\nb = 1*DIGIT\nc = b \":\" b\n");
+  RecognisedLanguage uids("a = (b / c) *(\",\" a)\nb = 1*DIGIT\nc = b \":\" b\n");
   EXPECT_TRUE(uids.has("1" + repeated(",2:3", 150)));
   EXPECT_EQ(uids.furthest("1" + repeated(",2:3", 150) + ",,"), 602U);
-  Language pairs("a = a a / \"x\" / a a a\n");
+  RecognisedLanguage pairs("a = a a / \"x\" / a a a\n");
   EXPECT_TRUE(pairs.has(repeated("x", 100)));
-  Language cyclic("a = a / a a / [a] \"x\"\n");
+  RecognisedLanguage cyclic("a = a / a a / [a] \"x\"\n");
   EXPECT_TRUE(cyclic.has(repeated("x", 50)));
 }
 
 TEST(HostileSentences, MayBeLong) {
-  Language set("a = b *(\",\" b)\nb = c / c \":\" c\nc = d *DIGIT @range(1, 4294967295)\nd = %x31-39\n");
+  RecognisedLanguage set("a = b *(\",\" b)\nb = c / c \":\" c\nc = d *DIGIT @range(1, 4294967295)\nd = %x31-39\n");
   EXPECT_TRUE(set.has("1" + repeated(",4294967295:2", 20000)));
-  Language left("a = a \"x\" / \"x\"\n");
+  RecognisedLanguage left("a = a \"x\" / \"x\"\n");
   EXPECT_TRUE(left.has(repeated("x", 100000)));
-  Language right("a = \"x\" a / \"x\"\n");
+  RecognisedLanguage right("a = \"x\" a / \"x\"\n");
   EXPECT_TRUE(right.has(repeated("x", 100000)));
-  Language octets("a = *OCTET\n");
+  RecognisedLanguage octets("a = *OCTET\n");
   EXPECT_TRUE(octets.has(std::string(1000000, '\0')));
 }
 
@@ -181,8 +181,8 @@ TEST(HostileSentences, MayBeLong) {
 TEST(HostileGrammars, AreCompiledWithinBounds) {
   std::string chain = "a = b0\n";
   for (int i = 0; i < 5000; ++i) chain += "b" + std::to_string(i) + " = [\"x\"] b" + std::to_string(i + 1) + "\n";
-  EXPECT_TRUE(Language(chain + "b5000 = \"y\"\n").has("xxxy"));
-  Language subsets("a = *(\"x\" / \"y\") \"x\" 40(\"x\" / \"y\")\n");
+  EXPECT_TRUE(RecognisedLanguage(chain + "b5000 = \"y\"\n").has("xxxy"));
+  RecognisedLanguage subsets("a = *(\"x\" / \"y\") \"x\" 40(\"x\" / \"y\")\n");
   EXPECT_TRUE(subsets.has(repeated("y", 50) + "x" + repeated("yx", 20)));
   EXPECT_FALSE(subsets.has(repeated("yx", 20) + "y" + repeated("yx", 20)));
   EXPECT_EQ(subsets.furthest(repeated("yx", 50) + "z"), 100U);

@@ -6,12 +6,12 @@
 namespace imapspec::parser::test {
 namespace {
 
-const Extended kCommands{UnitKind::Command, {Extension::Condstore}};
-const Extended kResponses{UnitKind::Response, {Extension::Condstore}};
+const Extended kCondstoreCommands{UnitKind::Command, {Extension::Condstore}};
+const Extended kCondstoreResponses{UnitKind::Response, {Extension::Condstore}};
 
 TEST(Condstore, SelectParameter) {
   check_sentences(
-      kCommands,
+      kCondstoreCommands,
       {
           {"a SELECT INBOX (CONDSTORE)", "a: SELECT <INBOX> (condstore)"},
           {"a EXAMINE b (condstore)", "a: EXAMINE b (condstore)", "a EXAMINE b (CONDSTORE)"},
@@ -41,7 +41,7 @@ TEST(Condstore, SelectParameter) {
 
 TEST(Condstore, FetchModifierAndItem) {
   check_sentences(
-      kCommands,
+      kCondstoreCommands,
       {
           {"a FETCH 1 MODSEQ", "a: FETCH 1 (MODSEQ)"},
           {"a UID FETCH 1:* (FLAGS modseq)", "a: UID FETCH 1:* (FLAGS MODSEQ)", "a UID FETCH 1:* (FLAGS MODSEQ)"},
@@ -72,7 +72,7 @@ TEST(Condstore, FetchModifierAndItem) {
 
 TEST(Condstore, StoreModifier) {
   check_sentences(
-      kCommands,
+      kCondstoreCommands,
       {
           {"a STORE 1 (UNCHANGEDSINCE 12345) +FLAGS.SILENT (\\Deleted)", "a: STORE 1 (<=12345) +silent(\\Deleted)"},
           {"a UID STORE 7,5 (unchangedsince 0) FLAGS ()", "a: UID STORE 7,5 (<=0) =()",
@@ -93,7 +93,7 @@ TEST(Condstore, StoreModifier) {
 
 TEST(Condstore, SearchKey) {
   check_sentences(
-      kCommands,
+      kCondstoreCommands,
       {
           {"a SEARCH MODSEQ 620162338", "a: SEARCH (MODSEQ 620162338)"},
           {"a SEARCH modseq 0", "a: SEARCH (MODSEQ 0)", "a SEARCH MODSEQ 0"},
@@ -124,9 +124,9 @@ TEST(Condstore, SearchKey) {
 }
 
 TEST(Condstore, StatusItem) {
-  check_sentences(kCommands, {{"a STATUS b (UIDNEXT HIGHESTMODSEQ)", "a: STATUS b (UIDNEXT HIGHESTMODSEQ)"}},
+  check_sentences(kCondstoreCommands, {{"a STATUS b (UIDNEXT HIGHESTMODSEQ)", "a: STATUS b (UIDNEXT HIGHESTMODSEQ)"}},
                   {{"a STATUS b (HIGHESTMODSEQ 5)", 26}});
-  check_sentences(kResponses,
+  check_sentences(kCondstoreResponses,
                   {
                       {"* STATUS b (HIGHESTMODSEQ 7011231777)", "STATUS b HIGHESTMODSEQ=7011231777"},
                       {"* STATUS b (MESSAGES 1 highestmodseq 0)", "STATUS b MESSAGES=1 HIGHESTMODSEQ=0",
@@ -142,7 +142,7 @@ TEST(Condstore, StatusItem) {
 
 TEST(Condstore, FetchResponse) {
   check_sentences(
-      kResponses,
+      kCondstoreResponses,
       {
           {"* 1 FETCH (MODSEQ (624140003))", "FETCH (modseq=624140003)"},
           {"* 1 FETCH (UID 4 modseq (9223372036854775807) FLAGS ())", "FETCH (... modseq=9223372036854775807 ...)",
@@ -158,7 +158,7 @@ TEST(Condstore, FetchResponse) {
 }
 
 TEST(Condstore, SearchResponses) {
-  Extended rev1 = kResponses;
+  Extended rev1 = kCondstoreResponses;
   rev1.bases = {kRev1, kRev1AndRev2};
   check_sentences(rev1,
                   {

@@ -6,16 +6,16 @@
 namespace imapspec::parser::test {
 namespace {
 
-const Extended kCommands{UnitKind::Command, {Extension::Qresync}};
-const Extended kResponses{UnitKind::Response, {Extension::Qresync}};
+const Extended kQresyncCommands{UnitKind::Command, {Extension::Qresync}};
+const Extended kQresyncResponses{UnitKind::Response, {Extension::Qresync}};
 
 TEST(Qresync, IncludesCondstore) {
-  check_sentences(kCommands, {{"a SELECT b (CONDSTORE)", "a: SELECT b (condstore)"}}, {});
+  check_sentences(kQresyncCommands, {{"a SELECT b (CONDSTORE)", "a: SELECT b (condstore)"}}, {});
 }
 
 TEST(Qresync, SelectParameter) {
   check_sentences(
-      kCommands,
+      kQresyncCommands,
       {
           {"a SELECT INBOX (QRESYNC (67890007 20050715194045000 41,43:211,214:541))",
            "a: SELECT <INBOX> (qresync 67890007/20050715194045000 uids 41,43:211,214:541)"},
@@ -49,7 +49,7 @@ TEST(Qresync, SelectParameter) {
 
 TEST(Qresync, FetchModifier) {
   check_sentences(
-      kCommands,
+      kQresyncCommands,
       {
           {"a UID FETCH 300:500 FLAGS (CHANGEDSINCE 12345 VANISHED)", "a: UID FETCH 300:500 (FLAGS) (>12345 vanished)"},
           {"a UID FETCH 1 ALL (vanished X VANISHED CHANGEDSINCE 1)", "a: UID FETCH 1 (ALL) (vanished X~ vanished >1)",
@@ -64,7 +64,7 @@ TEST(Qresync, FetchModifier) {
 }
 
 TEST(Qresync, VanishedResponse) {
-  check_sentences(kResponses,
+  check_sentences(kQresyncResponses,
                   {
                       {"* VANISHED 405,407,410,425", "VANISHED 405,407,410,425"},
                       {"* VANISHED (EARLIER) 300:310,405,411", "VANISHED earlier 300:310,405,411"},
