@@ -27,6 +27,10 @@ if(IMAPSPEC_SANITIZE)
     -fsanitize=${IMAPSPEC_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(imapspec_build_flags INTERFACE -fsanitize=${IMAPSPEC_SANITIZE})
 endif()
+
+# imapspec_fuzzed: linked PRIVATE by what fuzzers shall find their way through. All else, judges and tests, runs and is
+# compiled a quarter faster without the counters that this puts in.
+add_library(imapspec_fuzzed INTERFACE)
 if(IMAPSPEC_LIBFUZZER)
-  target_compile_options(imapspec_build_flags INTERFACE -fsanitize=fuzzer-no-link)
+  target_compile_options(imapspec_fuzzed INTERFACE -fsanitize=fuzzer-no-link)
 endif()
