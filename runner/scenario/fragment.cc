@@ -53,21 +53,60 @@ class Expansion {
   Expansion(Fragments& fragments, YamlReader& reader, std::vector<LoadError>& errors)
       : fragments_(fragments), reader_(reader), errors_(errors) {}
 
+  // expand yields the list of steps without uses. What is no list is left to whoever reads it.
+  YamlNode expand(const YamlNode& steps) {
+    if (steps.kind != YamlNode::Kind::Sequence) return steps;
+    YamlNode expanded = empty(steps);
+    add(steps, expanded.items);
+    expanded.emptied = !steps.items.empty();
+    return expanded;
+  }
+
+ private:
+  // empty is a list or a map without what is in it.
+  static YamlNode empty(const YamlNode& node) {
+    YamlNode made;
+    made.kind = node.kind;
+    made.where = node.where;
+    made.offset = node.offset;
+    made.moved = node.moved;
+    return made;
+  }
+
   void add(const YamlNode& steps, std::vector<YamlNode>& all) {
     for (const YamlNode& step : steps.items) {
       if (full_) return;
       if (step.kind == YamlNode::Kind::Map && YamlReader::find(step, "use") != nullptr) {
         use(step, all);
-      } else if (all.size() == kMostSteps) {
+      } else if (steps_++ == kMostSteps) {
         full_ = true;
         reader_.error(step.where, "a scenario has at most 1000 steps, with those of its fragments");
       } else {
-        all.push_back(step);
+        all.push_back(with_inner_steps(step));
       }
     }
   }
 
- private:
+  // with_inner_steps expands the lists inside of a step: those of a pipeline, and of what happens at once.
+  YamlNode with_inner_steps(const YamlNode& step) {
+    if (step.kind != YamlNode::Kind::Map) return step;
+    YamlNode made = empty(step);
+    made.keys = step.keys;
+    for (std::size_t i = 0; i < step.keys.size(); ++i) {
+      const YamlNode& value = step.items[i];
+      if (step.keys[i].text == "pipeline") {
+        made.items.push_back(expand(value));
+      } else if (step.keys[i].text == "at-once" && value.kind == YamlNode::Kind::Map) {
+        YamlNode& branches = made.items.emplace_back(empty(value));
+        branches.keys = value.keys;
+        for (const YamlNode& branch : value.items) branches.items.push_back(expand(branch));
+      } else {
+        made.items.push_back(value);
+      }
+    }
+    return made;
+  }
+
   void use(const YamlNode& step, std::vector<YamlNode>& all) {
     if (++uses_ > kMostSteps) full_ = true;
     if (!reader_.expect_map(step, kUseKeys, "a step that uses a fragment")) return;
@@ -150,6 +189,7 @@ class Expansion {
   YamlReader& reader_;
   std::vector<LoadError>& errors_;
   std::vector<std::string> open_;  // the fragments that are being put in
+  std::size_t steps_ = 0;          // that are no uses
   std::size_t uses_ = 0;           // each adds a step, unless it has a mistake
   std::size_t octets_ = 0;         // of what was put in
   bool full_ = false;
@@ -224,11 +264,7 @@ std::optional<Fragment> Fragments::load(const std::string& name, std::vector<Loa
 
 YamlNode expand_fragments(const YamlNode& steps, Fragments& fragments, YamlReader& reader,
                           std::vector<LoadError>& errors) {
-  YamlNode expanded = steps;
-  if (steps.kind != YamlNode::Kind::Sequence) return expanded;
-  expanded.items.clear();
-  Expansion(fragments, reader, errors).add(steps, expanded.items);
-  return expanded;
+  return Expansion(fragments, reader, errors).expand(steps);
 }
 
 }  // namespace imapspec::runner

@@ -112,7 +112,7 @@ bool YamlReader::expect_list(const YamlNode& node, std::string_view what, bool m
     return false;
   }
   if (node.items.empty() && !may_be_empty) {
-    error(node.where, std::string(what) + ": the list is empty");
+    if (!node.emptied) error(node.where, std::string(what) + ": the list is empty");
     return false;
   }
   return true;

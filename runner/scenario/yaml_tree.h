@@ -34,6 +34,7 @@ struct YamlNode {
   Where where;
   std::size_t offset = 0;  // of its first octet in the file
   bool moved = false;      // taken from another file, or changed: places inside of it are not known
+  bool emptied = false;    // of a Sequence without items: it had some, and what is wrong with them is told
 };
 
 // YamlFile is the tree together with the octets that it was read from.

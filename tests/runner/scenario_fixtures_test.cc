@@ -163,6 +163,45 @@ TEST_F(Beginnings, FragmentsAreStepsWithArguments) {
   EXPECT_EQ(scenario.steps[0].where.line, 4U);
 }
 
+TEST_F(Beginnings, FragmentsStandInPipelinesAndBranchesToo) {
+  folder_.write("fragments/count.yaml",
+                "title: Counts messages\nparameters: [n]\nsteps:\n  - C: 'STATUS {mailbox} (MESSAGES)'\n"
+                "  - S: '* STATUS {mailbox} (MESSAGES {n})'\n  - S: 'OK'\n");
+  folder_.write("fragments/together.yaml",
+                "title: Counts twice, in one write\nparameters: [n]\nsteps:\n  - pipeline:\n      - use: count\n"
+                "        with: {n: '{n}'}\n      - use: count\n        with: {n: '{n}'}\n");
+  const auto scenario = load("mailbox: []\nconnections: {b: {}}",
+                             "  - at-once:\n      main:\n        - use: together\n          with: {n: '1'}\n      b:\n"
+                             "        - use: count\n          with: {n: '2'}\n        - use: together\n"
+                             "          with: {n: '3'}\n")
+                            .front();
+  ASSERT_THAT(scenario.steps, SizeIs(1));
+  const auto& branches = std::get<AtOnceStep>(scenario.steps[0].action).branches;
+  ASSERT_THAT(branches, SizeIs(2));
+  ASSERT_THAT(branches[0], SizeIs(1));
+  ASSERT_THAT(branches[1], SizeIs(2));
+  const auto& commands = std::get<PipelineStep>(branches[1][1].action).commands;
+  ASSERT_THAT(commands, SizeIs(2));
+  EXPECT_EQ(commands[1].connection, 1U);
+  EXPECT_EQ(commands[1].expectations[0].alternatives[0].pattern.text, "* STATUS {mailbox} (MESSAGES 3)");
+}
+
+TEST_F(Beginnings, MistakesWithFragmentsInsideOfStepsAreToldOnce) {
+  folder_.write("fragments/circle.yaml", "title: t\nsteps:\n  - pipeline:\n      - use: circle\n");
+  EXPECT_THAT(errors("", "  - use: circle\n" + kSteps),
+              ElementsAre(HasSubstr("fragments in a circle: circle uses circle")));
+  EXPECT_THAT(errors("", "  - pipeline:\n      - use: circl\n" + kSteps),
+              ElementsAre("s.yaml:7:14: there is no usable fragment \"circl\"; did you mean \"circle\"?"));
+  folder_.write("fragments/wait.yaml", "title: t\nsteps:\n  - pause: 0.1\n");
+  EXPECT_THAT(errors("", "  - pipeline:\n      - use: wait\n" + kSteps),
+              ElementsAre(HasSubstr("wait.yaml:3:5: \"pause\" in a \"pipeline\"; expected \"C\"")));
+  std::string many = "title: t\nsteps:\n";
+  for (int i = 0; i < 300; ++i) many += kSteps;
+  folder_.write("fragments/many.yaml", many);
+  EXPECT_THAT(errors("", "  - pipeline:\n      - use: many\n      - use: many\n" + kSteps),
+              ::testing::Contains(HasSubstr("a scenario has at most 1000 steps")));
+}
+
 TEST_F(Beginnings, FragmentsAreBounded) {
   folder_.write("fragments/circle.yaml", "title: t\nsteps:\n  - use: back\n");
   folder_.write("fragments/back.yaml", "title: t\nsteps:\n  - use: circle\n");
