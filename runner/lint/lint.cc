@@ -8,7 +8,7 @@
 
 #include "runner/lint/names.h"
 #include "runner/lint/patterns.h"
-#include "runner/lint/steps.h"
+#include "runner/scenario/step_texts.h"
 
 namespace imapspec::runner {
 namespace {

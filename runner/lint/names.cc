@@ -4,8 +4,8 @@
 #include <set>
 #include <string_view>
 
-#include "runner/lint/steps.h"
 #include "runner/scenario/reference.h"
+#include "runner/scenario/step_texts.h"
 
 namespace imapspec::runner {
 namespace {
@@ -70,7 +70,14 @@ class NameLint {
       // With these verdicts the scenario ends: what follows needs no name from them.
       const Verdict verdict = alternative.verdict.value_or(Verdict::Pass);
       if (verdict != Verdict::Fail && verdict != Verdict::Skip && verdict != Verdict::Unimplemented) ++going_on;
-      const PatternNames names = names_of(alternative.pattern.text);
+      PatternNames names = names_of(alternative.pattern.text);
+      if (alternative.when) {
+        // It asks first whether there is a value.
+        for (const std::string& name : alternative.when->captured()) {
+          asked_about_.insert(name);
+          names.used.erase(name);
+        }
+      }
       used_.insert(names.used.begin(), names.used.end());
       if (expectation.kind == Expectation::Kind::MustNot) {
         // What must not come binds nothing; its holes compare with what is bound.
@@ -93,7 +100,7 @@ class NameLint {
 
   void tell(const std::string& name, const Capture& capture) {
     const bool used = used_.contains(name);
-    if (!used && capture.holes < 2) {
+    if (!used && !asked_about_.contains(name) && capture.holes < 2) {
       findings_.push_back({"unused-capture", capture.where, "{" + name + ":...} binds a name that nothing uses",
                            "leave the name out: {:...}"});
     }
@@ -102,13 +109,14 @@ class NameLint {
                            "{" + name +
                                "} has a value only if the server sends what it need not send; without it, its "
                                "use ends the scenario with an error",
-                           "bind it in an \"S\", in each alternative"});
+                           "bind it in an \"S\", in each alternative; or ask \"when: captured " + name + "\" first"});
     }
   }
 
   const Scenario& scenario_;
   std::vector<LintFinding>& findings_;
   Names used_;
+  Names asked_about_;  // by "captured"
   std::map<std::string, Capture, std::less<>> captures_;
 };
 

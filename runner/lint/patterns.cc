@@ -5,9 +5,9 @@
 
 #include "parser/grammar/extension_names.h"
 #include "parser/grammar/parse.h"
-#include "runner/lint/steps.h"
 #include "runner/match/pattern.h"
 #include "runner/scenario/reference.h"
+#include "runner/scenario/step_texts.h"
 
 namespace imapspec::runner {
 namespace {

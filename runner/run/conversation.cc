@@ -94,6 +94,7 @@ std::expected<TlsFacts, LinkError> Conversation::start_tls(const TlsOptions& opt
   capabilities_.reset();
   raw_.reset();
   monitor_.on_tls();
+  handshake_ = *facts;
   return facts;
 }
 
@@ -195,6 +196,7 @@ void Conversation::read(Exchange& exchange, Goal goal) {
   const Deadline deadline = answer_deadline();
   std::size_t octets_read = 0;
   if (!unasked_.responses.empty()) exchange.responses = std::exchange(unasked_.responses, {});
+  for (const Received& received : exchange.responses) octets_read += received.octets.size();
   std::size_t asked = 0;  // responses that were there when it was last asked whether they are enough
   while (true) {
     std::string_view rest = std::string_view(buffered_).substr(framed_);

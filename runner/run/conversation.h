@@ -68,6 +68,9 @@ class Conversation {
   Exchange command(const Outgoing& outgoing);
   Exchange command(const WireOctets& text) { return command(Outgoing{.text = text}); }
 
+  // command_again sends a command that was sent before. What comes is added to what came then.
+  Exchange command_again(const Outgoing& outgoing, Exchange before);
+
   // pipeline sends commands in one write and reads until all completed. It leaves their tags in `tags`.
   Exchange pipeline(const std::vector<Outgoing>& commands, std::vector<std::string>& tags);
 
@@ -105,6 +108,8 @@ class Conversation {
 
   [[nodiscard]] bool open() const { return link_ != nullptr && !closed_; }
   [[nodiscard]] bool is_tls() const { return link_ != nullptr && link_->is_tls(); }
+  // handshake is what was agreed on by TLS; nullopt without.
+  [[nodiscard]] const std::optional<TlsFacts>& handshake() const { return handshake_; }
   // session is what a TLS handshake of another conversation can resume; nullptr where there is nothing.
   [[nodiscard]] TlsSession session() const { return link_ != nullptr ? link_->session() : nullptr; }
   // capabilities are those last told on this connection; nullopt where none were.
@@ -176,6 +181,7 @@ class Conversation {
   std::size_t bad_commands_ = 0;
   std::string last_tag_;
   std::optional<std::vector<std::string>> capabilities_;
+  std::optional<TlsFacts> handshake_;
 };
 
 }  // namespace imapspec::runner

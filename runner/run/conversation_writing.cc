@@ -119,6 +119,12 @@ Exchange Conversation::command(const Outgoing& outgoing) {
   return send_segments(unit, std::move(tag), outgoing);
 }
 
+// What came before goes the way of what came unasked: to the front of what is read next.
+Exchange Conversation::command_again(const Outgoing& outgoing, Exchange before) {
+  unasked_.responses = std::move(before.responses);
+  return command(outgoing);
+}
+
 Exchange Conversation::pipeline(const std::vector<Outgoing>& commands, std::vector<std::string>& tags) {
   Exchange exchange;
   std::string octets;

@@ -1,6 +1,8 @@
 // What a server answered, unit by unit.
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -27,11 +29,13 @@ struct Received {
 
 // Exchange is what came back for one thing sent.
 struct Exchange {
-  std::string tag;                   // of the command; empty for raw octets and starts
-  std::string sent;                  // shown: escaped, without secrets
-  std::deque<Received> responses;    // a deque: the values view the octets, which must not move
-  bool closed = false;               // the server closed the connection
-  std::optional<LinkError> trouble;  // a timeout, or our own limits: no statement about the server
+  std::string tag;                     // of the command; empty for raw octets and starts
+  std::string sent;                    // shown: escaped, without secrets
+  std::deque<Received> responses;      // a deque: the values view the octets, which must not move
+  bool closed = false;                 // the server closed the connection
+  std::optional<LinkError> trouble;    // a timeout, or our own limits: no statement about the server
+  std::size_t times = 0;               // a command was sent until something came; 0: that was not asked for
+  std::chrono::milliseconds asked{0};  // since it was sent first
 
   // completion is the tagged response to `tag`.
   [[nodiscard]] const parser::StatusResponse* completion() const;

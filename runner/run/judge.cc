@@ -42,6 +42,7 @@ std::string show_expected(const Expectation& expectation) {
     if (!shown.empty() && !shown.ends_with(": "))
       shown += !all ? "\nor " : expectation.kind == Kind::Only ? "\nand " : "\nthen ";
     shown += alternative.pattern.text;
+    if (alternative.when) shown += "  (when " + alternative.when->text() + ')';
   }
   if (expectation.kind == Kind::Only) shown += shown.empty() ? "nothing" : "\nand nothing else";
   return shown.empty() ? "(none of what was answered)" : shown;

@@ -96,6 +96,12 @@ struct TlsFacts {
   std::string cipher;
   std::string protocol = {};  // what ALPN selected; empty: nothing
   bool resumed = false;       // the session that was offered was taken
+
+  // number is the version as scenarios have it: "1.3".
+  [[nodiscard]] std::string number() const {
+    if (version == "TLSv1") return "1.0";
+    return version.starts_with("TLSv") ? version.substr(4) : version;
+  }
 };
 
 // Link is one connection. Calls block until done or until the deadline; they are made from one

@@ -6,7 +6,6 @@ target_sources(imapspec_runner
     ${PROJECT_SOURCE_DIR}/runner/lint/lint.h
     ${PROJECT_SOURCE_DIR}/runner/lint/names.h
     ${PROJECT_SOURCE_DIR}/runner/lint/patterns.h
-    ${PROJECT_SOURCE_DIR}/runner/lint/steps.h
     ${PROJECT_SOURCE_DIR}/runner/match/arrangement.h
     ${PROJECT_SOURCE_DIR}/runner/match/bindings.h
     ${PROJECT_SOURCE_DIR}/runner/match/directives.h

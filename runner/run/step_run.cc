@@ -14,12 +14,31 @@
 #include "parser/grammar/parse.h"
 
 namespace imapspec::runner {
+namespace {
+
+// asked tells how often a command was sent that is sent until something comes, and for how long.
+std::string asked(const Exchange& exchange) {
+  const std::string times = exchange.times == 1 ? "once" : fmt::format("{} times", exchange.times);
+  return fmt::format("the command was sent {} in {:.1f} s", times, static_cast<double>(exchange.asked.count()) / 1000);
+}
+
+// handshake_fact is what a condition is told of a handshake.
+std::string handshake_fact(const std::optional<TlsFacts>& facts, std::string_view name) {
+  if (name == "tls-resumed") return facts && facts->resumed ? "yes" : "no";
+  if (name == "tls-version" && facts) return facts->number();
+  if (name == "tls-cipher" && facts) return facts->cipher;
+  if (name == "tls-alpn" && facts && !facts->protocol.empty()) return facts->protocol;
+  return "none";
+}
+
+}  // namespace
 
 StepRun::StepRun(const StepScope& scope, Bindings bindings)
     : scope_(scope),
       bindings_(std::move(bindings)),
       facts_{.has_capability = [this](std::string_view name) { return knows_capability(name); },
-             .value_of = [this](std::string_view name) { return fact(name); }},
+             .value_of = [this](std::string_view name) { return fact(name); },
+             .is_captured = [this](std::string_view name) { return bindings_.find(name) != nullptr; }},
       connection_(&scope.connections.at(0)) {}
 
 bool StepRun::run(const std::vector<Step>& steps) {
@@ -74,7 +93,10 @@ bool StepRun::judge_step(const Step& step) {
     return end(Verdict::Skip, fmt::format("the server ended the connection after {} bad commands",
                                           connection_->conversation->bad_commands()));
   }
-  std::ranges::move(judgement.findings, std::back_inserter(findings_));
+  for (Finding& finding : judgement.findings) {
+    if (exchange.times > 0) finding.message += (finding.message.empty() ? "" : "; ") + asked(exchange);
+    findings_.push_back(std::move(finding));
+  }
   if (!judgement.trouble.empty()) return end(Verdict::Error, judgement.trouble);
   return !judgement.stop;
 }
@@ -82,26 +104,60 @@ bool StepRun::judge_step(const Step& step) {
 bool StepRun::act(const Step&, const StartStep&) { return true; }
 
 bool StepRun::act(const Step& step, const CommandStep& action) {
-  auto octets = expand_or_end(action.text);
-  if (!octets) return false;
-  Outgoing outgoing{
-      .text = *std::move(octets), .writing = &action.writing, .until_continuation = step.until_continuation};
-  if (action.tag) {
-    auto tag = expand_or_end(*action.tag);
-    if (!tag) return false;
-    outgoing.tag = tag->joined();
-    if (!is_tag(*outgoing.tag) && outgoing.text.segments.size() > 1) {
-      return end(Verdict::Error, "a command with a tag that is none cannot wait at a literal: use {name:literal+}");
-    }
-  }
+  const auto begun = Clock::now();
+  const auto outgoing = outgoing_or_end(step, action);
+  if (!outgoing) return false;
   Exchange& exchange = connection_->exchange;
-  exchange = connection_->conversation->command(outgoing);
+  exchange = connection_->conversation->command(*outgoing);
+  if (action.until && !ask_again(step, action, begun)) return false;
   if (parser::equal_ignoring_case(action.text.text, "CAPABILITY")) told_ = connection_->conversation->capabilities();
   if (!action.setup) return true;
   const parser::StatusResponse* completion = exchange.completion();
-  if (completion != nullptr && completion->status == parser::Status::Ok) return true;
   if (exchange.trouble) return end(Verdict::Error, exchange.trouble->message);
-  return end(Verdict::Skip, fmt::format("blocked: {} was refused", exchange.sent));
+  if (completion == nullptr || completion->status != parser::Status::Ok) {
+    return end(Verdict::Skip, fmt::format("blocked: {} was refused", exchange.sent));
+  }
+  if (!action.until || holds(step.expectations.front(), exchange)) return true;
+  return end(Verdict::Skip,
+             fmt::format("blocked: what {} is to bring did not come ({})", exchange.sent, asked(exchange)));
+}
+
+// The pauses grow with the time that has passed: who tells late is asked less often.
+bool StepRun::ask_again(const Step& step, const CommandStep& action, Clock::time_point begun) {
+  using std::chrono::milliseconds;
+  constexpr milliseconds kShortest{20};
+  constexpr milliseconds kLongest{1'000};
+  Exchange& exchange = connection_->exchange;
+  std::size_t times = 1;
+  const auto since = [&] { return std::chrono::duration_cast<milliseconds>(Clock::now() - begun); };
+  for (auto passed = since(); passed < *action.until; passed = since()) {
+    if (!may_ask_again(exchange) || holds(step.expectations.front(), exchange)) break;
+    connection_->conversation->pause(std::min(std::clamp(passed / 4, kShortest, kLongest), *action.until - passed));
+    if (scope_.connections.over()) return end(Verdict::Error, {});
+    const auto outgoing = outgoing_or_end(step, action);
+    if (!outgoing) return false;
+    exchange = connection_->conversation->command_again(*outgoing, std::move(exchange));
+    ++times;
+  }
+  exchange.times = times;
+  exchange.asked = since();
+  return true;
+}
+
+// A command that is bad will be bad again, and a server bears only so many of them.
+bool StepRun::may_ask_again(const Exchange& so_far) const {
+  const parser::StatusResponse* completion = so_far.completion();
+  return completion != nullptr && completion->status != parser::Status::Bad && !so_far.trouble &&
+         connection_->conversation->open();
+}
+
+bool StepRun::holds(const Expectation& expectation, const Exchange& so_far) const {
+  Step asked_for;
+  asked_for.expectations = {expectation};
+  Bindings tried = bindings_;
+  if (!so_far.tag.empty()) tried.set_octets("tag", so_far.tag);
+  const Judgement judgement = judge(asked_for, so_far, judge_input(), tried);
+  return judgement.findings.empty() && judgement.trouble.empty();
 }
 
 bool StepRun::act(const Step&, const PipelineStep& action) {
@@ -152,14 +208,9 @@ bool StepRun::act(const Step& step, const SendStep& action) {
 }
 
 bool StepRun::act(const Step& step, const WaitStep&) {
-  Step awaited;
-  awaited.expectations = {step.expectations.front()};
   Exchange& exchange = connection_->exchange;
-  exchange = connection_->conversation->wait([&](const Exchange& so_far) {
-    Bindings tried = bindings_;
-    const Judgement judgement = judge(awaited, so_far, judge_input(), tried);
-    return judgement.findings.empty() && judgement.trouble.empty();
-  });
+  exchange =
+      connection_->conversation->wait([&](const Exchange& so_far) { return holds(step.expectations.front(), so_far); });
   // That it did not come in time is what was to be found out.
   if (exchange.trouble && exchange.trouble->kind == LinkError::Kind::Timeout &&
       scope_.context.interrupted.load() == 0 && Clock::now() < scope_.connections.end()) {
@@ -227,6 +278,20 @@ bool StepRun::act(const Step&, const AtOnceStep& action) {
   return std::ranges::find(good, 0) == good.end();
 }
 
+std::optional<Outgoing> StepRun::outgoing_or_end(const Step& step, const CommandStep& action) {
+  auto octets = expand_or_end(action.text);
+  if (!octets) return std::nullopt;
+  Outgoing outgoing{
+      .text = *std::move(octets), .writing = &action.writing, .until_continuation = step.until_continuation};
+  if (!action.tag) return outgoing;
+  auto tag = expand_or_end(*action.tag);
+  if (!tag) return std::nullopt;
+  outgoing.tag = tag->joined();
+  if (is_tag(*outgoing.tag) || outgoing.text.segments.size() == 1) return outgoing;
+  end(Verdict::Error, "a command with a tag that is none cannot wait at a literal: use {name:literal+}");
+  return std::nullopt;
+}
+
 std::optional<WireOctets> StepRun::expand_or_end(const WireText& text) {
   auto octets = expand(text.text, bindings_);
   if (octets) return std::move(*octets);
@@ -283,7 +348,8 @@ std::string StepRun::fact(std::string_view name) const {
         return "implicit";
     }
   }
-  return {};
+  if (!connection_->conversation) return {};
+  return handshake_fact(connection_->conversation->handshake(), name);
 }
 
 }  // namespace imapspec::runner

@@ -67,11 +67,16 @@ class StepRun {
   bool act(const Step& step, const ConnectStep& action);
   bool act(const Step& step, const AtOnceStep& action);
 
+  bool ask_again(const Step& step, const CommandStep& action, Clock::time_point begun);
+  bool may_ask_again(const Exchange& so_far) const;
+  // holds says whether an expectation does, of what came so far.
+  [[nodiscard]] bool holds(const Expectation& expectation, const Exchange& so_far) const;
   bool agreed(const Step& step, const HandshakeFacts& wanted, const TlsFacts& got);
   // A step's own expectation that does not hold. Always false.
   bool missed(const Step& step, std::string expected, std::string deviation);
   bool end(Verdict verdict, std::string reason);
   std::optional<WireOctets> expand_or_end(const WireText& text);
+  std::optional<Outgoing> outgoing_or_end(const Step& step, const CommandStep& action);
   [[nodiscard]] bool knows_capability(std::string_view name) const;
   [[nodiscard]] std::string fact(std::string_view name) const;
   [[nodiscard]] JudgeInput judge_input() const;

@@ -76,8 +76,7 @@ bool StepRun::act(const Step& step, const TlsStep& action) {
 
 bool StepRun::agreed(const Step& step, const HandshakeFacts& wanted, const TlsFacts& got) {
   const auto quoted_or = [](const std::string& text, const char* none) { return text.empty() ? none : text; };
-  if (wanted.version && got.version != "TLSv" + *wanted.version &&
-      !(got.version == "TLSv1" && *wanted.version == "1.0")) {
+  if (wanted.version && got.number() != *wanted.version) {
     return missed(step, "TLS " + *wanted.version, "negotiated " + got.version);
   }
   if (wanted.cipher && got.cipher != *wanted.cipher) return missed(step, *wanted.cipher, "negotiated " + got.cipher);

@@ -57,6 +57,8 @@ struct CommandStep {
   bool setup = false;           // has to complete with OK; otherwise the scenario is blocked, not failed
   std::optional<WireText> tag;  // instead of the runner's
   Writing writing;
+  // Sent again for so long at most, until the step's first expectation holds; nullopt: sent once.
+  std::optional<std::chrono::milliseconds> until;
 };
 
 // PipelineStep sends commands in one write, and then awaits the completion of each. The steps are CommandSteps

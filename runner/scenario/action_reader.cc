@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "parser/core/ascii.h"
 #include "parser/grammar/char_class.h"
 #include "runner/scenario/connection_reader.h"
 #include "runner/scenario/fixture_file.h"
@@ -31,12 +32,13 @@ constexpr std::array kAwaiting = {"send"sv, "half-close"sv};
 constexpr std::array kCommands = {"C"sv, "setup"sv};
 constexpr std::array kWriting = {"C"sv, "setup"sv, "continue"sv, "send"sv};
 constexpr std::array kTls = {"tls"sv};
-constexpr std::array kExpecting = {"wait"sv, "quiet"sv, "tls"sv};  // something themselves
-constexpr std::array<Companion, 16> kCompanions = {{{"on", kOnConnection},
+constexpr std::array kExpecting = {"wait"sv, "until"sv, "quiet"sv, "tls"sv};  // something themselves
+constexpr std::array<Companion, 17> kCompanions = {{{"on", kOnConnection},
                                                     {"requirement", kExpecting},
                                                     {"within", kReading},
                                                     {"await", kAwaiting},
                                                     {"tag", kCommands},
+                                                    {"until", kCommands},
                                                     {"cut", kWriting},
                                                     {"gap", kWriting},
                                                     {"minimum", kTls},
@@ -52,6 +54,10 @@ constexpr std::array<Companion, 16> kCompanions = {{{"on", kOnConnection},
 constexpr std::uint64_t kLargestCut = 8U << 20;
 constexpr std::chrono::milliseconds kLongestGap{60'000};
 constexpr std::chrono::milliseconds kLongestPause{3'600'000};
+constexpr std::chrono::milliseconds kShortestWait{1};
+constexpr std::chrono::milliseconds kLongestWait{600'000};
+// What a server takes for telling of other sessions, where a scenario does not say.
+constexpr std::chrono::milliseconds kAsked{1'000};
 
 }  // namespace
 
@@ -91,11 +97,34 @@ std::optional<Action> ActionReader::command(const YamlNode& node, const YamlNode
   }
   const std::size_t octets = text->text.size();
   if (key == "continue") return ContinueStep{*std::move(text), writing(node, octets)};
-  CommandStep step{.text = *std::move(text), .setup = key == "setup", .tag = {}, .writing = writing(node, octets)};
+  CommandStep step{
+      .text = *std::move(text), .setup = key == "setup", .tag = {}, .writing = writing(node, octets), .until = {}};
   if (const YamlNode* const tag = YamlReader::find(node, "tag")) {
     step.tag = wire_->command(*tag, "\"tag\"", WireTextReader::LastBreak::Dropped);
   }
+  if (YamlReader::find(node, "until") != nullptr) until(node, step);
   return step;
+}
+
+std::optional<std::chrono::milliseconds> ActionReader::within(const YamlNode& node) {
+  const YamlNode* const value = YamlReader::find(node, "within");
+  if (value == nullptr) return std::nullopt;
+  return reader_->seconds(*value, kShortestWait, kLongestWait, "\"within\"");
+}
+
+// What is expected is read later.
+void ActionReader::until(const YamlNode& node, CommandStep& step) {
+  step.until = within(node).value_or(kAsked);
+  paused_ += *step.until;
+  for (const std::string_view once : {"tag", "cut", "gap"}) {
+    const YamlNode* const value = YamlReader::find(node, once);
+    if (value != nullptr) reader_->error(value->where, in_quotes(once) + " beside \"until\", which sends many times");
+  }
+  const std::string_view text = step.text.text;
+  const std::string_view name = text.substr(0, text.find(' '));
+  if (parser::equal_ignoring_case(name, "LOGIN") || parser::equal_ignoring_case(name, "AUTHENTICATE")) {
+    reader_->error(step.text.where, "\"until\" with " + std::string(name) + ": no password is tried again and again");
+  }
 }
 
 std::optional<Action> ActionReader::send(const YamlNode& node, const YamlNode& value) {

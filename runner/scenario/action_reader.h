@@ -45,11 +45,15 @@ class ActionReader {
   // paused is how long what was read so far lets time pass.
   [[nodiscard]] std::chrono::milliseconds paused() const { return paused_; }
 
+  // within reads how long the step `node` waits; nullopt where it does not say.
+  std::optional<std::chrono::milliseconds> within(const YamlNode& node);
+
   // read reads the action of the step `node`, whose key is `key`. nullopt where there is nothing to go on with.
   std::optional<Action> read(std::string_view key, const YamlNode& node, const YamlNode& value);
 
  private:
   std::optional<Action> command(const YamlNode& node, const YamlNode& value, std::string_view key);
+  void until(const YamlNode& node, CommandStep& step);
   std::optional<Action> send(const YamlNode& node, const YamlNode& value);
   Action pause(const YamlNode& value);
   Action tls(const YamlNode& node, const YamlNode& value);

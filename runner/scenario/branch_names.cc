@@ -33,6 +33,10 @@ Uses uses_in(std::span<const Step> steps) {
   each_sent_text(steps, [&](const WireText& text) { take(text, false); });
   each_step(steps, [&](const Step& step) {
     for (const Expectation& expectation : step.expectations) {
+      for (const Alternative& alternative : expectation.alternatives) {
+        if (!alternative.when) continue;
+        for (const std::string& name : alternative.when->captured()) uses.all.emplace(name, expectation.where);
+      }
       if (!expectation.check) continue;
       for (const Expression::Name& name : expectation.check->names()) uses.all.emplace(name.name, expectation.where);
     }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "runner/scenario/nearest.h"
+#include "runner/scenario/reference.h"
 #include "runner/scenario/yaml_reader.h"
 
 namespace imapspec::runner {
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::size_t kMaxDepth = 20;
 constexpr std::size_t kMaxOctets = 1000;
+constexpr std::string_view kOperand = R"(expected "capability NAME", "captured NAME" or "NAME = VALUE" )";
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 
@@ -36,6 +38,8 @@ class ConditionParser {
     if (!peek().empty()) {
       return std::unexpected("expected \"and\" or \"or\" before " + in_quotes(peek()) + " in a condition");
     }
+    condition.captured_ = std::move(captured_);
+    condition.of_connection_ = of_connection_;
     return condition;
   }
 
@@ -100,6 +104,7 @@ class ConditionParser {
       return take(")") || fail("\")\" is missing in a condition");
     }
     if (take("capability")) return capability(node);
+    if (take("captured")) return captured(node);
     return equals(node);
   }
 
@@ -116,12 +121,24 @@ class ConditionParser {
     return true;
   }
 
+  bool captured(Node& node) {
+    const std::string_view name = peek();
+    if (!is_name(name) || is_operator(name)) {
+      return fail("expected a name after \"captured\" in a condition, without braces");
+    }
+    at_ += name.size();
+    node.kind = Kind::Captured;
+    node.name = name;
+    captured_.emplace_back(name);
+    return true;
+  }
+
   bool equals(Node& node) {
     const std::string_view name = peek();
     if (name.empty() || name == ")" || name == "=" || is_operator(name)) {
       const std::string place =
           before_.empty() ? "at the start of a condition" : "after " + in_quotes(before_) + " in a condition";
-      return fail("expected \"capability NAME\" or \"NAME = VALUE\" " + place);
+      return fail(std::string(kOperand) + place);
     }
     at_ += name.size();
     const auto known = std::ranges::find(names_, name, &Condition::KnownName::name);
@@ -129,11 +146,12 @@ class ConditionParser {
     if (!take("=")) return fail("expected \"=\" after " + in_quotes(name) + " in a condition");
     const std::string_view value = peek();
     if (value.empty() || value == "(" || value == ")" || value == "=" || is_operator(value)) {
-      return fail("expected a value after \"" + std::string(name) +
-                  " =\" in a condition: " + comma_list(known->values));
+      return fail("expected a value after \"" + std::string(name) + " =\" in a condition" +
+                  (known->values.empty() ? "" : ": " + comma_list(known->values)));
     }
     at_ += value.size();
-    if (std::ranges::find(known->values, value) == known->values.end()) {
+    if (known->of_connection && of_connection_.empty()) of_connection_ = name;
+    if (!known->values.empty() && std::ranges::find(known->values, value) == known->values.end()) {
       return fail("unknown value " + in_quotes(value) + " of " + in_quotes(name) + " in a condition; expected " +
                   comma_list(known->values));
     }
@@ -144,9 +162,11 @@ class ConditionParser {
   }
 
   bool unknown_name(std::string_view name) {
-    std::vector<std::string_view> known{"capability", "not"};
+    std::vector<std::string_view> known{"capability", "captured", "not"};
     for (const Condition::KnownName& entry : names_) known.push_back(entry.name);
-    return fail("unknown name " + in_quotes(name) + " in a condition" + did_you_mean(name, known));
+    const std::string suggestion = did_you_mean(name, known);
+    return fail("unknown name " + in_quotes(name) + " in a condition" +
+                (suggestion.empty() ? "; expected one of " + comma_list(known) : suggestion));
   }
 
   bool fail(std::string message) {
@@ -159,6 +179,8 @@ class ConditionParser {
   std::size_t at_ = 0;
   std::size_t depth_ = 0;
   std::string_view before_;  // the operator that wants an operand
+  std::vector<std::string> captured_;
+  std::string of_connection_;
   std::string error_;
 };
 
@@ -179,6 +201,8 @@ bool Condition::holds(const Node& node, const Facts& facts) {
       return !child_holds(node.children.front());
     case Node::Kind::Capability:
       return facts.has_capability(node.name);
+    case Node::Kind::Captured:
+      return facts.is_captured(node.name);
     case Node::Kind::Equals:
       return facts.value_of(node.name) == node.value;
   }
@@ -190,6 +214,10 @@ const std::vector<Condition::KnownName>& condition_names() {
       {"profile", {"rev1", "rev2"}},
       {"tls", {"none", "starttls", "implicit"}},
       {"plaintext-login", {"refused", "allowed", "unknown"}},
+      {"tls-version", {"none", "1.0", "1.1", "1.2", "1.3"}, true},
+      {"tls-cipher", {}, true},
+      {"tls-alpn", {}, true},
+      {"tls-resumed", {"no", "yes"}, true},
   };
   return kNames;
 }

@@ -110,6 +110,7 @@ void ExpectationReader::patterns(Expectation& expectation, const YamlNode& node,
   if (const YamlNode* const among = YamlReader::find(node, "among"); among != nullptr) {
     expectation.among_untagged = reader_->choice(*among, kAmong, "\"among\"") == 1;
   }
+  const bool until = YamlReader::find(node, "until") != nullptr;
   const bool many = expectation.kind == Kind::InOrder || expectation.kind == Kind::Only;
   const bool list = value.kind == YamlNode::Kind::Sequence && (many || expectation.kind == Kind::Must);
   if (!list && expectation.kind != Kind::InOrder) {
@@ -120,7 +121,11 @@ void ExpectationReader::patterns(Expectation& expectation, const YamlNode& node,
       broken_ = true;
     if (value.items.size() > kMostPatterns) reader_->error(value.where, std::string(what) + ": more than 100 patterns");
     for (const YamlNode& item : value.items) {
-      alternative(expectation, item, what, bound);
+      if (until && item.kind == YamlNode::Kind::Map) {
+        outcome_entry(expectation, item, what, bound);
+      } else {
+        alternative(expectation, item, what, bound);
+      }
       // Each can name what those before it captured.
       if (many) wire_->bind(bound);
     }
@@ -166,12 +171,14 @@ void ExpectationReader::outcome(Expectation& expectation, const YamlNode& value,
     broken_ = true;
     return;
   }
-  for (const YamlNode& item : value.items) outcome_entry(expectation, item, bound);
+  for (const YamlNode& item : value.items) outcome_entry(expectation, item, "\"outcome\"", bound);
 }
 
-void ExpectationReader::outcome_entry(Expectation& expectation, const YamlNode& node, Names& bound) {
+void ExpectationReader::outcome_entry(Expectation& expectation, const YamlNode& node, std::string_view what,
+                                      Names& bound) {
   const YamlNode* pattern = nullptr;
-  if (reader_->expect_map(node, kOutcomeKeys, "an entry of \"outcome\"")) pattern = reader_->require(node, "S");
+  if (reader_->expect_map(node, kOutcomeKeys, "an entry of " + std::string(what)))
+    pattern = reader_->require(node, "S");
   const std::size_t count = expectation.alternatives.size();
   if (pattern != nullptr) alternative(expectation, *pattern, "\"S\"", bound);
   if (expectation.alternatives.size() == count) {
@@ -188,6 +195,7 @@ void ExpectationReader::outcome_entry(Expectation& expectation, const YamlNode& 
     if (const auto text = reader_->text(*when, "\"when\"")) {
       auto condition = Condition::parse(*text, condition_names());
       if (condition) {
+        for (const std::string& name : condition->captured()) wire_->check_captured(*when, name);
         made.when = std::move(*condition);
       } else {
         reader_->error(when->where, condition.error());

@@ -41,7 +41,8 @@ class ExpectationReader {
                     std::vector<RequirementUse>& uses)
       : reader_(&reader), wire_(&wire), check_(&check), uses_(&uses) {}
 
-  // read adds the expectation to `step`. False where a part of it could not be read.
+  // read adds the expectation to `step`: that of the step `node`, or what "wait" and "until" wait for. False where a
+  // part of it could not be read.
   bool read(std::string_view key, const YamlNode& node, const YamlNode& value, Step& step);
 
  private:
@@ -52,7 +53,7 @@ class ExpectationReader {
   void check(Expectation& expectation, const YamlNode& value);
   void alternative(Expectation& expectation, const YamlNode& value, std::string_view what, Names& bound);
   void outcome(Expectation& expectation, const YamlNode& value, Names& bound);
-  void outcome_entry(Expectation& expectation, const YamlNode& node, Names& bound);
+  void outcome_entry(Expectation& expectation, const YamlNode& node, std::string_view what, Names& bound);
 
   YamlReader* reader_;
   WireTextReader* wire_;

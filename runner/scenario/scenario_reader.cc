@@ -108,6 +108,13 @@ class ScenarioReader {
     if (!text) return;
     auto condition = Condition::parse(*text, condition_names());
     if (!condition) return reader_.error(node.where, condition.error());
+    if (!condition->of_connection().empty()) {
+      reader_.error(node.where, in_quotes(condition->of_connection()) +
+                                    " in \"needs\": there is no connection yet; it is for \"when\"");
+    }
+    if (!condition->captured().empty()) {
+      reader_.error(node.where, "\"captured\" in \"needs\": nothing is captured yet; it is for \"when\"");
+    }
     scenario_.needs = std::move(*condition);
   }
 

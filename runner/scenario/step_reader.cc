@@ -1,5 +1,4 @@
 #include "runner/scenario/step_reader.h"
-#include "runner/scenario/nearest.h"
 
 #include <algorithm>
 #include <array>
@@ -9,6 +8,7 @@
 
 #include "runner/scenario/branch_names.h"
 #include "runner/scenario/connection_reader.h"
+#include "runner/scenario/nearest.h"
 
 namespace imapspec::runner {
 namespace {
@@ -16,8 +16,6 @@ namespace {
 using std::string_view_literals::operator""sv;
 
 constexpr std::chrono::milliseconds kUnnoticed{1'000};  // what waits longer runs only when asked for
-constexpr std::chrono::milliseconds kShortest{1};
-constexpr std::chrono::milliseconds kLongest{600'000};
 
 }  // namespace
 
@@ -96,8 +94,10 @@ void StepReader::entry(const YamlNode& node) {
     broken_ = true;
     return;
   }
+  const bool until = YamlReader::find(node, "until") != nullptr;
   for (const YamlNode& key : node.keys) {
     const std::vector<std::string_view> beside = beside_what(key.text);
+    if (until && is_one_of("until", beside)) continue;
     if (beside.empty() || is_one_of(main, beside)) continue;
     reader_->error(key.where, in_quotes(key.text) + " beside " + in_quotes(main) + "; it goes with " +
                                   comma_list(beside) + " only");
@@ -128,7 +128,7 @@ bool StepReader::check_place(std::string_view key, const YamlNode& node) {
   }
   if (branch ? key != "at-once" : expects || key == "C") {
     if (branch) return true;
-    for (const std::string_view companion : {"cut", "gap", "within"}) {
+    for (const std::string_view companion : {"cut", "gap", "within", "until"}) {
       const YamlNode* const value = YamlReader::find(node, companion);
       if (value != nullptr) reader_->error(value->where, in_quotes(companion) + " " + place + ", which is one write");
     }
@@ -161,7 +161,11 @@ void StepReader::action(std::string_view key, const YamlNode& node, const YamlNo
   const bool readable = made.has_value();
   begin(node, std::move(made).value_or(ContinueStep{}));
   beside(key, node);
-  if (key == "wait") broken_ = !expectations_.read("S", node, value, steps_.back());
+  if (key == "wait") broken_ = !expectations_.read(key, node, value, steps_.back());
+  if (const YamlNode* const until = YamlReader::find(node, "until");
+      until != nullptr && (key == "C" || key == "setup")) {
+    broken_ = !expectations_.read("until", node, *until, steps_.back());
+  }
   if (!readable) broken_ = true;
 }
 
@@ -174,12 +178,12 @@ void StepReader::beside(std::string_view key, const YamlNode& node) {
     }
   }
   used_.insert(step.connection);
-  if (const YamlNode* const within = YamlReader::find(node, "within")) {
-    step.within = reader_->seconds(*within, kShortest, kLongest, "\"within\"");
-  }
+  // Of a command that is sent again it is the time of all of its answers.
+  const bool until = YamlReader::find(node, "until") != nullptr;
+  if (!until) step.within = actions_.within(node);
   const YamlNode* const requirement = YamlReader::find(node, "requirement");
-  // That of "wait" belongs to the expectation that is made of it.
-  if (requirement == nullptr || key == "wait") return;
+  // That of "wait" and "until" belongs to the expectation that is made of it.
+  if (requirement == nullptr || key == "wait" || until) return;
   if (auto id = reader_->requirement_id(*requirement)) {
     uses_->push_back({*id, requirement->where});
     step.requirement = *std::move(id);
@@ -268,6 +272,9 @@ void StepReader::finish() {
   if (is<PipelineStep>(step)) return refuse_expectations(step, "\"pipeline\"; they stand in it, below their commands");
   if (is<AtOnceStep>(step)) return refuse_expectations(step, "\"at-once\"; they stand in its branches");
   const auto* const command = std::get_if<CommandStep>(&step.action);
+  if (command != nullptr && command->until && step.until_continuation) {
+    reader_->error(step.where, "\"until\" with '+': the command has to complete before it is sent again");
+  }
   if (command != nullptr && command->setup) {
     for (const Expectation& expectation : step.expectations) {
       if (!ends_command(expectation)) continue;

@@ -52,6 +52,9 @@ class WireTextReader {
   // knows says whether a name is known.
   [[nodiscard]] bool knows(std::string_view name) const { return names_.contains(name); }
 
+  // check_captured says whether a name is known that a condition of `node` asks about.
+  bool check_captured(const YamlNode& node, const std::string& name) { return check_name(node, name, 1, {}); }
+
   // know and know_row tell what names stand for: always, or in one row.
   void know(std::map<std::string, std::string> values) { values_ = std::move(values); }
   void know_row(std::map<std::string, std::string> values) { rows_.push_back(std::move(values)); }

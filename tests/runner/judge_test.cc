@@ -59,7 +59,8 @@ class Court {
     test::ScriptedDialer dialer({});
     const RunContext context{options_, dialer, probe_, secrets_, ledger_, "run", interrupted_};
     const Condition::Facts facts{.has_capability = [](std::string_view) { return false; },
-                                 .value_of = [](std::string_view) { return std::string("rev2"); }};
+                                 .value_of = [](std::string_view) { return std::string("rev2"); },
+                                 .is_captured = [](std::string_view) { return false; }};
     const Transcript transcript(secrets_, Clock::now());
     const JudgeInput input{.scenario = *scenario, .context = context, .facts = facts, .transcript = transcript};
     return runner::judge(scenario->steps.front(), exchange, input, bindings_);

@@ -62,6 +62,24 @@ TEST(Lint, FindsUsesOfWhatMayHaveNoValue) {
       IsEmpty());
 }
 
+TEST(Lint, TakesACaptureThatAConditionAsksAboutForUsed) {
+  const std::string may = "  - C: 'NOOP'\n  - S-may: '* {n:number} EXISTS'\n";
+  EXPECT_THAT(lint(may + "  - outcome:\n      - {S: '* {n} RECENT', verdict: info, when: 'captured n'}\n"
+                         "      - {S: 'OK', verdict: pass}\n"),
+              IsEmpty());
+  EXPECT_THAT(lint(may + "  - outcome:\n      - {S: '* {n} RECENT', verdict: info, when: 'capability IDLE'}\n"
+                         "      - {S: 'OK', verdict: pass}\n"),
+              ElementsAre("7: maybe-unbound"));
+}
+
+TEST(Lint, LooksAtWhatIsAskedForAgainAndAgain) {
+  EXPECT_THAT(lint("  - C: 'NOOP'\n    until: '* 3 EXISTS'\n  - S: '* 3 EXISTS'\n  - S: 'OK'\n"),
+              ElementsAre("8: twice"));
+  EXPECT_THAT(lint("  - C: 'NOOP'\n    until: ['* {n:number > 3} EXISTS', {S: 'OK', verdict: warn}]\n  - S: 'OK'\n"
+                   "  - check: '{n} = 4'\n"),
+              ElementsAre("7: maybe-unbound"));
+}
+
 TEST(Lint, FindsExpectationsThatForbidEachOther) {
   EXPECT_THAT(lint("  - C: 'NOOP'\n  - S: '* 3 EXISTS'\n  - S-not: '* {:number} EXISTS'\n  - S: 'OK'\n"),
               ElementsAre("7: never-holds"));

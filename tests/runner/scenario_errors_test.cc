@@ -173,6 +173,10 @@ TEST_F(ScenarioErrors, OfKeys) {
       middle("value from a file", "let: {a: {file: nothing}}",
              {"s.yaml:4:17: \"nothing\" in the folder of messages: there is no such file"}),
       middle("value from nowhere", "let: {a: {}}", {"s.yaml:4:10: the key \"file\" is missing"}),
+      middle("need of what is captured", "needs: captured n",
+             {"s.yaml:4:8: \"captured\" in \"needs\": nothing is captured yet; it is for \"when\""}),
+      middle("need of a handshake", "needs: capability IDLE and tls-version = 1.3",
+             {"s.yaml:4:8: \"tls-version\" in \"needs\": there is no connection yet; it is for \"when\""}),
       {"empty title",
        "title: ''\nrequirement: r\nstart: connected\n" + std::string(kSteps),
        {"s.yaml:1:8: \"title\": the text is empty"}},
@@ -239,7 +243,8 @@ TEST_F(ScenarioErrors, OfSteps) {
       steps("companion", "  - C: 'NOOP'\n    await: a1\n  - S: 'OK'",
             {"s.yaml:6:5: \"await\" beside \"C\"; it goes with send, half-close only"}),
       steps("requirement of a command", "  - C: 'NOOP'\n    requirement: r\n  - S: 'OK'",
-            {"s.yaml:6:5: \"requirement\" beside \"C\"; it goes with wait, quiet, tls, S, S-not, S-may, S-in-order, "
+            {"s.yaml:6:5: \"requirement\" beside \"C\"; it goes with wait, until, quiet, tls, S, S-not, S-may, "
+             "S-in-order, "
              "S-only, "
              "outcome, check only"}),
       steps("unquoted command", "  - C: NOOP\n  - S: 'OK'", {"s.yaml:5:8: \"C\": " + unquoted}),
@@ -312,7 +317,12 @@ TEST_F(ScenarioErrors, OfSteps) {
           {"s.yaml:6:15: the key \"verdict\" is missing", "s.yaml:6:26: the key \"S\" is missing",
            "s.yaml:6:62: \"verdict\": unknown value \"xfail\"; expected one of pass, info, warn, weakness, fail, skip, "
            "unimplemented",
-           "s.yaml:6:75: unknown name \"maybe\" in a condition"}),
+           "s.yaml:6:75: unknown name \"maybe\" in a condition; expected one of capability, captured, not, profile, "
+           "tls, "
+           "plaintext-login, tls-version, tls-cipher, tls-alpn, tls-resumed"}),
+      steps("condition on what nothing captures",
+            "  - C: 'NOOP'\n  - outcome: [{S: '* {n:number} EXISTS', verdict: pass, when: captured n}]\n  - S: 'OK'",
+            {"s.yaml:6:63: unknown name \"n\": neither in let nor bound by an earlier hole"}),
       steps("outcome that is no list", "  - C: 'NOOP'\n  - outcome: 'OK'",
             {"s.yaml:6:14: \"outcome\": expected a list, found text"}),
   };

@@ -210,6 +210,74 @@ TEST(Sending, WaitingReadsUntilWhatIsAwaitedCame) {
   EXPECT_THAT(deviations(late), ElementsAre("did not send: * {n:number} EXISTS"));
 }
 
+const Turn kNothing{"NOOP", "%t OK x\r\n"};
+
+TEST(Sending, ACommandIsSentAgainUntilWhatIsAskedForCame) {
+  Bench bench;
+  const std::string steps = "  - C: 'NOOP'\n    until: '* {n:number > 2} EXISTS'\n  - S: 'OK'\n  - check: '{n} = 3'\n";
+  const auto late =
+      bench.run(scenario(steps),
+                {{kGreeting, kNothing, {"NOOP", "* 2 EXISTS\r\n%t OK x\r\n"}, {"NOOP", "* 3 EXISTS\r\n%t OK x\r\n"}}});
+  EXPECT_EQ(late.verdict, Verdict::Pass) << late.reason;
+  EXPECT_THAT(bench.scripts_[0]->sent, ElementsAre("a1 NOOP\r\n", "a2 NOOP\r\n", "a3 NOOP\r\n"));
+  const auto at_once = bench.run(scenario(steps), {{kGreeting, {"NOOP", "* 3 EXISTS\r\n%t OK x\r\n"}}});
+  EXPECT_EQ(at_once.verdict, Verdict::Pass) << at_once.reason;
+  EXPECT_EQ(bench.scripts_[0]->sent.size(), 1U);
+}
+
+TEST(Sending, WhatCameForACommandThatIsSentAgainCountsTogether) {
+  Bench bench;
+  const std::string steps =
+      "  - C: 'NOOP'\n    until: '* 2 EXISTS'\n  - S-in-order: ['* 1 EXPUNGE', '* 2 EXISTS', 'OK [ALERT]']\n"
+      "  - S-not: '* 3 EXISTS'\n  - S-only: ['* 1 EXPUNGE', '* 2 EXISTS']\n    among: untagged\n";
+  const Turn expunge{"NOOP", "* 1 EXPUNGE\r\n%t OK x\r\n"};
+  const Turn exists{"NOOP", "* 2 EXISTS\r\n%t OK [ALERT] x\r\n"};
+  const auto good = bench.run(scenario(steps), {{kGreeting, expunge, kNothing, exists}});
+  EXPECT_EQ(good.verdict, Verdict::Pass) << good.reason;
+  const Turn more{"NOOP", "* 3 EXISTS\r\n%t OK x\r\n"};
+  EXPECT_THAT(deviations(bench.run(scenario(steps), {{kGreeting, expunge, more, exists}})),
+              ElementsAre("sent what must not come: * 3 EXISTS"));
+}
+
+TEST(Sending, WhatNeverComesIsAFindingThatTellsHowOftenItWasAskedFor) {
+  Bench bench;
+  const std::vector<std::vector<Turn>> nothing{{kGreeting, kNothing, kNothing, kNothing, kNothing, kNothing, kNothing}};
+  const auto never =
+      bench.run(scenario("  - C: 'NOOP'\n    until: '* 2 EXISTS'\n    within: 0.05\n  - S: 'OK'\n"), nothing);
+  EXPECT_EQ(never.verdict, Verdict::Fail) << never.reason;
+  EXPECT_THAT(deviations(never), ElementsAre("did not send: * 2 EXISTS"));
+  EXPECT_THAT(never.findings[0].message,
+              testing::MatchesRegex("no response matches what is expected; the command was sent [2-6] times in .* s"));
+  const auto warned = bench.run(
+      scenario("  - C: 'NOOP'\n    until:\n      - '* 2 EXISTS'\n      - {S: 'OK', verdict: warn, message: late}\n"
+               "    within: 0.03\n    requirement: hard\n  - S: 'OK'\n  - check: '1 = 2'\n"),
+      nothing);
+  ASSERT_THAT(deviations(warned), ElementsAre("answered OK", "does not hold: 1 = 2"));
+  EXPECT_EQ(warned.findings[0].requirement, "hard");
+  EXPECT_THAT(warned.findings[0].message, testing::MatchesRegex("late; the command was sent .*"));
+  EXPECT_EQ(warned.findings[0].verdict, Verdict::Warn);
+}
+
+TEST(Sending, ABadCommandIsNotSentAgain) {
+  Bench bench;
+  const std::string steps = "  - C: 'NOOP'\n    until: '* 2 EXISTS'\n  - S: ['OK', 'BAD', 'closed']\n";
+  EXPECT_EQ(bench.run(scenario(steps), {{kGreeting, {"NOOP", "%t BAD x\r\n"}, kNothing}}).verdict, Verdict::Fail);
+  EXPECT_EQ(bench.scripts_[0]->sent.size(), 1U);
+  const auto closed = bench.run(scenario(steps), {{kGreeting, {"NOOP", "* BYE x\r\n", true}}});
+  EXPECT_THAT(deviations(closed), ElementsAre("did not send: * 2 EXISTS"));
+  EXPECT_EQ(bench.run(scenario(steps), {{kGreeting, kNothing}}).verdict, Verdict::Error);
+}
+
+TEST(Sending, ASetupWhoseAnswerNeverComesBlocksTheScenario) {
+  Bench bench;
+  const std::string steps = "  - setup: 'NOOP'\n    until: '* 2 EXISTS'\n    within: 0.02\n";
+  const auto blocked = bench.run(scenario(steps), {{kGreeting, kNothing, kNothing, kNothing}});
+  EXPECT_EQ(blocked.verdict, Verdict::Skip);
+  EXPECT_THAT(blocked.reason,
+              HasSubstr("blocked: what a2 NOOP is to bring did not come (the command was sent 2 times"));
+  EXPECT_EQ(bench.run(scenario(steps), {{kGreeting, {"NOOP", "* 2 EXISTS\r\n%t OK x\r\n"}}}).verdict, Verdict::Pass);
+}
+
 TEST(Sending, QuietIsBoundedByARoundTrip) {
   const auto run = [](const std::string& answer) {
     return Bench().run(scenario("  - quiet: {}\n    requirement: should\n"), {{kGreeting, {"NOOP", answer}}});
@@ -256,6 +324,43 @@ TEST(Sending, AHandshakeThatIsNotWhatWasAgreedIsAFinding) {
   EXPECT_THAT(deviations(run("version: '1.2'")), ElementsAre("negotiated TLSv1.3"));
   EXPECT_THAT(deviations(run("alpn: imap")), ElementsAre("selected by ALPN: nothing"));
   EXPECT_THAT(deviations(run("resumed: true")), ElementsAre("did not resume the session"));
+}
+
+TEST(Sending, AConditionAsksWhatAHandshakeAgreedOn) {
+  const auto holds = [](const std::string& condition) {
+    const auto result = Bench().run(
+        scenario("  - tls: succeeds\n  - C: 'NOOP'\n  - outcome:\n      - {S: 'OK', verdict: pass, when: '" +
+                 condition + "'}\n      - {S: 'OK', verdict: warn}\n"),
+        {{kGreeting, {"NOOP", "%t OK x\r\n"}}});
+    return result.verdict == Verdict::Pass;
+  };
+  for (const char* condition : {"tls-version = 1.3", "tls-cipher = test", "tls-alpn = none", "tls-resumed = no"}) {
+    EXPECT_TRUE(holds(condition)) << condition;
+  }
+  for (const char* condition : {"tls-version = 1.2 or tls-version = none", "tls-cipher = tset", "tls-resumed = yes"}) {
+    EXPECT_FALSE(holds(condition)) << condition;
+  }
+}
+
+TEST(Sending, WithoutAHandshakeAllOfItIsNone) {
+  const auto result = Bench().run(
+      scenario("  - C: 'NOOP'\n  - outcome:\n      - {S: 'OK', verdict: pass, when: 'tls-version = none and tls-cipher "
+               "= none and tls-alpn = none and tls-resumed = no'}\n      - {S: 'OK', verdict: warn}\n"),
+      {{kGreeting, {"NOOP", "%t OK x\r\n"}}});
+  EXPECT_EQ(result.verdict, Verdict::Pass) << result.reason;
+}
+
+TEST(Sending, AConditionAsksWhetherSomethingWasCaptured) {
+  const auto run = [](const std::string& answer) {
+    return Bench().run(
+        scenario("  - C: 'NOOP'\n  - S-may: '* {n:number} EXISTS'\n  - S: 'OK'\n  - C: 'CHECK'\n  - outcome:\n"
+                 "      - {S: '* {n} EXISTS', verdict: pass, when: 'captured n'}\n"
+                 "      - {S: 'OK', verdict: pass, when: 'not captured n'}\n"),
+        {{kGreeting, {"NOOP", answer}, {"CHECK", "* 3 EXISTS\r\n%t OK x\r\n"}}});
+  };
+  EXPECT_EQ(run("* 3 EXISTS\r\n%t OK x\r\n").verdict, Verdict::Pass);
+  EXPECT_EQ(run("%t OK x\r\n").verdict, Verdict::Pass);
+  EXPECT_EQ(run("* 4 EXISTS\r\n%t OK x\r\n").verdict, Verdict::Fail);
 }
 
 }  // namespace
