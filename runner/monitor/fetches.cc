@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 
 #include "parser/core/ascii.h"
 #include "parser/grammar/parse.h"
@@ -163,6 +164,7 @@ void Fetches::check_static_data(const parser::Fetch& fetch, ToldMessage& message
     std::vector<Contradiction> among_nothing;
     if (message.doubtful == nullptr) message.doubtful = std::make_unique<MessageFacts>();
     message.doubtful->learn(fetch.items, session_.mode(), whole_binary(), among_nothing);
+    doubts_ = true;
     return;
   }
   if ((!tells && !(known && message.facts != nullptr)) || session_.commands.selecting()) return;
@@ -184,6 +186,33 @@ void Fetches::check_static_data(const parser::Fetch& fetch, ToldMessage& message
   }
   if (tells) message.doubtful.reset();
   report(contradictions_);
+}
+
+void Fetches::on_completed(const SentCommand& command, const parser::StatusResponse& status) {
+  const bool asked = command.name == "NOOP" && command.alone && status.status == parser::Status::Ok;
+  if (asked && session_.selected && std::exchange(doubts_, false)) check_doubts();
+}
+
+void Fetches::check_doubts() {
+  std::uint32_t number = 0;
+  for (const ToldMessage& message : session_.messages.all()) {
+    ++number;
+    if (message.doubtful == nullptr) continue;
+    std::vector<Contradiction> found;
+    if (message.facts != nullptr) {
+      found = message.facts->contradictions(*message.doubtful, session_.mode());
+    } else if (message.uid != 0 && session_.uid_validity && !session_.mailbox.empty()) {
+      const auto look =
+          session_.knowledge->look(session_.name_of(session_.mailbox), *session_.uid_validity, message.uid);
+      if (look.facts != nullptr) found = look.facts->contradictions(*message.doubtful, session_.mode());
+    }
+    if (found.empty()) continue;
+    session_.reports.add(CheckId::EmptyAnswerIsOfAnExpungedMessage,
+                         fmt::format("{} of nothing for a message that is there", found.front().item),
+                         fmt::format("{} of message {} was said to be nothing, it had more before, and NOOP told of no "
+                                     "EXPUNGE",
+                                     found.front().item, number));
+  }
 }
 
 bool Fetches::whole_binary() const {

@@ -18,6 +18,7 @@ class Fetches {
   Fetches(Session& session, SelectedState& selection) : session_(session), selected_state_(selection) {}
 
   void on_fetch(const parser::Fetch& fetch);
+  void on_completed(const SentCommand& command, const parser::StatusResponse& status);
 
  private:
   void learn_uid(std::uint32_t number, std::uint32_t uid, ToldMessage& message);
@@ -28,10 +29,13 @@ class Fetches {
   [[nodiscard]] bool whole_binary() const;
   void check_fields(const parser::MsgAtt& item);
   void report(const std::vector<Contradiction>& found);
+  // check_doubts is for messages that are there after all.
+  void check_doubts();
 
   Session& session_;
   SelectedState& selected_state_;
   std::vector<Contradiction> contradictions_;  // kept for its memory
+  bool doubts_ = false;                        // an answer said nothing, since the last NOOP
 };
 
 }  // namespace imapspec::runner

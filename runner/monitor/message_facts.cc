@@ -98,7 +98,7 @@ void MessageFacts::learn(const parser::List<parser::MsgAtt>& items, unsigned mod
   }
 }
 
-void MessageFacts::compare_sizes(unsigned mode, std::vector<Contradiction>& found) {
+void MessageFacts::compare_sizes(unsigned mode, std::vector<Contradiction>& found) const {
   const Fact* const size = find(key_of(Kind::Rfc822Size, mode));
   const Fact* const whole = find(key_of(SectionText::Whole, mode));
   const Fact* const header = find(key_of(SectionText::Header, mode));
@@ -113,6 +113,14 @@ void MessageFacts::compare_sizes(unsigned mode, std::vector<Contradiction>& foun
 
 void MessageFacts::merge(const MessageFacts& other, std::vector<Contradiction>& found) {
   for (const Fact& fact : other.facts_) add(fact, found);
+}
+
+std::vector<Contradiction> MessageFacts::contradictions(const MessageFacts& other, unsigned mode) const {
+  std::vector<Contradiction> found;
+  MessageFacts both = *this;
+  both.merge(other, found);
+  if (found.empty()) both.compare_sizes(mode, found);
+  return found;
 }
 
 const MessageFacts::Fact* MessageFacts::find(std::uint64_t key) const {

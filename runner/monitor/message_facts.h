@@ -35,6 +35,9 @@ class MessageFacts {
   // merge adds what was learned of the same message elsewhere.
   void merge(const MessageFacts& other, std::vector<Contradiction>& found);
 
+  // contradictions are those between this and what was learned elsewhere, which changes nothing.
+  [[nodiscard]] std::vector<Contradiction> contradictions(const MessageFacts& other, unsigned mode) const;
+
   [[nodiscard]] bool empty() const { return facts_.empty(); }
 
  private:
@@ -47,7 +50,7 @@ class MessageFacts {
   };
 
   void add(const Fact& fact, std::vector<Contradiction>& found);
-  void compare_sizes(unsigned mode, std::vector<Contradiction>& found);
+  void compare_sizes(unsigned mode, std::vector<Contradiction>& found) const;
   [[nodiscard]] const Fact* find(std::uint64_t key) const;
 
   std::vector<Fact> facts_;

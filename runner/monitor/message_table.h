@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <unordered_set>
 #include <vector>
 
@@ -18,6 +19,7 @@ namespace imapspec::runner {
 struct ToldMessage {
   std::uint32_t uid = 0;
   std::uint64_t mod_sequence = 0;
+  std::uint64_t keywords = 0;              // last told; what each bit means is known to Flags
   std::unique_ptr<MessageFacts> facts;     // as long as it has no UID
   std::unique_ptr<MessageFacts> doubtful;  // what only counts if the message is there
 };
@@ -31,6 +33,9 @@ class MessageTable {
 
   // at is the message with a number from 1; nullptr beyond kMost.
   ToldMessage* at(std::uint32_t number);
+
+  // all is those that were told of, by number from 1.
+  [[nodiscard]] std::span<ToldMessage> all() { return messages_; }
 
   // uid_below and uid_above are the nearest known UIDs on either side, if one is near; else 0.
   [[nodiscard]] std::uint32_t uid_below(std::uint32_t number) const;

@@ -109,6 +109,7 @@ void Monitor::on_sent(std::string_view unit, const parser::Profile& profile) {
   continuations_.on_sent(*command);
   capabilities_.on_sent(*command);
   selected_state_.on_sent(*command);
+  flags_.on_sent(*command);
 }
 
 void Monitor::on_continued(std::string_view unit) {
@@ -181,6 +182,7 @@ void Monitor::on_mailbox_data(const parser::Response& response) {
     session_.commands.tell(Told::Exists);
     count_exists(session_, *exists);
   } else if (const auto* expunge = std::get_if<parser::Expunge>(&response)) {
+    flags_.on_expunge();
     if (count_expunge(session_, *expunge)) selected_state_.on_expunge(static_cast<std::uint32_t>(expunge->number));
   } else if (const auto* vanished = std::get_if<parser::Vanished>(&response)) {
     count_vanished(session_, *vanished);
@@ -232,7 +234,8 @@ void Monitor::on_status(const parser::StatusResponse& received) {
   continuations_.on_completed(*command);
   const bool was_selected = session_.selected;
   selected_state_.on_completed(*command, status);
-  flags_.on_completed(*command);
+  flags_.on_completed(*command, status);
+  fetches_.on_completed(*command, status);
   if (was_selected && !session_.selected) flags_.on_closed();
   blind_ = status.status == Status::Ok && compresses(*command);
 }
