@@ -295,7 +295,8 @@ class RunCommand {
   // finish makes of the results what is told, and yields the exit code.
   int finish(bool with_baseline) {
     if (interrupted_by().load() != 0) result_.interrupted_by = interrupted_by().load();
-    runner::apply_baseline(result_, baseline_, today());
+    runner::apply_baseline(result_, baseline_, ledger_, today());
+    result_.whole = with_baseline && is_all_of_the_suite() && runner::came_to_its_end(result_);
     if (result_.shard.count == 1) runner::settle_baseline(result_);
     runner::merge_findings(result_);
     bool written = finish_files();
@@ -303,6 +304,17 @@ class RunCommand {
     say(reports::console_report(result_, terminal_style()) + unsteady_lines(result_));
     const int code = runner::exit_code(result_);
     return code == 0 && !written ? kExitUsage : code;
+  }
+
+  // What nobody narrowed down: the suite that the baseline is about, in all revisions, up to its end.
+  [[nodiscard]] bool is_all_of_the_suite() const {
+    const bool own_suite = arguments_.scenario_folders.empty() || !arguments_.baseline.empty();
+    const bool ended_early =
+        arguments_.fail_fast && std::ranges::any_of(result_.scenarios, [&](const runner::ScenarioResult& one) {
+          return runner::is_bad(one, result_.fail_on);
+        });
+    return own_suite && !ended_early && arguments_.selection == runner::Selection() && arguments_.profile == "auto" &&
+           arguments_.allow != "P0";
   }
 
   bool finish_baseline() {

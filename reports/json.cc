@@ -97,6 +97,7 @@ Json scenario(const runner::ScenarioResult& scenario) {
                  {"duration_ms", milliseconds(scenario.duration)},
                  {"findings", std::move(findings)},
                  {"reproduce", json_text(scenario.reproduce)}};
+  if (scenario.ended) object["ended"] = verdict_name(*scenario.ended);
   if (scenario.repetition > 0) object["repetition"] = scenario.repetition;
   if (scenario.verdict != runner::Verdict::Pass) object["transcript"] = transcript(scenario.transcript);
   return object;
@@ -111,7 +112,8 @@ Json baseline(const std::vector<runner::BaselineUse>& uses) {
                      {"line", use.where.line},
                      {"expired", json_text(use.expired)},
                      {"met", use.met},
-                     {"scenario", json_text(use.scenario)}});
+                     {"scenario", json_text(use.scenario)},
+                     {"anywhere", use.anywhere}});
   }
   return array;
 }
@@ -119,6 +121,7 @@ Json baseline(const std::vector<runner::BaselineUse>& uses) {
 // What a report has only where the run was not a plain one.
 void add_circumstances(const runner::RunResult& run, Json& report) {
   if (run.selected > 0) report["selected"] = run.selected;
+  if (run.whole) report["whole"] = true;
   if (run.shard.count > 1) report["shard"] = {{"index", run.shard.index}, {"count", run.shard.count}};
   Json fail_on = Json::array();
   if (run.fail_on.warn) fail_on.push_back("warn");

@@ -121,6 +121,7 @@ ScenarioResult scenario(const Json& json, const std::vector<Finding>& findings) 
   json.at("line").get_to(result.where.line);
   result.duration = microseconds(json.at("duration_ms"));
   json.at("reproduce").get_to(result.reproduce);
+  if (json.contains("ended")) result.ended = named<runner::Verdict>(json.at("ended"), runner::verdict_named);
   result.repetition = json.value("repetition", std::size_t{0});
   for (const Json& one : json.at("findings")) result.findings.push_back(finding_of_scenario(one, findings, result.id));
   if (json.contains("transcript")) {
@@ -138,6 +139,7 @@ runner::BaselineUse baseline_use(const Json& json) {
   json.at("expired").get_to(use.expired);
   json.at("met").get_to(use.met);
   json.at("scenario").get_to(use.scenario);
+  use.anywhere = json.value("anywhere", false);
   return use;
 }
 
@@ -161,6 +163,7 @@ runner::RunResult run_of(const Json& json) {
   for (const Json& one : json.at("scenarios")) run.scenarios.push_back(scenario(one, run.findings));
   if (!json.at("interrupted_by").is_null()) run.interrupted_by = json.at("interrupted_by").get<int>();
   run.selected = json.value("selected", std::size_t{0});
+  run.whole = json.value("whole", false);
   if (json.contains("shard")) {
     json.at("shard").at("index").get_to(run.shard.index);
     json.at("shard").at("count").get_to(run.shard.count);

@@ -100,7 +100,9 @@ Case case_of(const ScenarioResult& scenario, bool several_profiles) {
   test.duration = scenario.duration;
   test.verdict = scenario.verdict;
   test.type = scenario.requirements.empty() ? std::string() : scenario.requirements.front();
-  test.message = scenario.reason;
+  // Why a scenario ended may stand behind a finding that is worse.
+  const bool is_beside = scenario.ended && scenario.verdict > *scenario.ended;
+  if (!is_beside) test.message = scenario.reason;
 
   const bool is_plain_pass = scenario.verdict == Verdict::Pass && scenario.findings.empty();
   for (const Finding& finding : scenario.findings) {
@@ -112,6 +114,7 @@ Case case_of(const ScenarioResult& scenario, bool several_profiles) {
     }
     test.details += details_of(finding);
   }
+  if (is_beside) add_line(test.details, "and then", scenario.reason);
   add_line(test.details, "reproduce", is_plain_pass ? std::string() : scenario.reproduce);
   if (needs_attention(scenario.verdict) && !scenario.transcript.empty()) test.output = transcript_of(scenario);
   return test;

@@ -48,7 +48,8 @@ class Pattern {
   // status is what a Tagged or Untagged pattern asks for.
   [[nodiscard]] parser::Status status() const { return status_; }
 
-  // names_a_tag says whether a Tagged pattern is about the command with a tag of its own.
+  // tag is that of the command that a Tagged pattern is about, where it names one.
+  [[nodiscard]] std::string_view tag() const { return tag_; }
   [[nodiscard]] bool names_a_tag() const { return !tag_.empty(); }
 
   // word is what a Data pattern is about: "FETCH", "LIST". Empty for the others.

@@ -98,7 +98,8 @@ struct ScenarioResult {
   std::string title;
   std::string profile;  // "rev1", "rev2" or "rev1+rev2": what it ran under
   Verdict verdict = Verdict::Pass;
-  std::string reason;  // of a skip, unimplemented or error
+  std::string reason;            // of a skip, unimplemented or error
+  std::optional<Verdict> ended;  // one of those, where its last step was not reached; a finding may be worse
   std::vector<std::string> requirements;
   std::string section;  // of the first requirement
   Where where;
@@ -125,9 +126,10 @@ struct BaselineUse {
   std::string requirement;
   std::string deviation;
   Where where;
-  std::string expired;   // the day until which it was good, where that is over
-  bool met = false;      // the finding was there, or need not be
-  std::string scenario;  // the first that met it, or else that ran and that it is about; empty where none did
+  std::string expired;    // the day until which it was good, where that is over
+  bool met = false;       // the finding was there, or need not be
+  std::string scenario;   // the first that met it, or else that ran and that it is about; empty where none did
+  bool anywhere = false;  // any session may meet it, and nothing that tests it was left out: a whole run decides it
   friend bool operator==(const BaselineUse&, const BaselineUse&) = default;
 };
 
@@ -157,6 +159,7 @@ struct RunResult {
   std::vector<BaselineUse> baseline;      // in the order of its file
   FailOn fail_on;
   Shard shard;
+  bool whole = false;        // all of the suite ran to its end, in all revisions: what was not met is not there
   std::size_t selected = 0;  // scenarios of all shards together
   friend bool operator==(const RunResult&, const RunResult&) = default;
 };

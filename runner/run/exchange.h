@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "parser/core/arena.h"
@@ -37,8 +38,9 @@ struct Exchange {
   std::size_t times = 0;               // a command was sent until something came; 0: that was not asked for
   std::chrono::milliseconds asked{0};  // since it was sent first
 
-  // completion is the tagged response to `tag`.
-  [[nodiscard]] const parser::StatusResponse* completion() const;
+  // completion is the tagged response to `tag`, or to another one.
+  [[nodiscard]] const parser::StatusResponse* completion() const { return completion_of(tag); }
+  [[nodiscard]] const parser::StatusResponse* completion_of(std::string_view of) const;
 };
 
 }  // namespace imapspec::runner

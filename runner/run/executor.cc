@@ -165,7 +165,8 @@ class ScenarioRun {
     for (const Finding& finding : result_.findings) {
       if (finding.check == Check::Step) worst = std::max(worst, finding.verdict);
     }
-    if (ended_ && worst != Verdict::Fail) worst = std::max(worst, *ended_);
+    result_.ended = ended_;
+    if (ended_) worst = std::max(worst, *ended_);
     result_.verdict = worst;
     // What a step was skipped for is why the scenario was.
     const auto why = std::ranges::find_if(result_.findings, [&](const Finding& finding) {

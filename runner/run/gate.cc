@@ -64,7 +64,29 @@ void excuse_noting(ScenarioResult& result, const std::vector<BaselineEntry>& bas
     }
   }
   // A verdict that came from a finding follows it; skip and error stay.
-  if (result.verdict == before && before != Verdict::Pass) result.verdict = worst_of_steps(result);
+  if (result.verdict == before && before != Verdict::Pass) {
+    result.verdict = std::max(worst_of_steps(result), result.ended.value_or(Verdict::Pass));
+  }
+}
+
+// Whether nothing but sessions in general can meet an entry, as far as the run goes: it names no scenarios, and those
+// that test its requirement, if there are any, were not left out.
+bool any_session_may_meet(const BaselineEntry& entry, const RunResult& run, const RequirementMap& ledger) {
+  const auto row = ledger.find(entry.requirement);
+  if (!entry.scenarios.empty() || row == ledger.end()) return false;
+  return std::ranges::none_of(row->second->tests, [&](const std::string& test) {
+    return std::ranges::any_of(run.scenarios, [&](const ScenarioResult& one) {
+      const bool left_out = one.verdict == Verdict::Skip || one.verdict == Verdict::Unimplemented;
+      return left_out && one.id == test;
+    });
+  });
+}
+
+ScenarioResult unmet_entries() {
+  ScenarioResult result;
+  result.id = kUnmetEntries;
+  result.title = "Entries of the baseline that any session may meet, and none did";
+  return result;
 }
 
 bool counts(Verdict verdict, const FailOn& fail_on) {
@@ -79,7 +101,8 @@ void excuse(ScenarioResult& result, const std::vector<BaselineEntry>& baseline, 
   excuse_noting(result, baseline, today, met_by);
 }
 
-void apply_baseline(RunResult& run, const std::vector<BaselineEntry>& baseline, std::chrono::year_month_day today) {
+void apply_baseline(RunResult& run, const std::vector<BaselineEntry>& baseline, const RequirementMap& ledger,
+                    std::chrono::year_month_day today) {
   std::vector<std::string> met_by(baseline.size());
   for (ScenarioResult& result : run.scenarios) excuse_noting(result, baseline, today, met_by);
   for (std::size_t i = 0; i < baseline.size(); ++i) {
@@ -90,6 +113,7 @@ void apply_baseline(RunResult& run, const std::vector<BaselineEntry>& baseline, 
     if (is_over(baseline[i], today)) use.expired = written(*baseline[i].until);
     use.met = !met_by[i].empty() || baseline[i].sometimes;
     use.scenario = met_by[i];
+    use.anywhere = any_session_may_meet(baseline[i], run, ledger);
     if (use.scenario.empty()) {
       const auto tested = std::ranges::find_if(
           run.scenarios, [&](const ScenarioResult& result) { return has_tested(baseline[i], result); });
@@ -101,8 +125,13 @@ void apply_baseline(RunResult& run, const std::vector<BaselineEntry>& baseline, 
 
 void settle_baseline(RunResult& run) {
   for (const BaselineUse& use : run.baseline) {
-    const auto ran = std::ranges::find(run.scenarios, use.scenario, &ScenarioResult::id);
-    if (ran == run.scenarios.end() || (use.met && use.expired.empty())) continue;
+    if (use.met && use.expired.empty()) continue;
+    auto ran = std::ranges::find(run.scenarios, use.scenario, &ScenarioResult::id);
+    if (ran == run.scenarios.end()) {
+      if (use.met || !use.anywhere || !run.whole) continue;
+      ran = std::ranges::find(run.scenarios, kUnmetEntries, &ScenarioResult::id);
+      if (ran == run.scenarios.end()) ran = run.scenarios.insert(ran, unmet_entries());
+    }
     Finding finding;
     finding.requirement = use.requirement;
     finding.verdict = Verdict::XPass;
@@ -112,7 +141,10 @@ void settle_baseline(RunResult& run) {
     finding.message =
         use.met ? fmt::format("the baseline's entry was good until {}: look again, and take it out or put it off",
                               use.expired)
-                : "the baseline names this finding, but it was not met: take the entry out";
+        : ran->id == kUnmetEntries
+            ? "the baseline names this finding, but no session of the whole suite met it: take the entry out, name its "
+              "scenarios, or say that it is there sometimes"
+            : "the baseline names this finding, but it was not met: take the entry out";
     ran->findings.push_back(std::move(finding));
     ran->verdict = std::max(ran->verdict, Verdict::XPass);
   }
@@ -121,6 +153,12 @@ void settle_baseline(RunResult& run) {
 bool is_bad(const ScenarioResult& result, const FailOn& fail_on) {
   return counts(result.verdict, fail_on) ||
          std::ranges::any_of(result.findings, [&](const Finding& finding) { return counts(finding.verdict, fail_on); });
+}
+
+bool came_to_its_end(const RunResult& run) {
+  return !run.interrupted_by && std::ranges::none_of(run.scenarios, [](const ScenarioResult& one) {
+    return one.verdict == Verdict::Error || one.verdict == Verdict::Fail || one.ended == Verdict::Error;
+  });
 }
 
 int exit_code(const RunResult& run) {

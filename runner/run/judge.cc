@@ -121,11 +121,14 @@ class Judge {
     if (expectation.kind == Kind::Check) return check(expectation);
     if (expectation.kind == Kind::InOrder || expectation.kind == Kind::Only) return together(expectation);
     bool ending_only = true;
+    bool ended = true;  // by what was read already: what more there is to read cannot change it
     for (const Alternative& alternative : expectation.alternatives) {
       if (alternative.when && !alternative.when->holds(input_.facts)) continue;
       auto pattern = Pattern::parse(alternative.pattern.text, bindings_);
       if (!pattern) return trouble(alternative.pattern.where, pattern.error());
       ending_only = ending_only && about_ending(*pattern);
+      ended = ended && pattern->kind() == Pattern::Kind::Tagged &&
+              exchange_.completion_of(pattern->names_a_tag() ? pattern->tag() : exchange_.tag) != nullptr;
       const auto response = found(*pattern);
       if (!response) continue;
       matched(expectation, alternative);
@@ -134,6 +137,7 @@ class Judge {
     }
     if (budget_.spent())
       return trouble(expectation.where, "it would take too long to compare the responses: our own limit");
+    if (expectation.kind == Kind::Must && exchange_.trouble && !ended) return unanswered();
     if (expectation.kind == Kind::Must) missed(expectation, ending_only);
     if (expectation.kind == Kind::MustNot && !ending_only && beyond_limits()) unread(expectation);
   }
@@ -180,7 +184,7 @@ class Judge {
       case Arrangement::Result::Undecided:
         return trouble(expectation.where, "it would take too long to compare the responses: our own limit");
       case Arrangement::Result::Missing:
-        return missed(expectation, false, arranged.index);
+        return exchange_.trouble ? unanswered() : missed(expectation, false, arranged.index);
       case Arrangement::Result::Extra:
         break;
     }
@@ -229,12 +233,13 @@ class Judge {
     judgement_.findings.push_back(std::move(result));
   }
 
+  // unanswered is for what may be in that which was not read.
+  void unanswered() {
+    judgement_.trouble = exchange_.trouble->message;
+    judgement_.stop = true;
+  }
+
   void missed(const Expectation& expectation, bool ending_only, std::size_t index = 0) {
-    if (exchange_.trouble) {
-      judgement_.trouble = exchange_.trouble->message;
-      judgement_.stop = true;
-      return;
-    }
     if (!ending_only && beyond_limits()) return unread(expectation);
     Finding result = finding(expectation);
     result.verdict = verdict_for(result.level);

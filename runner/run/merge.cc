@@ -15,7 +15,7 @@ namespace {
 
 // The order of a run's results: what came first comes first, the rest as run_scenarios has it.
 auto rank(const ScenarioResult& result) {
-  const int place = result.id == kSanityFirst ? 0 : result.id == kSanityLast ? 2 : 1;
+  const int place = result.id == kSanityFirst ? 0 : result.id == kSanityLast ? 2 : result.id == kUnmetEntries ? 3 : 1;
   return std::tuple(place, result.repetition, std::string_view(result.id), std::string_view(result.profile));
 }
 
@@ -68,6 +68,7 @@ std::expected<void, std::string> add_baseline(std::vector<BaselineUse>& all, con
       return std::unexpected("the shards were run with different baselines");
     }
     all[i].met = all[i].met || more[i].met;
+    all[i].anywhere = all[i].anywhere && more[i].anywhere;
     if (all[i].expired.empty()) all[i].expired = more[i].expired;
     if (all[i].scenario.empty() || (!more[i].scenario.empty() && more[i].scenario < all[i].scenario)) {
       all[i].scenario = more[i].scenario;
@@ -86,6 +87,7 @@ std::expected<RunResult, std::string> merge_runs(std::vector<RunResult> shards) 
   merged.target = shards.front().target;
   merged.fail_on = shards.front().fail_on;
   merged.selected = shards.front().selected;
+  merged.whole = std::ranges::all_of(shards, &RunResult::whole);
   merged.started = std::ranges::min(shards, {}, &RunResult::started).started;
   for (RunResult& shard : shards) {
     const auto until = shard.started - merged.started + shard.duration;

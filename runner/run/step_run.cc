@@ -98,6 +98,8 @@ bool StepRun::judge_step(const Step& step) {
     findings_.push_back(std::move(finding));
   }
   if (!judgement.trouble.empty()) return end(Verdict::Error, judgement.trouble);
+  // A finding that is certain stands, and what went wrong behind it is told beside it.
+  if (judgement.stop && exchange.trouble) return end(Verdict::Error, exchange.trouble->message);
   return !judgement.stop;
 }
 
@@ -222,9 +224,15 @@ bool StepRun::act(const Step& step, const WaitStep&) {
 bool StepRun::act(const Step& step, const QuietStep&) {
   Exchange& exchange = connection_->exchange;
   exchange = connection_->conversation->command({.segments = {"NOOP"}});
-  if (exchange.trouble) return end(Verdict::Error, exchange.trouble->message);
-  if (exchange.closed) return missed(step, "silence", "closed the connection");
   const parser::StatusResponse* completion = exchange.completion();
+  if (exchange.trouble) {
+    // What was not read may be the completion; what was read is something else.
+    const auto unasked =
+        std::ranges::count_if(exchange.responses, [](const Received& one) { return one.response.has_value(); });
+    if (unasked > (completion != nullptr ? 1 : 0)) missed(step, "silence", "sent something unasked");
+    return end(Verdict::Error, exchange.trouble->message);
+  }
+  if (exchange.closed) return missed(step, "silence", "closed the connection");
   if (exchange.responses.size() > 1) return missed(step, "silence", "sent something unasked");
   if (completion == nullptr || completion->status != parser::Status::Ok) return missed(step, "OK", "refused NOOP");
   return true;

@@ -155,7 +155,8 @@ class NewBaseline {
     const bool is_over = !uses_[i].expired.empty();
     const bool is_part = run_.shard.count > 1;  // others may meet what this one did not
     if (met_[i].empty()) {
-      const bool stays = is_part || uses_[i].scenario.empty() || (entry.sometimes && !is_over);
+      const bool untested = uses_[i].scenario.empty() && !(uses_[i].anywhere && run_.whole);
+      const bool stays = is_part || untested || (entry.sometimes && !is_over);
       return stays ? std::optional(std::move(entry)) : std::nullopt;
     }
     if (is_over) {

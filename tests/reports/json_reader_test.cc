@@ -22,6 +22,7 @@ runner::RunResult shard() {
   runner::merge_findings(run);
   run.shard = {.index = 2, .count = 3};
   run.selected = 40;
+  run.whole = true;
   run.fail_on = {.warn = true, .weakness = true};
   run.interrupted_by = 15;
   runner::BaselineUse use;
@@ -31,8 +32,12 @@ runner::RunResult shard() {
   use.expired = "2026-01-31";
   use.met = true;
   use.scenario = run.scenarios.front().id;
+  use.anywhere = true;
   run.baseline = {use};
-  for (runner::ScenarioResult& one : run.scenarios) one.repetition = 4;
+  for (runner::ScenarioResult& one : run.scenarios) {
+    one.repetition = 4;
+    one.ended = runner::Verdict::Error;
+  }
   return run;
 }
 
@@ -48,6 +53,8 @@ TEST(JsonReader, ReadsWhatWasWritten) {
   EXPECT_EQ(read->fail_on, shard().fail_on);
   EXPECT_EQ(read->baseline, shard().baseline);
   EXPECT_EQ(read->interrupted_by, 15);
+  EXPECT_TRUE(read->whole);
+  EXPECT_EQ(read->scenarios.front().ended, runner::Verdict::Error);
 }
 
 TEST(JsonReader, SaysWhatIsNoReport) {

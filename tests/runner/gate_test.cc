@@ -3,59 +3,22 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "runner/run/merge.h"
+#include "tests/runner/judged_runs.h"
 #include "tests/runner/temporary_folder.h"
 
 namespace imapspec::runner {
 namespace {
 
-using std::chrono::year_month_day;
+using test::entry;
+using test::finding;
+using test::judged;
+using test::kToday;
+using test::ledger;
+using test::result;
+using test::run_of;
+using test::shard;
+using test::whole;
 using ::testing::HasSubstr;
-
-constexpr year_month_day kToday{std::chrono::year(2026), std::chrono::month(11), std::chrono::day(21)};
-
-Finding finding(std::string requirement, Verdict verdict, Check check = Check::Step) {
-  Finding one;
-  one.requirement = std::move(requirement);
-  one.verdict = verdict;
-  one.check = check;
-  one.deviation = "answered OK";
-  return one;
-}
-
-ScenarioResult result(std::string id, Verdict verdict, std::vector<Finding> findings = {}) {
-  ScenarioResult one;
-  one.id = std::move(id);
-  one.verdict = verdict;
-  one.findings = std::move(findings);
-  for (Finding& each : one.findings) each.scenarios = {one.id};
-  return one;
-}
-
-RunResult run_of(std::vector<ScenarioResult> scenarios, FailOn fail_on = {}) {
-  RunResult run;
-  run.scenarios = std::move(scenarios);
-  run.fail_on = fail_on;
-  merge_findings(run);
-  return run;
-}
-
-BaselineEntry entry(std::string requirement, std::vector<std::string> scenarios = {}) {
-  BaselineEntry one;
-  one.requirement = std::move(requirement);
-  one.deviation = "answered OK";
-  one.scenarios = std::move(scenarios);
-  one.reason = "known";
-  return one;
-}
-
-// judged is a run with its baseline, as the command does it.
-RunResult judged(RunResult run, const std::vector<BaselineEntry>& baseline) {
-  apply_baseline(run, baseline, kToday);
-  settle_baseline(run);
-  merge_findings(run);
-  return run;
-}
 
 TEST(ExitCode, SaysWhatHappened) {
   EXPECT_EQ(exit_code(run_of({result("a", Verdict::Pass)})), 0);
@@ -110,6 +73,55 @@ TEST(Baseline, AnEntryWithoutScenariosIsAboutThoseThatTestItsRequirement) {
   EXPECT_EQ(exit_code(judged(run_of({result("a", Verdict::Pass), tests_it}), {entry("r")})), 1);
   tests_it.verdict = Verdict::Skip;
   EXPECT_EQ(exit_code(judged(run_of({result("a", Verdict::Pass), tests_it}), {entry("r")})), 0);
+}
+
+TEST(Baseline, AnEntryThatAnySessionMayMeetIsOverWhenNoneOfAWholeRunDid) {
+  const RunResult run = judged(whole({result("a", Verdict::Pass)}), {entry("monitored")});
+  EXPECT_EQ(exit_code(run), 1);
+  EXPECT_EQ(run.scenarios.back().id, kUnmetEntries);
+  EXPECT_EQ(run.scenarios.back().verdict, Verdict::XPass);
+  EXPECT_THAT(run.scenarios.back().findings.at(0).message, HasSubstr("no session of the whole suite met it"));
+  // A part of the suite knows nothing of the rest.
+  EXPECT_EQ(exit_code(judged(run_of({result("a", Verdict::Pass)}), {entry("monitored")})), 0);
+  // Met, or there sometimes, or about scenarios that did not run.
+  const auto met = result("a", Verdict::Pass, {finding("monitored", Verdict::Fail, Check::Monitor)});
+  EXPECT_EQ(exit_code(judged(whole({met}), {entry("monitored")})), 0);
+  BaselineEntry often = entry("monitored");
+  often.sometimes = true;
+  EXPECT_EQ(exit_code(judged(whole({result("a", Verdict::Pass)}), {often})), 0);
+  EXPECT_EQ(exit_code(judged(whole({result("a", Verdict::Pass)}), {entry("monitored", {"slow/*"})})), 0);
+}
+
+TEST(Baseline, AnEntryThatALeftOutScenarioMayMeetIsNotOver) {
+  for (const Verdict verdict : {Verdict::Skip, Verdict::Unimplemented}) {
+    EXPECT_EQ(exit_code(judged(whole({result("a", Verdict::Pass), result("f/tests-it", verdict)}), {entry("both")})),
+              0);
+  }
+  EXPECT_EQ(exit_code(judged(whole({result("f/tests-it", Verdict::Pass)}), {entry("both")})), 1);
+}
+
+TEST(Baseline, WhatEndsAScenarioEarlyMayHideWhatComesLater) {
+  EXPECT_TRUE(came_to_its_end(run_of({result("a", Verdict::XFail), result("b", Verdict::Skip)})));
+  EXPECT_FALSE(came_to_its_end(run_of({result("a", Verdict::Fail)})));
+  EXPECT_FALSE(came_to_its_end(run_of({result("a", Verdict::Error)})));
+  RunResult interrupted = run_of({result("a", Verdict::Pass)});
+  interrupted.interrupted_by = 2;
+  EXPECT_FALSE(came_to_its_end(interrupted));
+}
+
+TEST(Baseline, AnErrorBesideAFindingThatIsKnownIsStillAnError) {
+  ScenarioResult both = result("a", Verdict::Fail, {finding("r", Verdict::Fail)});
+  both.ended = Verdict::Error;
+  both.reason = "no answer in time";
+  EXPECT_EQ(exit_code(run_of({both})), 1);
+  const RunResult known = judged(run_of({both}), {entry("r")});
+  EXPECT_EQ(known.scenarios[0].verdict, Verdict::Error);
+  EXPECT_EQ(known.scenarios[0].findings[0].verdict, Verdict::XFail);
+  EXPECT_EQ(exit_code(known), 4);
+  EXPECT_FALSE(came_to_its_end(known));
+  // What is left out behind a finding that is known changes nothing.
+  both.ended = Verdict::Skip;
+  EXPECT_EQ(judged(run_of({both}), {entry("r")}).scenarios[0].verdict, Verdict::XFail);
 }
 
 TEST(Baseline, AFindingOfSomeRunsMayBeGone) {
@@ -177,13 +189,6 @@ TEST(Baseline, WhatIsWrittenMakesTheNextRunGood) {
   EXPECT_TRUE(load_baseline(folder.path() / "none.yaml")->empty());
 }
 
-// shard makes a run one of `count`.
-RunResult shard(RunResult run, std::size_t index, std::size_t count) {
-  run.shard = {.index = index, .count = count};
-  run.selected = 3;
-  return run;
-}
-
 // rewritten is the baseline that a run with a baseline writes, read again.
 std::vector<BaselineEntry> rewritten(RunResult run, const std::vector<BaselineEntry>& known) {
   run = judged(std::move(run), known);
@@ -212,6 +217,9 @@ TEST(Baseline, WhatIsWrittenKeepsWhatWasNotTested) {
   EXPECT_EQ(written[1].until, kToday);
   EXPECT_EQ(written[2].requirement, "t");
   EXPECT_TRUE(written[3].scenarios.empty());
+  // Nothing met it, and anything may have.
+  EXPECT_TRUE(rewritten(whole({result("f/a", Verdict::Pass)}), {entry("monitored")}).empty());
+  EXPECT_EQ(rewritten(run_of({result("f/a", Verdict::Pass)}), {entry("monitored")}).size(), 1U);
   // What one shard does not meet another one may.
   EXPECT_EQ(rewritten(shard(run_of({result("f/a", Verdict::Pass)}), 1, 2), {gone}).size(), 1U);
 }
@@ -266,71 +274,6 @@ TEST(Baseline, WhatNamesNothingIsStale) {
   EXPECT_EQ(to_string(errors[0]),
             "b.yaml:3:1: the requirement \"6.3.2/b\" is not in the ledger; did you mean \"6.3.2/a\"?");
   EXPECT_EQ(to_string(errors[1]), "b.yaml:3:1: no scenario is called \"f/selekt\"; did you mean \"f/select\"?");
-}
-
-TEST(Merge, ShardsBecomeTheWholeRun) {
-  const std::vector<ScenarioResult> all = {result("a", Verdict::Fail, {finding("r", Verdict::Fail)}),
-                                           result("b", Verdict::Pass),
-                                           result("c", Verdict::Fail, {finding("r", Verdict::Fail)})};
-  const std::vector<BaselineEntry> baseline = {entry("s", {"b"}), entry("t", {"z"})};
-  RunResult whole = judged(run_of(all), baseline);
-  whole.selected = 3;
-  std::vector<RunResult> shards = {shard(run_of({all[1]}), 2, 2), shard(run_of({all[0], all[2]}), 1, 2)};
-  for (RunResult& one : shards) {
-    one.scenarios.insert(one.scenarios.begin(), result(std::string(kSanityFirst), Verdict::Pass));
-    apply_baseline(one, baseline, kToday);
-  }
-  auto merged = merge_runs(shards);
-  ASSERT_TRUE(merged.has_value()) << merged.error();
-  EXPECT_EQ(merged->scenarios.front().id, kSanityFirst);
-  merged->scenarios.erase(merged->scenarios.begin());
-  EXPECT_EQ(merged->scenarios, whole.scenarios);
-  EXPECT_EQ(merged->findings, whole.findings);
-  EXPECT_EQ(exit_code(*merged), 1);
-}
-
-TEST(Merge, AnEntryThatOneShardMetIsMet) {
-  const std::vector<BaselineEntry> baseline = {entry("r")};
-  std::vector<RunResult> shards = {shard(run_of({result("a", Verdict::Pass)}), 1, 2),
-                                   shard(run_of({result("b", Verdict::Fail, {finding("r", Verdict::Fail)})}), 2, 2)};
-  for (RunResult& one : shards) apply_baseline(one, baseline, kToday);
-  EXPECT_EQ(exit_code(*merge_runs(shards)), 0);
-}
-
-TEST(Merge, AWholeRunAloneStaysAsItIs) {
-  const RunResult whole = judged(run_of({result("a", Verdict::Pass)}), {entry("r", {"a"})});
-  ASSERT_EQ(whole.scenarios[0].findings.size(), 1U);
-  const auto merged = merge_runs({whole});
-  ASSERT_TRUE(merged.has_value()) << merged.error();
-  EXPECT_EQ(merged->scenarios, whole.scenarios);
-}
-
-TEST(Merge, AServerThatWasNotResetMayBeInSeveralShards) {
-  ScenarioResult failed = result(std::string(kReset), Verdict::Error);
-  failed.repetition = 2;
-  const auto merged =
-      merge_runs({shard(run_of({result("a", Verdict::Pass), failed}), 1, 2), shard(run_of({failed}), 2, 2)});
-  ASSERT_TRUE(merged.has_value()) << merged.error();
-  EXPECT_EQ(merged->scenarios.size(), 2U);
-  EXPECT_EQ(exit_code(*merged), 4);
-}
-
-TEST(Merge, RefusesWhatIsNoWholeRun) {
-  const RunResult first = shard(run_of({result("a", Verdict::Pass)}), 1, 2);
-  const RunResult second = shard(run_of({result("b", Verdict::Pass)}), 2, 2);
-  const auto why = [](std::vector<RunResult> shards) {
-    const auto merged = merge_runs(std::move(shards));
-    return merged ? std::string() : merged.error();
-  };
-  EXPECT_EQ(why({second, first}), "");
-  EXPECT_EQ(why({first}), "shard 2/2 is missing");
-  EXPECT_EQ(why({first, second, first}), "shard 1/2 is there twice");
-  EXPECT_THAT(why({first, shard(run_of({}), 3, 3)}), HasSubstr("is not of a run of 2 shards"));
-  EXPECT_EQ(why({first, shard(run_of({result("a", Verdict::Pass)}), 2, 2)}), "a [] is in more than one shard");
-  EXPECT_EQ(why({}), "there is nothing to merge");
-  RunResult other = second;
-  other.selected = 4;
-  EXPECT_THAT(why({first, other}), HasSubstr("is of another run"));
 }
 
 }  // namespace

@@ -45,6 +45,64 @@ TEST(Trouble, DoesNotHideWhatFailsInAPipeline) {
   EXPECT_EQ(result.verdict, Verdict::Fail) << result.reason;
 }
 
+// A pipeline of NOOP and CHECK, of which the first is answered by `answer` and the second by nothing.
+ScenarioResult half_answered(const std::string& expected, const std::string& answer) {
+  const std::string steps = "  - pipeline:\n      - C: 'NOOP'\n" + expected + "      - C: 'CHECK'\n      - S: 'OK'\n";
+  return Bench().run(scenario(steps), {{kGreeting, {"NOOP", answer}}});
+}
+
+TEST(Trouble, BehindAFindingThatIsCertainIsToldBesideIt) {
+  const std::string cases[][2] = {
+      {"      - S: 'OK'\n", "a1 NO x\r\n"},
+      {"      - S: ['OK', 'NO']\n", "a1 BAD x\r\n"},
+      {"      - S: 'OK [CLOSED]'\n", "a1 OK x\r\n"},
+      {"      - outcome:\n          - {S: 'OK', verdict: pass}\n          - {S: 'NO', verdict: fail}\n", "a1 NO x\r\n"},
+      {"      - S: 'OK'\n      - S-not: '* 1 EXISTS'\n", "* 1 EXISTS\r\na1 OK x\r\n"},
+      {"      - S-only: ['* 2 EXISTS', 'OK']\n", "* 1 EXISTS\r\n* 2 EXISTS\r\na1 OK x\r\n"},
+  };
+  for (const auto& [expected, answer] : cases) {
+    const auto result = half_answered(expected, answer);
+    EXPECT_EQ(result.verdict, Verdict::Fail) << expected;
+    EXPECT_EQ(result.reason, "no answer in time") << expected;
+    EXPECT_EQ(result.ended, Verdict::Error) << expected;
+  }
+}
+
+TEST(Trouble, HidesWhatMayHaveBeenInTheRest) {
+  const std::string cases[][2] = {
+      {"      - S: 'OK'\n      - S: '* 1 EXISTS'\n", "a1 OK x\r\n"},
+      {"      - S: ['NO', '* 1 EXISTS']\n", "a1 OK x\r\n"},
+      {"      - S: ['NO', 'closed']\n", "a1 OK x\r\n"},
+      {"      - S: 'OK'\n", "* OK x\r\n"},
+      {"      - S: 'OK'\n", "a2 NO x\r\n"},
+  };
+  for (const auto& [expected, answer] : cases) {
+    const auto result = half_answered(expected, answer);
+    EXPECT_EQ(result.verdict, Verdict::Error) << expected;
+    EXPECT_EQ(result.ended, Verdict::Error) << expected;
+  }
+}
+
+TEST(Trouble, IsKnownOfTheTagThatIsAskedFor) {
+  const auto result_of = [](const std::string& pattern) {
+    return Bench().run(
+        scenario("  - send: 'b1 NOOP\\x0d\\x0ab2 NOOP\\x0d\\x0a'\n    await: [b1, b2]\n  - S: '" + pattern + "'\n"),
+        {{kGreeting, {"NOOP", "b1 NO x\r\n"}}});
+  };
+  EXPECT_EQ(result_of("b1 OK").verdict, Verdict::Fail);
+  EXPECT_EQ(result_of("b2 OK").verdict, Verdict::Error);
+}
+
+TEST(Trouble, AfterWhatCameIntoTheSilenceIsToldBesideIt) {
+  const auto result_of = [](const std::string& answer) {
+    return Bench().run(scenario("  - quiet: {}\n"), {{kGreeting, {"NOOP", answer}}});
+  };
+  EXPECT_EQ(result_of("* 1 EXISTS\r\n").verdict, Verdict::Fail);
+  EXPECT_EQ(result_of("* 1 EXISTS\r\n").reason, "no answer in time");
+  EXPECT_EQ(result_of("").verdict, Verdict::Error);
+  EXPECT_EQ(result_of("a1 WHAT\r\n").verdict, Verdict::Error);
+}
+
 TEST(Trouble, WithTheMailboxesOfAScenarioIsAnErrorAsWithItsScratchMailbox) {
   const auto result_of = [](const std::string& mailbox, const std::vector<std::vector<Turn>>& connections) {
     return Bench().run("title: t\nrequirement: must\nstart: connected\ntls: none\nmailboxes:\n  box: " + mailbox +
