@@ -6,22 +6,32 @@
 #include <set>
 #include <utility>
 
+#include "runner/lint/commands.h"
 #include "runner/lint/names.h"
 #include "runner/lint/patterns.h"
+#include "runner/lint/spelling.h"
 #include "runner/scenario/step_texts.h"
 
 namespace imapspec::runner {
 namespace {
 
-constexpr std::array<LintCheck, 11> kChecks = {{
+constexpr std::array<LintCheck, 19> kChecks = {{
     {"unused-name", "a name of let, each or mailboxes is used nowhere"},
     {"unused-capture", "a hole binds a name that nothing uses"},
     {"maybe-unbound", "a name is used that has a value only if the server sends what it need not send"},
     {"never-holds", "an expectation asks for what another one of the step forbids"},
     {"shadowed", "an alternative comes after one that matches whatever it would"},
     {"twice", "an expectation stands twice in a step"},
-    {"after-closed", "something is sent on a connection that the server has to have closed"},
+    {"after-closed", "something is sent on a connection that is closed by then"},
     {"not-in-profile", "a pattern asks for what the grammar of the scenario's profile does not have"},
+    {"command-grammar", "a command that the server is to take does not follow the grammar"},
+    {"wrong-state", "a command that the server is to take wants a login or a mailbox, and there is none"},
+    {"line-end", "a command has a line end of its own, besides the one that the runner adds"},
+    {"quoted-reference", "a reference stands in double quotes, of which it may write its own"},
+    {"never-completes", "a completion is awaited that cannot come"},
+    {"typed-tag", "a pattern has a tag with which nothing is sent"},
+    {"no-mailbox", "{mailbox} is used in a scenario without a mailbox"},
+    {"misspelt", "a flag, an attribute of a mailbox or a response code is nearly a known one"},
     {"requirement-not-tested", "a requirement of the scenario that no expectation is about"},
     {"requirement-not-listed", "an expectation is about a requirement that the scenario does not name"},
     {"unused-fragment", "a fragment that no scenario uses"},
@@ -75,6 +85,8 @@ std::vector<LintFinding> lint_scenario(const Scenario& scenario, const Ids& judg
   std::vector<LintFinding> findings;
   lint_names(scenario, findings);
   lint_patterns(scenario, findings);
+  lint_commands(scenario, findings);
+  lint_spelling(scenario, findings);
   lint_requirements(scenario, judged_always, findings);
   return findings;
 }

@@ -132,20 +132,24 @@ class PatternLint {
 
   static const std::string& pattern_of(const Alternative& alternative) { return alternative.pattern.text; }
 
-  // Nothing can be sent where the server has to have closed the connection.
+  // Nothing can be sent where the server has to have closed the connection, or the scenario has.
   void closed() {
     const Step* closing = nullptr;
     for (const Step& step : scenario_.steps) {
       if (std::holds_alternative<ConnectStep>(step.action)) closing = nullptr;
-      const bool sends = std::holds_alternative<CommandStep>(step.action) ||
-                         std::holds_alternative<ContinueStep>(step.action) ||
-                         std::holds_alternative<SendStep>(step.action);
+      const bool sends =
+          std::holds_alternative<CommandStep>(step.action) || std::holds_alternative<ContinueStep>(step.action) ||
+          std::holds_alternative<PipelineStep>(step.action) || std::holds_alternative<QuietStep>(step.action) ||
+          std::holds_alternative<SendStep>(step.action);
       if (closing != nullptr && sends && step.connection == closing->connection) {
         findings_.push_back(
             {"after-closed", step.where,
              "the connection is closed by then: line " + std::to_string(closing->where.line) + " says so",
              "use \"connect\" first"});
         closing = nullptr;
+      }
+      if (std::holds_alternative<CloseStep>(step.action) || std::holds_alternative<HalfCloseStep>(step.action)) {
+        closing = &step;
       }
       for (const Expectation& expectation : step.expectations) {
         if (expectation.kind == Expectation::Kind::Must && expectation.alternatives.size() == 1 &&

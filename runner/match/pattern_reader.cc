@@ -187,7 +187,12 @@ bool PatternReader::choose(Slot& slot) {
     slot.chosen.back() = std::move(candidate);
     const std::size_t end = line(&slot).size();
     const auto parsed = parse(line());
-    if (!parsed && parsed.error().offset < end) continue;
+    if (!parsed && parsed.error().offset < end) {
+      // What is wrong in front of the slot no candidate mends.
+      const bool before = parsed.error().offset + slot.chosen.back().wire.size() < end;
+      if (before && parsed.error().offset > furthest_.offset) furthest_ = parsed.error();
+      continue;
+    }
     if (fit_from(next)) return true;
     if (slot.kind == Slot::Kind::Rest && slot.chosen.size() < kMostOfRest && choose(slot)) return true;
     if (parsed_octets_ > kMostParsed) break;

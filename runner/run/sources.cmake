@@ -3,9 +3,11 @@ add_library(imapspec_runner STATIC)
 add_library(imapspec::runner ALIAS imapspec_runner)
 target_sources(imapspec_runner
   PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES
+    ${PROJECT_SOURCE_DIR}/runner/lint/commands.h
     ${PROJECT_SOURCE_DIR}/runner/lint/lint.h
     ${PROJECT_SOURCE_DIR}/runner/lint/names.h
     ${PROJECT_SOURCE_DIR}/runner/lint/patterns.h
+    ${PROJECT_SOURCE_DIR}/runner/lint/spelling.h
     ${PROJECT_SOURCE_DIR}/runner/match/arrangement.h
     ${PROJECT_SOURCE_DIR}/runner/match/bindings.h
     ${PROJECT_SOURCE_DIR}/runner/match/directives.h
@@ -63,9 +65,11 @@ target_sources(imapspec_runner
     ${CMAKE_CURRENT_LIST_DIR}/suite_run.h
     ${CMAKE_CURRENT_LIST_DIR}/transcript.h
   PRIVATE
+    ${PROJECT_SOURCE_DIR}/runner/lint/commands.cc
     ${PROJECT_SOURCE_DIR}/runner/lint/lint.cc
     ${PROJECT_SOURCE_DIR}/runner/lint/names.cc
     ${PROJECT_SOURCE_DIR}/runner/lint/patterns.cc
+    ${PROJECT_SOURCE_DIR}/runner/lint/spelling.cc
     ${PROJECT_SOURCE_DIR}/runner/match/arrangement.cc
     ${PROJECT_SOURCE_DIR}/runner/match/bindings.cc
     ${PROJECT_SOURCE_DIR}/runner/match/directives.cc

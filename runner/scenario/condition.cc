@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "parser/core/ascii.h"
 #include "runner/scenario/nearest.h"
 #include "runner/scenario/reference.h"
 #include "runner/scenario/yaml_reader.h"
@@ -115,6 +116,12 @@ class ConditionParser {
     if (name.empty() || name == "(" || name == ")" || is_operator(name)) {
       return fail("expected a name after \"capability\" in a condition");
     }
+    const auto joined = [](char c) { return c == ',' || c == '"' || c == '\'' || c == '{' || c == '&' || c == '|'; };
+    if (std::ranges::any_of(name, joined)) {
+      return fail(in_quotes(name) +
+                  " is no capability; each is asked about by itself, without quotes: capability A and " +
+                  "capability B");
+    }
     at_ += name.size();
     node.kind = Kind::Capability;
     node.name = name;
@@ -164,7 +171,10 @@ class ConditionParser {
   bool unknown_name(std::string_view name) {
     std::vector<std::string_view> known{"capability", "captured", "not"};
     for (const Condition::KnownName& entry : names_) known.push_back(entry.name);
-    const std::string suggestion = did_you_mean(name, known);
+    std::string suggestion = did_you_mean(name, known);
+    if (suggestion.empty() && peek() != "=" && parser::to_upper(name) == name) {
+      suggestion = "; did you mean \"capability " + std::string(name) + "\"?";
+    }
     return fail("unknown name " + in_quotes(name) + " in a condition" +
                 (suggestion.empty() ? "; expected one of " + comma_list(known) : suggestion));
   }

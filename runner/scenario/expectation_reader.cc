@@ -159,6 +159,7 @@ void ExpectationReader::alternative(Expectation& expectation, const YamlNode& va
     const auto problem = *check_ ? (*check_)(text) : std::nullopt;
     if (!problem) continue;
     reader_->error(value.where, std::string(what) + ": " + *problem);
+    broken_ = true;
     break;
   }
   Alternative made;

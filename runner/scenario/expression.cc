@@ -18,6 +18,7 @@ constexpr std::size_t kMaxOctets = 1000;
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_sign(char c) { return c == '=' || c == '!' || c == '<' || c == '>'; }
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
 template <class Number>
@@ -169,7 +170,12 @@ class ExpressionParser {
     if (token == "{") return name(node);
     if (token == "count") return count(node);
     if (token == "(") return parentheses(node);
-    return fail("expected a number, a text in double quotes or a {name} before " + in_quotes(token));
+    // Other languages have "==" and "=>".
+    const bool sign = at_ > 0 && is_sign(token.front()) && is_sign(text_[at_ - 1]);
+    return fail("expected a number, a text in double quotes or a {name} before " + in_quotes(token) +
+                (sign             ? "; the signs are =, !=, <, <=, >, >="
+                 : is_name(token) ? "; did you mean {" + std::string(token) + "}?"
+                                  : ""));
   }
 
   bool number(Node& node, std::string_view token) {

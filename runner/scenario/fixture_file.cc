@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <fstream>
+#include <string_view>
 #include <system_error>
+#include <vector>
+
+#include "runner/scenario/nearest.h"
 
 namespace imapspec::runner {
 
@@ -38,6 +42,26 @@ bool is_inside(const fs::path& folder, const fs::path& path) {
   return end == real_folder.end();
 }
 
+namespace {
+
+// near_name suggests a file of the folder, of which it looks at the first thousand only.
+std::string near_name(const fs::path& folder, const std::string& name) {
+  constexpr std::size_t kMostNames = 1000;
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end && names.size() < kMostNames;
+       entry.increment(error)) {
+    names.push_back(entry->path().filename().string());
+  }
+  std::ranges::sort(names);
+  // Nothing is called as the file that is not there; what is there and of no use needs no suggestion.
+  if (std::ranges::binary_search(names, name)) return {};
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  return did_you_mean(name.find('.') == std::string::npos ? name + ".eml" : name, known);
+}
+
+}  // namespace
+
 std::expected<std::string, std::string> read_fixture(const fs::path& folder, const std::string& name) {
   const fs::path relative(name);
   const bool climbs = std::ranges::find(relative, fs::path("..")) != relative.end();
@@ -45,7 +69,9 @@ std::expected<std::string, std::string> read_fixture(const fs::path& folder, con
     return std::unexpected("\"" + name + "\": the file has to be in the folder of messages");
   }
   auto octets = read_bounded(folder / relative, kMaxFixtureOctets);
-  if (!octets) return std::unexpected("\"" + name + "\" in the folder of messages: " + octets.error());
+  if (!octets) {
+    return std::unexpected("\"" + name + "\" in the folder of messages: " + octets.error() + near_name(folder, name));
+  }
   return octets;
 }
 

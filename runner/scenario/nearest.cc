@@ -5,14 +5,18 @@
 #include <utility>
 #include <vector>
 
+#include "parser/core/ascii.h"
+
 namespace imapspec::runner {
 namespace {
 
 // Words beyond this are no typing mistakes of ours; it bounds the quadratic distance.
 constexpr std::size_t kLongestWord = 64;
 
+bool same_letter(char a, char b) { return parser::to_lower(a) == parser::to_lower(b); }
+
 // distance counts inserted, deleted, replaced and swapped octets (optimal string alignment), row by
-// row: swapping two letters is the commonest mistake of all.
+// row: swapping two letters is the commonest mistake of all, and capital letters are hardly one.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before_last(b.size() + 1);
   std::vector<std::size_t> last(b.size() + 1);
@@ -23,9 +27,9 @@ std::size_t distance(std::string_view a, std::string_view b) {
     std::swap(last, row);
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      const std::size_t replaced = last[j - 1] + (same_letter(a[i - 1], b[j - 1]) ? 0 : 1);
       row[j] = std::min({replaced, last[j] + 1, row[j - 1] + 1});
-      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      const bool swapped = i > 1 && j > 1 && same_letter(a[i - 1], b[j - 2]) && same_letter(a[i - 2], b[j - 1]);
       if (swapped) row[j] = std::min(row[j], before_last[j - 2] + 1);
     }
   }

@@ -133,6 +133,9 @@ class Splitter {
   bool form(std::string_view inside, const Piece& piece) {
     const bool takes = is_one_of(piece.form, kHoleRules) || is_one_of(piece.form, kHoleTests) || piece.form == "any";
     const bool nameless = piece.form == "rest" || is_one_of(piece.form, kDirectives);
+    if (piece.form.empty() && !piece.argument.empty()) {
+      return fail("no space stands behind the colon in \"{" + std::string(inside) + "}\"");
+    }
     if (!takes && !nameless && !is_one_of(piece.form, kValueForms)) return unknown_form(inside, piece.form);
     if (nameless && !piece.name.empty()) return fail("{:" + piece.form + "} binds nothing: it takes no name");
     if (piece.name.empty() ? !takes && !nameless : !is_name(piece.name)) return malformed(inside);
@@ -142,8 +145,9 @@ class Splitter {
     } else if (!piece.argument.empty()) {
       if (!is_one_of(piece.form, kNumberRules)) return fail("\"" + piece.form + "\" takes no argument");
       if (!comparison(piece.argument)) {
-        return fail("expected a comparison with a number or a name, such as {" + piece.name + ":" + piece.form +
-                    " > 3}");
+        return fail(
+            "expected a comparison (<, <=, =, !=, >=, >) with a number, or with a name without braces, such as {" +
+            piece.name + ":" + piece.form + " > 3}");
       }
     }
     return true;
@@ -176,6 +180,12 @@ class Splitter {
   }
 
   bool malformed(std::string_view inside) {
+    std::string lower(inside.substr(0, inside.find(':')));
+    std::ranges::transform(lower, lower.begin(), [](char c) { return c == '_' ? '-' : parser::to_lower(c); });
+    if (is_name(lower) && lower != inside.substr(0, lower.size())) {
+      return fail("\"{" + std::string(inside) +
+                  "}\": names have small letters, digits and \"-\" only; did you mean \"" + lower + "\"?");
+    }
     return fail("\"{" + std::string(inside) +
                 "}\" is neither a literal ({5}, {5+}) nor a reference ({name}, {name:form}, {name+1}); "
                 "a brace that is just an octet is \\x7B");

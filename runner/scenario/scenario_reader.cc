@@ -104,6 +104,10 @@ class ScenarioReader {
   }
 
   void needs(const YamlNode& node) {
+    if (node.kind == YamlNode::Kind::Sequence) {
+      return reader_.error(node.where,
+                           "\"needs\": expected one condition such as capability A and capability B, found a list");
+    }
     const auto text = reader_.text(node, "\"needs\"");
     if (!text) return;
     auto condition = Condition::parse(*text, condition_names());

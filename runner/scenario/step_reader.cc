@@ -80,7 +80,8 @@ std::string_view StepReader::main_key(const YamlNode& node) {
     }
     main = key.text;
   }
-  if (main.empty()) {
+  const auto unknown = [keys = step_keys()](const YamlNode& key) { return !is_one_of(key.text, keys); };
+  if (main.empty() && std::ranges::none_of(node.keys, unknown)) {
     reader_->error(node.where, "a step: expected one of the keys " + comma_list(action_keys()) + ", " +
                                    comma_list(expectation_keys()));
   }
@@ -233,7 +234,11 @@ void StepReader::expectation(std::string_view key, const YamlNode& node, const Y
       steps_.back().connection = *index;
     }
   }
-  if (steps_.empty()) begin(node, StartStep{});
+  if (steps_.empty()) {
+    const bool broken = broken_;
+    begin(node, StartStep{});
+    broken_ = broken;
+  }
   if (!expectations_.read(key, node, value, steps_.back())) broken_ = true;
 }
 
@@ -258,6 +263,8 @@ void StepReader::finish() {
   if (steps_.empty()) return;
   const Step& step = steps_.back();
   if (is<StartStep>(step)) {
+    // What could not be read was an action perhaps, and not the start is meant.
+    if (broken_) return;
     return finish_start(step, step.connection == 0 ? start_ : surroundings_.connections[step.connection - 1].start);
   }
   if (const auto* const connection = std::get_if<ConnectStep>(&step.action)) {
@@ -266,6 +273,10 @@ void StepReader::finish() {
   if (const auto* const close = std::get_if<CloseStep>(&step.action)) {
     return refuse_expectations(step, close->reset ? "\"reset\", after which nothing is received"
                                                   : "\"close\", after which nothing is received");
+  }
+  const auto* const send = std::get_if<SendStep>(&step.action);
+  if (send != nullptr && send->tags.empty() && !step.until_continuation) {
+    return refuse_expectations(step, "\"send\" without \"await\", which reads nothing");
   }
   if (is<PauseStep>(step)) return refuse_expectations(step, "\"pause\", which reads nothing");
   if (is<QuietStep>(step)) return refuse_expectations(step, "\"quiet\", which is one itself");

@@ -27,7 +27,8 @@ class SuiteLoader {
   std::expected<Suite, std::vector<LoadError>> load() {
     std::error_code error;
     if (!fs::is_directory(suite_.folder, error)) {
-      add_error(suite_.folder, "there is no such folder");
+      add_error(suite_.folder, fs::exists(suite_.folder, error) ? "it is no folder: name the one of the suite"
+                                                                : "there is no such folder");
       return std::unexpected(std::move(errors_));
     }
     load_requirements();

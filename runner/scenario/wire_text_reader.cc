@@ -74,18 +74,20 @@ std::optional<std::vector<Piece>> WireTextReader::pieces(const YamlNode& node) {
   return std::nullopt;
 }
 
-bool WireTextReader::check_name(const YamlNode& node, const Piece& piece, const Names& bound) {
+bool WireTextReader::check_name(const YamlNode& node, const Piece& piece, const Names& bound, std::string_view hint) {
   if (piece.name.starts_with('#')) return true;
-  return check_name(node, piece.name, piece.column, bound);
+  return check_name(node, piece.name, piece.column, bound, hint);
 }
 
-bool WireTextReader::check_name(const YamlNode& node, const std::string& name, std::size_t column, const Names& bound) {
+bool WireTextReader::check_name(const YamlNode& node, const std::string& name, std::size_t column, const Names& bound,
+                                std::string_view hint) {
   if (names_.contains(name) || bound.contains(name)) return true;
   std::vector<std::string_view> known(names_.begin(), names_.end());
   known.insert(known.end(), bound.begin(), bound.end());
-  reader_->error(
-      place_in(reader_->file(), node, column - 1),
-      "unknown name \"" + name + "\": neither in let nor bound by an earlier hole" + did_you_mean(name, known));
+  const std::string suggestion = did_you_mean(name, known);
+  reader_->error(place_in(reader_->file(), node, column - 1),
+                 "unknown name \"" + name + "\": neither in let nor bound by an earlier hole" +
+                     (suggestion.empty() ? std::string(hint) : suggestion));
   return false;
 }
 
@@ -136,7 +138,8 @@ std::optional<WireText> WireTextReader::pattern(const YamlNode& node, std::strin
   for (const Piece& piece : *split) {
     if (piece.kind != Piece::Kind::Reference) continue;
     if (!is_hole(piece)) {
-      fine = check_name(node, piece, own) && fine;
+      fine = check_name(node, piece, own, "; a hole that binds it says what it takes: {" + piece.name + ":number}") &&
+             fine;
       continue;
     }
     if (const auto compared = comparison(piece.argument); compared && !compared->name.empty()) {

@@ -66,8 +66,10 @@ class WireTextReader {
   void check_inbox(const YamlNode& node);
   bool is_wire_text(const YamlNode& node, std::string_view what);
   std::optional<std::vector<Piece>> pieces(const YamlNode& node);
-  bool check_name(const YamlNode& node, const Piece& piece, const Names& bound);
-  bool check_name(const YamlNode& node, const std::string& name, std::size_t column, const Names& bound);
+  // check_name tells the hint where it has no better one.
+  bool check_name(const YamlNode& node, const Piece& piece, const Names& bound, std::string_view hint = {});
+  bool check_name(const YamlNode& node, const std::string& name, std::size_t column, const Names& bound,
+                  std::string_view hint = {});
   static WireText wire_text(const YamlNode& node, LastBreak last_break);
 
   YamlReader* reader_;

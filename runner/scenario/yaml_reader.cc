@@ -6,11 +6,14 @@
 #include <map>
 #include <utility>
 
+#include "parser/core/ascii.h"
 #include "parser/grammar/char_class.h"
 #include "runner/scenario/nearest.h"
 
 namespace imapspec::runner {
 namespace {
+
+constexpr std::size_t kShortWord = 4;
 
 std::optional<std::uint64_t> whole(std::string_view digits) {
   std::uint64_t value = 0;
@@ -94,7 +97,8 @@ std::string comma_list(std::span<const std::string_view> words) {
 
 bool YamlReader::expect_map(const YamlNode& node, std::span<const std::string_view> known, std::string_view what) {
   if (node.kind != YamlNode::Kind::Map) {
-    error(node.where, std::string(what) + ": expected a map, found " + std::string(found_name(node)));
+    error(node.where, std::string(what) + ": expected a map, found " + std::string(found_name(node)) +
+                          (node.kind == YamlNode::Kind::Null ? "; an empty one is {}" : ""));
     return false;
   }
   for (const YamlNode& key : node.keys) {
@@ -165,8 +169,11 @@ std::optional<std::size_t> YamlReader::choice(const YamlNode& node, std::span<co
   if (!value) return std::nullopt;
   const auto found = std::ranges::find(names, *value);
   if (found == names.end()) {
-    error(node.where,
-          std::string(what) + ": unknown value " + in_quotes(*value) + "; expected one of " + comma_list(names));
+    // Of short words several are near.
+    const bool telling = value->size() > kShortWord || parser::equal_ignoring_case(nearest(*value, names), *value);
+    const std::string suggestion = telling ? did_you_mean(*value, names) : std::string();
+    error(node.where, std::string(what) + ": unknown value " + in_quotes(*value) +
+                          (suggestion.empty() ? "; expected one of " + comma_list(names) : suggestion));
     return std::nullopt;
   }
   return static_cast<std::size_t>(found - names.begin());
@@ -190,7 +197,7 @@ std::optional<std::chrono::milliseconds> YamlReader::seconds(const YamlNode& nod
   const auto value = milliseconds(*digits);
   if (value && *value >= least && *value <= most) return value;
   error(node.where, std::string(what) + ": expected a time from " + in_seconds(least) + " to " + in_seconds(most) +
-                        " seconds, with at most three decimals");
+                        " seconds, with at most three decimals and without a unit, found " + in_quotes(*digits));
   return std::nullopt;
 }
 

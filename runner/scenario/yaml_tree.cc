@@ -221,6 +221,10 @@ class TreeBuilder : public YAML::EventHandler {
       errors_.push_back({key.where, "a key that is no word"});
       return;
     }
+    if (key.style == Style::Plain &&
+        (key.text.find(":'") != std::string::npos || key.text.find(":\"") != std::string::npos)) {
+      errors_.push_back({key.where, "a space is missing behind the colon of \"" + key.text + "\""});
+    }
     const auto first = std::ranges::find(map.keys, key.text, &YamlNode::text);
     if (first == map.keys.end()) return;
     errors_.push_back(
@@ -236,9 +240,30 @@ class TreeBuilder : public YAML::EventHandler {
   Errors errors_;
 };
 
+// Whether a line, or the one before it, is indented with tabs.
+bool has_tab(std::string_view octets, std::size_t line) {
+  for (std::size_t at = 0, number = 0; at != std::string_view::npos && at < octets.size() && number <= line; ++number) {
+    const std::string_view rest = octets.substr(at);
+    const std::string_view indentation = rest.substr(0, rest.find_first_not_of(" \t"));
+    if (number + 1 >= line && indentation.find('\t') != std::string_view::npos) return true;
+    at = octets.find('\n', at);
+    if (at != std::string_view::npos) ++at;
+  }
+  return false;
+}
+
 // not_yaml explains an exception of yaml-cpp. Its own words are for those who know YAML.
-std::string not_yaml(const YAML::Exception& exception) {
+std::string not_yaml(const YAML::Exception& exception, std::string_view octets) {
   const std::string message = "not YAML: " + exception.msg;
+  if (exception.mark.line >= 0 && has_tab(octets, static_cast<std::size_t>(exception.mark.line))) {
+    return message + "; lines are indented with spaces, not with tabs";
+  }
+  if (exception.msg.starts_with("end of ") && exception.msg.find("flow") != std::string::npos) {
+    return message + "; a bracket is not closed, or wire text is not in single quotes";
+  }
+  if (exception.msg.starts_with("end of ")) {
+    return message + "; is the line indented as those before it, and is everything in single quotes that has to be?";
+  }
   const bool sigil = exception.msg.find("alias") != std::string::npos ||
                      exception.msg.find("anchor") != std::string::npos ||
                      exception.msg.find("tag") != std::string::npos;
@@ -262,7 +287,7 @@ std::expected<YamlFile, std::vector<LoadError>> read_yaml(std::string_view octet
     if (yaml.HandleNextDocument(builder)) yaml.HandleNextDocument(builder);
   } catch (const Stop&) {  // NOLINT(bugprone-empty-catch): its error is recorded
   } catch (const YAML::Exception& exception) {
-    builder.error(exception.mark, not_yaml(exception));
+    builder.error(exception.mark, not_yaml(exception, result.octets));
   }
   if (builder.errors().empty() && (builder.documents() == 0 || builder.root().kind == YamlNode::Kind::Null)) {
     builder.errors().push_back({{file, 1, 1}, "the file is empty"});

@@ -131,7 +131,8 @@ TEST(ActionErrors, OfPipelinesAndWrites) {
       {"tagged slow", "  - pause: 1.6", {}, "tags: [slow]"},
       {"pause",
        "  - pause: 3601\n  - S: 'OK'",
-       {"s.yaml:6:12: \"pause\": expected a time from 0.001 to 3600 seconds, with at most three decimals",
+       {"s.yaml:6:12: \"pause\": expected a time from 0.001 to 3600 seconds, with at most three decimals and "
+        "without a unit, found \"3601\"",
         "s.yaml:7:5: an expectation after \"pause\", which reads nothing"}},
       {"until",
        "  - C: 'NOOP'\n    until: '* x EXISTS'\n  - S: 'OK'",

@@ -49,8 +49,7 @@ TEST(Ledger, TellsWhatIsWrong) {
   EXPECT_THAT(error_lines(parse_ledger("[]\n", "l.yaml")), ElementsAre("l.yaml:1:1: a ledger: the list is empty"));
   EXPECT_THAT(error_lines(parse_ledger("- {id: a b, section: '1', level: MUST, text: '', sied: x}\n- x\n", "l.yaml")),
               ElementsAre("l.yaml:1:8: a requirement: expected an id such as 6.3.2/uidvalidity-is-sent, found \"a b\"",
-                          "l.yaml:1:34: \"level\": unknown value \"MUST\"; expected one of must, should, may, "
-                          "statement, hardening",
+                          "l.yaml:1:34: \"level\": unknown value \"MUST\"; did you mean \"must\"?",
                           "l.yaml:1:46: \"text\": the text is empty",
                           "l.yaml:1:50: unknown key \"sied\"; did you mean \"side\"?",
                           "l.yaml:2:3: a row: expected a map, found text"));

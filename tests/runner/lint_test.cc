@@ -38,7 +38,7 @@ const std::string kNoop = "  - C: 'NOOP'\n  - S: 'OK'\n";
 
 TEST(Lint, FindsNothingInAScenarioThatIsRight) {
   EXPECT_THAT(lint("  - C: 'NOOP'\n  - S: '* {n:number} EXISTS'\n  - S-not: '* {:nz-number} EXPUNGE'\n  - S: 'OK'\n"
-                   "  - C: 'FETCH {n} UID'\n  - S: ['OK', 'NO']\n"),
+                   "  - C: 'LOGIN {n} b'\n  - S: ['OK', 'NO']\n"),
               IsEmpty());
 }
 
@@ -88,16 +88,17 @@ TEST(Lint, FindsExpectationsThatForbidEachOther) {
       IsEmpty());
   EXPECT_THAT(lint("  - C: 'NOOP'\n  - S-not: '* 4 EXISTS'\n  - S-in-order: ['* 4 EXISTS', 'OK']\n"),
               ElementsAre("8: never-holds"));
-  EXPECT_THAT(lint("  - C: 'X'\n  - S-not: 'NO [TRYCREATE]'\n  - S: 'NO'\n"), IsEmpty());
+  EXPECT_THAT(lint("  - C: 'LOGIN a b'\n  - S-not: 'NO [TRYCREATE]'\n  - S: 'NO'\n"), IsEmpty());
 }
 
 TEST(Lint, FindsAlternativesThatAreNeverReached) {
-  EXPECT_THAT(lint("  - C: 'X'\n  - S: ['NO', 'NO [TRYCREATE]']\n"), ElementsAre("7: shadowed"));
-  EXPECT_THAT(lint("  - C: 'X'\n  - S: ['NO [TRYCREATE]', 'NO']\n"), IsEmpty());
-  EXPECT_THAT(lint("  - C: 'X'\n  - outcome:\n    - {S: 'NO', verdict: pass}\n    - {S: 'NO [CANNOT]', verdict: warn}\n"
-                   "    - {S: 'BAD', verdict: fail}\n"),
-              ElementsAre("9: shadowed"));
-  EXPECT_THAT(lint("  - C: 'X'\n  - outcome:\n    - {S: 'NO', verdict: pass, when: 'capability IDLE'}\n"
+  EXPECT_THAT(lint("  - C: 'LOGIN a b'\n  - S: ['NO', 'NO [TRYCREATE]']\n"), ElementsAre("7: shadowed"));
+  EXPECT_THAT(lint("  - C: 'LOGIN a b'\n  - S: ['NO [TRYCREATE]', 'NO']\n"), IsEmpty());
+  EXPECT_THAT(
+      lint("  - C: 'LOGIN a b'\n  - outcome:\n    - {S: 'NO', verdict: pass}\n    - {S: 'NO [CANNOT]', verdict: warn}\n"
+           "    - {S: 'BAD', verdict: fail}\n"),
+      ElementsAre("9: shadowed"));
+  EXPECT_THAT(lint("  - C: 'LOGIN a b'\n  - outcome:\n    - {S: 'NO', verdict: pass, when: 'capability IDLE'}\n"
                    "    - {S: 'NO', verdict: warn}\n"),
               IsEmpty());
 }
@@ -107,9 +108,9 @@ TEST(Lint, FindsWhatStandsTwice) {
 }
 
 TEST(Lint, FindsCommandsAfterTheEnd) {
-  EXPECT_THAT(lint("  - C: 'X'\n  - S: 'closed'\n" + kNoop), ElementsAre("8: after-closed"));
-  EXPECT_THAT(lint("  - C: 'X'\n  - S: 'closed'\n  - connect: connected\n" + kNoop), IsEmpty());
-  EXPECT_THAT(lint("  - C: 'X'\n  - S: ['closed', 'BAD']\n" + kNoop), IsEmpty());
+  EXPECT_THAT(lint("  - C: 'LOGIN a b'\n  - S: 'closed'\n" + kNoop), ElementsAre("8: after-closed"));
+  EXPECT_THAT(lint("  - C: 'LOGIN a b'\n  - S: 'closed'\n  - connect: connected\n" + kNoop), IsEmpty());
+  EXPECT_THAT(lint("  - C: 'LOGIN a b'\n  - S: ['closed', 'BAD']\n" + kNoop), IsEmpty());
 }
 
 TEST(Lint, FindsWhatTheProfileDoesNotHave) {
@@ -117,9 +118,80 @@ TEST(Lint, FindsWhatTheProfileDoesNotHave) {
   EXPECT_THAT(lint(recent, "profile: rev2"), ElementsAre("7: not-in-profile"));
   EXPECT_THAT(lint(recent, "profile: rev1"), IsEmpty());
   EXPECT_THAT(lint("  - C: 'NOOP'\n  - S-not: '* {:number} RECENT'\n  - S: 'OK'\n", "profile: rev2"), IsEmpty());
-  EXPECT_THAT(lint("  - C: 'SEARCH ALL'\n  - S: '* SEARCH 1'\n  - S: 'OK'\n", "profile: rev2"),
+  EXPECT_THAT(lint("  - C: 'SEARCH ALL'\n  - S: '* SEARCH 1'\n  - S: ['OK', 'BAD']\n", "profile: rev2"),
               ElementsAre("7: not-in-profile"));
-  EXPECT_THAT(lint("  - C: 'SEARCH ALL'\n  - S: '* ESEARCH ALL 1'\n  - S: 'OK'\n", "profile: rev2"), IsEmpty());
+  EXPECT_THAT(lint("  - C: 'SEARCH ALL'\n  - S: '* ESEARCH ALL 1'\n  - S: ['OK', 'BAD']\n", "profile: rev2"),
+              IsEmpty());
+}
+
+TEST(Lint, FindsWhatIsSentOnAConnectionThatTheScenarioClosed) {
+  EXPECT_THAT(lint("  - close: {}\n" + kNoop), ElementsAre("7: after-closed"));
+  EXPECT_THAT(lint(kNoop + "  - half-close: {}\n  - S: 'closed'\n  - quiet: {}\n"), ElementsAre("10: after-closed"));
+  EXPECT_THAT(lint(kNoop + "  - reset: {}\n  - connect: connected\n" + kNoop), IsEmpty());
+}
+
+TEST(Lint, FindsCommandsThatTheGrammarDoesNotTake) {
+  const auto command = [](const std::string& text, const std::string& expected = "'OK'") {
+    return lint("  - C: '" + text + "'\n  - S: " + expected + "\n");
+  };
+  for (const char* text : {"NOP", "a1 NOOP", "NOOP 1", "LOGIN {user}", "LOGIN {user} {password} {tag}"}) {
+    EXPECT_THAT(command(text), ElementsAre("6: command-grammar")) << text;
+    EXPECT_THAT(command(text, "['NO', 'OK']"), ElementsAre("6: command-grammar")) << text;
+    EXPECT_THAT(command(text, "'BAD'"), IsEmpty()) << text;
+    EXPECT_THAT(command(text, "['NO', 'BAD']"), IsEmpty()) << text;
+  }
+  EXPECT_THAT(command("LOGIN {user:literal} {password:quoted}"), IsEmpty());
+  EXPECT_THAT(command("AUTHENTICATE PLAIN {plain:raw}"), IsEmpty());
+  // What is captured may be anything.
+  EXPECT_THAT(lint("  - C: 'NOOP'\n  - S: 'OK [X-WHAT {how:text}]'\n  - C: 'NOOP {how:raw}'\n  - S: 'OK'\n"),
+              IsEmpty());
+  EXPECT_THAT(lint("  - C: 'NOOP {word:raw}'\n  - S: 'OK'\n", "let: {word: 'x'}"), ElementsAre("6: command-grammar"));
+}
+
+TEST(Lint, FindsCommandsOfAnotherState) {
+  EXPECT_THAT(lint("  - C: 'LIST \"\" x'\n  - S: 'OK'\n"), ElementsAre("6: wrong-state"));
+  EXPECT_THAT(lint("  - C: 'LIST \"\" x'\n  - S: 'BAD'\n"), IsEmpty());
+  EXPECT_THAT(lint("  - setup: 'LOGIN {user} {password}'\n  - C: 'LIST \"\" x'\n  - S: 'OK'\n  - C: 'FETCH 1 UID'\n"
+                   "  - S: 'OK'\n"),
+              ElementsAre("9: wrong-state"));
+  EXPECT_THAT(lint("  - connect: selected\n  - C: 'FETCH 1 UID'\n  - S: 'OK'\n", "mailbox: []"), IsEmpty());
+  EXPECT_THAT(lint("  - C: 'LIST \"\" x'\n    on: b\n  - S: 'OK'\n", "connections: {b: {}}"), IsEmpty());
+}
+
+TEST(Lint, FindsLineEndsThatAreTyped) {
+  for (const char* end : {"\\x0d\\x0A", "\\r\\n", "\\n"}) {
+    EXPECT_THAT(lint("  - C: 'NOOP" + std::string(end) + "'\n  - S: 'OK'\n"), ElementsAre("6: line-end")) << end;
+  }
+  EXPECT_THAT(lint("  - send: 'x NOOP\\x0d\\x0a'\n    await: x\n  - S: 'OK'\n"), IsEmpty());
+}
+
+TEST(Lint, FindsReferencesInQuotes) {
+  EXPECT_THAT(lint("  - C: 'LOGIN \"{user}\" {password}'\n  - S: 'OK'\n"), ElementsAre("6: quoted-reference"));
+  EXPECT_THAT(lint("  - C: 'LOGIN \"{user:raw}\" {password:quoted}'\n  - S: 'OK'\n"), IsEmpty());
+}
+
+TEST(Lint, FindsCompletionsThatCannotCome) {
+  EXPECT_THAT(lint("  - send: 'x NOOP'\n    await: x\n  - S: 'OK'\n"), ElementsAre("6: never-completes"));
+  EXPECT_THAT(lint("  - send: 'x NOOP\\x0d\\x0ay NOO'\n    await: x\n  - S: 'OK'\n"), IsEmpty());
+  EXPECT_THAT(lint("  - send: 'x NOOP\\x0d\\x0a'\n    await: y\n  - S: 'OK'\n"), ElementsAre("6: never-completes"));
+  EXPECT_THAT(lint("  - C: 'NOOP'\n  - S: 'a1 OK'\n"), ElementsAre("7: typed-tag"));
+  EXPECT_THAT(lint("  - C: 'NOOP'\n    tag: 'a1'\n  - S: 'a1 OK'\n"), IsEmpty());
+}
+
+TEST(Lint, FindsAMailboxThatIsNotThere) {
+  const std::string select = "  - C: 'LOGIN {mailbox} x'\n  - S: 'OK'\n";
+  EXPECT_THAT(lint(select), ElementsAre("1: no-mailbox"));
+  EXPECT_THAT(lint(select, "mailbox: []"), IsEmpty());
+}
+
+TEST(Lint, FindsWordsThatAreNearlyKnownOnes) {
+  EXPECT_THAT(lint("  - C: 'NOOP'\n  - S-not: '* 1 FETCH (FLAGS (\\Sen))'\n  - S: ['NO [TRYCREAT]', 'OK']\n"),
+              ElementsAre("7: misspelt", "8: misspelt"));
+  EXPECT_THAT(lint("  - C: 'NOOP'\n  - S-not: '* 1 FETCH (FLAGS (\\seen \\X-Else))'\n"
+                   "  - S: ['NO [trycreate]', 'OK [X-ELSE]']\n"),
+              IsEmpty());
+  EXPECT_THAT(lint(kNoop, "mailbox: [{octets: 'x', flags: '\\Dleted $Label Seen'}]"),
+              ElementsAre("4: misspelt", "4: misspelt"));
 }
 
 TEST(Lint, FindsRequirementsThatNothingIsAbout) {

@@ -16,6 +16,7 @@ TEST(Nearest, IsOneMistakeInAShortWordAndAThirdOfALongOne) {
   EXPECT_EQ(nearest("stpes", kKnown), "steps");
   EXPECT_EQ(nearest("step", kKnown), "steps");
   EXPECT_EQ(nearest("Start", kKnown), "start");
+  EXPECT_EQ(nearest("REQUIREMENT", kKnown), "requirement");
   EXPECT_EQ(nearest("ssl", kKnown), "");
   EXPECT_EQ(nearest("tsl", kKnown), "tls");
   EXPECT_EQ(nearest("reqirment", kKnown), "requirement");

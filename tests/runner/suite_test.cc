@@ -108,7 +108,8 @@ TEST_F(Suites, ShowTheErrorsOfAllFiles) {
       ElementsAre(
           "DIR/ledger/a.yaml:1:3: the key \"section\" is missing",
           "DIR/ledger/a.yaml:1:3: the key \"level\" is missing", "DIR/ledger/a.yaml:1:3: the key \"text\" is missing",
-          "DIR/one.yaml:2:1: not YAML: end of sequence flow not found",
+          "DIR/one.yaml:2:1: not YAML: end of sequence flow not found; a bracket is not closed, or wire text is not in "
+          "single quotes",
           "DIR/two.yaml:7:1: unknown key \"extra\"; expected one of title, requirement, start, tls, "
           "needs, profile, mailbox, mailboxes, let, each, connections, steps, version, class, inbox, tags, reconnect"));
 }
