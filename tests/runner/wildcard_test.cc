@@ -238,6 +238,13 @@ TEST(Patterns, KnowWhetherTheyCanBeAboutOneResponse) {
   EXPECT_TRUE(share("* 1 FETCH (UID 3)", "* 1 FETCH (FLAGS ())"));
 }
 
+TEST(Wildcards, LeaveWhatIsWrongInFrontOfThemToBeTold) {
+  EXPECT_EQ(Pattern::check("* LIST (HasNoChildren) {:any} {mailbox}"),
+            "not an IMAP response: offset 8: mbx-list-flags: expected \"\\\", found \"HasNoChildren\"");
+  EXPECT_EQ(Pattern::check("* 1 FETCH (ENVELOP ({:rest}))"),
+            "not an IMAP response: offset 18: msg-att: expected ENVELOPE, found a space");
+}
+
 TEST(HostileResponses, RunIntoTheBudget) {
   std::string flags;
   for (int i = 0; i < 60; ++i) flags += " $f" + std::to_string(i);
