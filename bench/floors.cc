@@ -22,7 +22,7 @@ struct Floor {
 
 constexpr double kMega = 1e6;
 
-constexpr std::array<Floor, 14> kFloors{{
+constexpr std::array<Floor, 15> kFloors{{
     {"parse/commands", "octets/s", Bound::AtLeast, 200 * kMega},
     {"parse/commands", "units/s", Bound::AtLeast, 3.5 * kMega},
     {"parse/fetch-flags", "octets/s", Bound::AtLeast, 350 * kMega},
@@ -37,6 +37,7 @@ constexpr std::array<Floor, 14> kFloors{{
     {"parse/", "arena/octet", Bound::AtMost, 12},
     {"grow/", "growth", Bound::AtMost, 2},
     {"stack/", "stack", Bound::AtMost, 65'536},
+    {"runner/", "commands/s", Bound::AtLeast, 60'000},
 }};
 
 std::string shown(double value) {

@@ -1,4 +1,4 @@
-// The floors that the parser has to keep, beside what was measured.
+// The floors that parser and runner have to keep, beside what was measured.
 #pragma once
 
 #include <benchmark/benchmark.h>
