@@ -15,8 +15,9 @@
 namespace imapspec::runner {
 namespace {
 
-constexpr std::array<LintCheck, 19> kChecks = {{
+constexpr std::array<LintCheck, 20> kChecks = {{
     {"unused-name", "a name of let, each or mailboxes is used nowhere"},
+    {"unused-connection", "a connection that no step is about"},
     {"unused-capture", "a hole binds a name that nothing uses"},
     {"maybe-unbound", "a name is used that has a value only if the server sends what it need not send"},
     {"never-holds", "an expectation asks for what another one of the step forbids"},

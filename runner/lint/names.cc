@@ -48,6 +48,7 @@ class NameLint {
 
   void run() {
     each_step(scenario_.steps, [this](const Step& step) {
+      connections_.insert(step.connection);
       for (const Expectation& expectation : step.expectations) add(expectation);
     });
     for (const std::string& name : scenario_.sends) used_.insert(name);
@@ -56,6 +57,12 @@ class NameLint {
       findings_.push_back({"unused-name", where, "the name \"" + name + "\" is used nowhere", "remove it"});
     }
     for (const auto& [name, capture] : captures_) tell(name, capture);
+    for (std::size_t i = 0; i < scenario_.connections.size(); ++i) {
+      if (connections_.contains(i + 1)) continue;
+      const ConnectionPlan& plan = scenario_.connections[i];
+      findings_.push_back({"unused-connection", plan.where, "no step is on the connection \"" + plan.name + "\"",
+                           "put \"on: " + plan.name + "\" beside the steps that are, or remove it"});
+    }
   }
 
  private:
@@ -117,6 +124,7 @@ class NameLint {
   std::vector<LintFinding>& findings_;
   Names used_;
   Names asked_about_;  // by "captured"
+  std::set<std::size_t> connections_;
   std::map<std::string, Capture, std::less<>> captures_;
 };
 

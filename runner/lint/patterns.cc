@@ -1,8 +1,10 @@
 #include "runner/lint/patterns.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
+#include "parser/core/ascii.h"
 #include "parser/grammar/extension_names.h"
 #include "parser/grammar/parse.h"
 #include "runner/match/pattern.h"
@@ -67,6 +69,8 @@ class PatternLint {
         if (expectation.kind == Expectation::Kind::MustNot) forbidden(step, expectation);
       }
       twice(step);
+      completions(step);
+      greeting(step);
     });
     closed();
   }
@@ -127,6 +131,51 @@ class PatternLint {
       if (std::find_if(step.expectations.begin(), one, same) == one) continue;
       findings_.push_back(
           {"twice", one->where, "the same expectation stands before it", "remove it, or use S-only for two responses"});
+    }
+  }
+
+  // endings are the words of the tagged statuses that an expectation takes; none where it takes anything else.
+  static std::set<std::string> endings(const Expectation& expectation) {
+    std::set<std::string> words;
+    if (expectation.kind != Expectation::Kind::Must) return words;
+    for (const Alternative& alternative : expectation.alternatives) {
+      const std::string& text = alternative.pattern.text;
+      const std::string word = parser::to_upper(std::string_view(text).substr(0, text.find(' ')));
+      if (word != "OK" && word != "NO" && word != "BAD") return {};
+      words.insert(word);
+    }
+    return words;
+  }
+
+  // A command completes once.
+  void completions(const Step& step) {
+    std::set<std::string> before;
+    for (const Expectation& expectation : step.expectations) {
+      const std::set<std::string> words = endings(expectation);
+      if (words.empty()) continue;
+      const bool both =
+          before.empty() || std::ranges::any_of(words, [&](const std::string& word) { return before.contains(word); });
+      if (!both) {
+        findings_.push_back(
+            {"never-holds", expectation.where,
+             "the command completes once, and not like that: " + *before.begin() + " is expected before",
+             "make one expectation of them: S: ['OK', 'NO']"});
+      }
+      before = words;
+    }
+  }
+
+  // A greeting answers nothing, and has no tag.
+  void greeting(const Step& step) {
+    const auto* const connect = std::get_if<ConnectStep>(&step.action);
+    if (connect == nullptr && !std::holds_alternative<StartStep>(step.action)) return;
+    const Start start = connect != nullptr     ? connect->start
+                        : step.connection == 0 ? scenario_.start
+                                               : scenario_.connections[step.connection - 1].start;
+    if (start == Start::Selected) return;
+    for (const Expectation& expectation : step.expectations) {
+      if (endings(expectation).empty()) continue;
+      findings_.push_back({"never-holds", expectation.where, "a greeting has no tag", "expect '* OK'"});
     }
   }
 

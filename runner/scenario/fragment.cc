@@ -152,7 +152,9 @@ class Expansion {
   void unknown(const YamlNode& node, const std::string& name) {
     const std::vector<std::string> names = fragments_.names();
     const std::vector<std::string_view> known(names.begin(), names.end());
-    reader_.error(node.where, "there is no usable fragment " + in_quotes(name) + did_you_mean(name, known));
+    reader_.error(node.where, "there is no usable fragment " + in_quotes(name) +
+                                  (known.empty() ? "; fragments are files in the folder fragments/ of the suite"
+                                                 : did_you_mean(name, known)));
   }
 
   std::optional<Arguments> read_arguments(const YamlNode& step, const Fragment& fragment) {

@@ -80,6 +80,14 @@ std::string_view StepReader::main_key(const YamlNode& node) {
     }
     main = key.text;
   }
+  if (main.empty() && !node.keys.empty()) {
+    const std::vector<std::string_view> beside = beside_what(node.keys.front().text);
+    if (!beside.empty()) {
+      reader_->error(node.keys.front().where, in_quotes(node.keys.front().text) + " by itself; it stands beside " +
+                                                  comma_list(beside) + ", in the same step");
+      return {};
+    }
+  }
   const auto unknown = [keys = step_keys()](const YamlNode& key) { return !is_one_of(key.text, keys); };
   if (main.empty() && std::ranges::none_of(node.keys, unknown)) {
     reader_->error(node.where, "a step: expected one of the keys " + comma_list(action_keys()) + ", " +

@@ -258,6 +258,9 @@ std::string not_yaml(const YAML::Exception& exception, std::string_view octets) 
   if (exception.mark.line >= 0 && has_tab(octets, static_cast<std::size_t>(exception.mark.line))) {
     return message + "; lines are indented with spaces, not with tabs";
   }
+  if (exception.msg.find("escape") != std::string::npos)
+    return message + "; in single quotes backslashes are just that";
+  if (exception.msg == "illegal map value") return message + "; text with a colon in it stands in quotes";
   if (exception.msg.starts_with("end of ") && exception.msg.find("flow") != std::string::npos) {
     return message + "; a bracket is not closed, or wire text is not in single quotes";
   }

@@ -91,6 +91,27 @@ TEST(Lint, FindsExpectationsThatForbidEachOther) {
   EXPECT_THAT(lint("  - C: 'LOGIN a b'\n  - S-not: 'NO [TRYCREATE]'\n  - S: 'NO'\n"), IsEmpty());
 }
 
+TEST(Lint, FindsCompletionsThatExcludeEachOther) {
+  EXPECT_THAT(lint("  - C: 'NOOP'\n  - S: 'OK'\n  - S: ['NO', 'BAD']\n"), ElementsAre("8: never-holds"));
+  EXPECT_THAT(lint("  - C: 'NOOP'\n  - S: ['OK', 'BAD']\n  - S: ['NO', 'OK [ALERT]']\n"), IsEmpty());
+  EXPECT_THAT(lint("  - C: 'NOOP'\n  - S: 'OK'\n  - S-not: 'NO'\n"), IsEmpty());
+}
+
+TEST(Lint, FindsTagsThatAGreetingDoesNotHave) {
+  EXPECT_THAT(lint("  - S: 'OK'\n" + kNoop), ElementsAre("6: never-holds"));
+  EXPECT_THAT(lint("  - S: '* OK'\n" + kNoop), IsEmpty());
+  EXPECT_THAT(lint("  - connect: not-authenticated\n  - S: 'OK'\n" + kNoop), ElementsAre("7: never-holds"));
+  EXPECT_THAT(lint("  - connect: selected\n  - S: 'OK'\n" + kNoop, "mailbox: []"), IsEmpty());
+}
+
+TEST(Lint, FindsConnectionsThatNoStepIsAbout) {
+  EXPECT_THAT(lint(kNoop, "connections: {b: {}}"), ElementsAre("4: unused-connection"));
+  EXPECT_THAT(lint("  - C: 'NOOP'\n    on: b\n  - S: 'OK'\n", "connections: {b: {}}"), IsEmpty());
+  EXPECT_THAT(
+      lint("  - at-once:\n      main:\n        - quiet: {}\n      b:\n        - quiet: {}\n", "connections: {b: {}}"),
+      IsEmpty());
+}
+
 TEST(Lint, FindsAlternativesThatAreNeverReached) {
   EXPECT_THAT(lint("  - C: 'LOGIN a b'\n  - S: ['NO', 'NO [TRYCREATE]']\n"), ElementsAre("7: shadowed"));
   EXPECT_THAT(lint("  - C: 'LOGIN a b'\n  - S: ['NO [TRYCREATE]', 'NO']\n"), IsEmpty());

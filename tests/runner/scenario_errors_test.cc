@@ -93,7 +93,9 @@ TEST_F(ScenarioErrors, OfYaml) {
              "in single quotes that has to be?"}),
       {"open quotes", "title: 'a''\n", {"s.yaml:1:8: the quotes are not closed"}},
       {"open double quotes", "title: \"a\\\"\n", {"s.yaml:1:8: the quotes are not closed"}},
-      {"bad escape", "title: \"\\Seen\"\n", {"s.yaml:1:11: not YAML: unknown escape character: S"}},
+      {"bad escape",
+       "title: \"\\Seen\"\n",
+       {"s.yaml:1:11: not YAML: unknown escape character: S; in single quotes backslashes are just that"}},
       {"NUL", std::string("title: a\0b\n", 11), {"s.yaml:1:9: a control character; in wire text it is written \\xHH"}},
       {"octet that ends yaml-cpp's input",
        "title: a\n\x04",
@@ -248,10 +250,13 @@ TEST_F(ScenarioErrors, OfSteps) {
        {"s.yaml:4:8: \"steps\": expected a list, found text"}},
       steps("step that is text", "  - 'NOOP'", {"s.yaml:5:5: a step: expected a map, found text"}),
       steps("step without a key", "  - {requirement: r}",
-            {"s.yaml:5:5: a step: expected one of the keys C, setup, pipeline, continue, send, wait, quiet, pause, "
-             "tls, half-close, close, reset, connect, at-once, S, "
-             "S-not, "
-             "S-may, S-in-order, S-only, outcome, check"}),
+            {"s.yaml:5:6: \"requirement\" by itself; it stands beside wait, until, quiet, tls, S, S-not, S-may, "
+             "S-in-order, "
+             "S-only, outcome, check, in the same step"}),
+      steps(
+          "step that is empty", "  - {}",
+          {"s.yaml:5:5: a step: expected one of the keys C, setup, pipeline, continue, send, wait, quiet, pause, tls, "
+           "half-close, close, reset, connect, at-once, S, S-not, S-may, S-in-order, S-only, outcome, check"}),
       steps("two in one", "  - C: 'NOOP'\n    S: 'OK'", {"s.yaml:6:5: \"S\" beside \"C\"; each is a step of its own"}),
       steps("unknown key", "  - C: 'NOOP'\n  - Smay: 'OK'\n  - S: 'OK'",
             {"s.yaml:6:5: unknown key \"Smay\"; did you mean \"S-may\"?"}),
