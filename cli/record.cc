@@ -15,6 +15,7 @@
 #include "cli/running_server.h"
 #include "cli/trust.h"
 #include "runner/match/pattern.h"
+#include "runner/record/course.h"
 #include "runner/record/recording.h"
 #include "runner/record/scenario_writer.h"
 #include "runner/scenario/loader.h"
@@ -33,6 +34,7 @@ struct RecordArguments {
   bool insecure = false;
   std::string output;
   std::string title;
+  bool separate = false;
   bool fail_on_findings = false;
 };
 
@@ -49,6 +51,7 @@ class Listener : public runner::RelayTap {
   void on_client(std::string_view octets) override { recording_.on_client(octets); }
   std::optional<std::size_t> on_server(std::string_view octets) override { return recording_.on_server(octets); }
   void on_tls() override { recording_.on_tls(); }
+  void on_closed() override { recording_.on_closed(); }
   void on_note(std::string_view text) override { fmt::print(stderr, "connection {}: {}\n", recording_.number(), text); }
 
   runner::Recording& recording() { return recording_; }
@@ -57,7 +60,7 @@ class Listener : public runner::RelayTap {
   runner::Recording recording_;
 };
 
-// The name of a connection's file: that of --output for the first, "NAME-2.yaml" for the second.
+// The name of a scenario's file: that of --output for the first, "NAME-2.yaml" for the second.
 std::filesystem::path file_of(const std::string& output, std::size_t number) {
   std::filesystem::path file(output);
   if (number == 1) return file;
@@ -125,9 +128,11 @@ class RecordCommand {
 
   int finish() {
     bool found = false;
-    bool written = true;
+    std::vector<const runner::Recording*> recordings;
     for (const auto& listener : listeners_) {
       runner::Recording& recording = listener->recording();
+      recording.on_closed();  // with the relay
+      recordings.push_back(&recording);
       for (const runner::Finding& finding : recording.findings()) {
         found = found || finding.verdict == runner::Verdict::Fail;
         fmt::print("connection {}: {} {} (RFC {} section {}): {}\n", recording.number(),
@@ -135,21 +140,44 @@ class RecordCommand {
                    finding.message);
         if (!finding.actual.empty()) fmt::print("    {}\n", finding.actual);
       }
-      if (!arguments_.output.empty()) written = write(recording) && written;
+      for (const std::string& note : recording.notes()) {
+        fmt::print(stderr, "connection {}: {}\n", recording.number(), note);
+      }
     }
-    if (!written) return kExitUsage;
+    if (!arguments_.output.empty() && !write(scenarios_of(recordings))) return kExitUsage;
     return found && arguments_.fail_on_findings ? kExitFound : kExitGood;
   }
 
-  bool write(const runner::Recording& recording) {
+  using Group = std::vector<const runner::Recording*>;
+
+  [[nodiscard]] std::vector<Group> scenarios_of(const Group& recordings) const {
+    if (!arguments_.separate) return runner::clients_of(recordings);
+    std::vector<Group> each;
+    for (const runner::Recording* const recording : recordings) each.push_back({recording});
+    return each;
+  }
+
+  [[nodiscard]] bool write(const std::vector<Group>& groups) const {
+    std::size_t number = 0;
+    bool all_written = true;
+    for (const Group& group : groups) all_written = write(group, number) && all_written;
+    return all_written;
+  }
+
+  // write is for one scenario, and counts those that there are.
+  bool write(const Group& group, std::size_t& number) const {
+    std::string who = group.size() == 1 ? "connection " : "connections ";
+    for (const runner::Recording* const one : group) {
+      who += fmt::format("{}{}", one == group.front() ? "" : ", ", one->number());
+    }
     const std::string title =
         arguments_.title.empty() ? fmt::format("Recorded from {}", arguments_.server) : arguments_.title;
-    const std::string yaml = runner::write_scenario(recording, title);
+    const std::string yaml = runner::write_scenario(group, title);
     if (yaml.empty()) {
-      fmt::print("connection {}: nothing to write: no command completed\n", recording.number());
+      fmt::print("{}: nothing to write: no command completed\n", who);
       return true;
     }
-    const std::filesystem::path file = file_of(arguments_.output, recording.number());
+    const std::filesystem::path file = file_of(arguments_.output, ++number);
     const auto loaded =
         runner::parse_scenario(yaml, file.stem().string(), file.string(), "nowhere", runner::Pattern::check);
     std::ofstream stream(file, std::ios::binary | std::ios::trunc);
@@ -163,7 +191,7 @@ class RecordCommand {
       for (const runner::LoadError& error : loaded.error()) fmt::print(stderr, "{}\n", runner::to_string(error));
       return false;
     }
-    fmt::print("connection {}: {}\n", recording.number(), file.string());
+    fmt::print("{}: {}\n", who, file.string());
     return true;
   }
 
@@ -201,8 +229,11 @@ void add_record(CLI::App& app, int& exit_code) {
                  ->type_name("FILE")
                  ->check(CLI::ExistingFile);
   command->add_flag("--insecure", arguments->insecure, "Accept any certificate of the server")->excludes(ca);
-  command->add_option("--output", arguments->output, "The scenario; further connections get NAME-2, NAME-3 ...")
-      ->type_name("FILE");
+  auto* output = command
+                     ->add_option("--output", arguments->output,
+                                  "The scenario, with all connections of a user; further users get NAME-2, NAME-3 ...")
+                     ->type_name("FILE");
+  command->add_flag("--separate", arguments->separate, "Write a scenario for each connection instead")->needs(output);
   command->add_option("--title", arguments->title, "The scenario's title")->type_name("TEXT");
   command->add_flag("--fail-on-findings", arguments->fail_on_findings, "Exit with 1 when the server broke a rule");
   command->callback([arguments, &exit_code] { exit_code = RecordCommand(*arguments).run(); });

@@ -67,28 +67,40 @@ SentCommand* CommandLog::begin(std::string_view unit, const parser::Profile& pro
     spare_.pop_back();
   }
   if (command == nullptr || command->octets.capacity() > kOctetsKept) command = std::make_unique<SentCommand>();
-  command->octets.assign(unit);
-  command->arena.reset();
-  command->parsed.reset();
   command->tag.assign(tag);
-  command->name = {};
   command->told.reset();
   command->selected_before = false;
-  command->unsure = false;
   command->alone = pending_.empty();
   for (const auto& other : pending_) other->alone = false;
-
-  const auto parsed = parser::parse_command(command->octets, command->arena, profile);
-  if (parsed) {
-    command->parsed = *parsed;
-    command->name = parser::command_name(parsed->body);
-  } else {
-    command->own_name = name_of(unit);
-    command->name = command->own_name;
-    command->unsure = parsed.error().kind != parser::ErrorKind::LiteralPending;
-  }
+  read(*command, unit, profile);
   pending_.push_back(std::move(command));
   return pending_.back().get();
+}
+
+void CommandLog::read(SentCommand& command, std::string_view unit, const parser::Profile& profile) {
+  command.octets.assign(unit);
+  command.arena.reset();
+  command.parsed.reset();
+  command.name = {};
+  command.unsure = false;
+  const auto parsed = parser::parse_command(command.octets, command.arena, profile);
+  if (parsed) {
+    command.parsed = *parsed;
+    command.name = parser::command_name(parsed->body);
+  } else {
+    command.own_name = name_of(unit);
+    command.name = command.own_name;
+    command.unsure = parsed.error().kind != parser::ErrorKind::LiteralPending;
+  }
+}
+
+SentCommand* CommandLog::go_on(std::string_view unit, const parser::Profile& profile) {
+  const std::string_view tag = parser::tag_of(unit);
+  const auto begun = std::ranges::find_if(pending_.rbegin(), pending_.rend(),
+                                          [&](const auto& command) { return command->tag == tag; });
+  if (begun == pending_.rend()) return nullptr;
+  read(**begun, unit, profile);
+  return begun->get();
 }
 
 SentCommand* CommandLog::complete(std::string_view tag) {

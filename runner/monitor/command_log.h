@@ -81,6 +81,9 @@ class CommandLog {
   // begin takes a command as it was sent, or as much as was sent of it; nullptr where it has no tag.
   SentCommand* begin(std::string_view unit, const parser::Profile& profile);
 
+  // go_on takes a whole command of which begin had a part; nullptr where it is in progress no more.
+  SentCommand* go_on(std::string_view unit, const parser::Profile& profile);
+
   // complete takes the first command with `tag` out; nullptr without one. It stays valid until the next begin.
   SentCommand* complete(std::string_view tag);
 
@@ -121,6 +124,8 @@ class CommandLog {
   [[nodiscard]] const SentCommand* with_tag(std::string_view tag) const;
 
  private:
+  static void read(SentCommand& command, std::string_view unit, const parser::Profile& profile);
+
   std::vector<std::unique_ptr<SentCommand>> pending_;
   std::vector<std::unique_ptr<SentCommand>> spare_;
   TagRing completed_;  // so that a second completion is told apart

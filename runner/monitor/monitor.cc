@@ -112,6 +112,15 @@ void Monitor::on_sent(std::string_view unit, const parser::Profile& profile) {
   flags_.on_sent(*command);
 }
 
+void Monitor::on_sent_whole(std::string_view unit, const parser::Profile& profile) {
+  if (blind_) return;
+  use(profile);
+  SentCommand* const command = session_.commands.go_on(unit, profile);
+  if (command == nullptr) return;
+  selected_state_.on_sent(*command);
+  flags_.on_sent(*command);
+}
+
 void Monitor::on_continued(std::string_view unit) {
   if (!blind_ && continuations_.takes_lines()) on_sent(unit, session_.profile);
 }

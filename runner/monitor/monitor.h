@@ -50,6 +50,9 @@ class Monitor {
   // rest may never be sent), or a further line of AUTHENTICATE or IDLE.
   void on_sent(std::string_view unit, const parser::Profile& profile);
 
+  // on_sent_whole takes a command to its end, of which on_sent was told up to one of its literals.
+  void on_sent_whole(std::string_view unit, const parser::Profile& profile);
+
   // on_continued takes what goes on with a command: a line of AUTHENTICATE or IDLE, or a literal that is not looked at.
   void on_continued(std::string_view unit);
 
@@ -67,6 +70,11 @@ class Monitor {
 
   // on_tls says that a handshake succeeded: nothing is pending any more.
   void on_tls();
+
+  // user is the name that was logged in with; empty where none was, or it was not seen.
+  [[nodiscard]] std::string_view user() const {
+    return session_.knows_user() ? std::string_view(session_.user) : std::string_view();
+  }
 
   // take hands over the violations found since the last call.
   std::vector<Violation> take() { return session_.reports.take(); }

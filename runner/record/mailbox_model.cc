@@ -1,6 +1,7 @@
 #include "runner/record/mailbox_model.h"
 
 #include <algorithm>
+#include <iterator>
 #include <variant>
 
 #include "parser/core/ascii.h"
@@ -60,6 +61,13 @@ void resize(KnownMailbox::Messages& messages, std::uint32_t count) {
   while (messages.size() < std::min(count, kMostMessages)) messages.push_back(std::make_shared<KnownMessage>());
 }
 
+// The first of those at the end that EXISTS told of, and nobody is known to have added.
+KnownMailbox::Messages::iterator first_unclaimed(KnownMailbox::Messages& messages) {
+  auto place = messages.end();
+  while (place != messages.begin() && (*std::prev(place))->unclaimed) --place;
+  return place;
+}
+
 std::optional<std::uint32_t> one_uid(const parser::SequenceSet& set) {
   if (set.ranges().size() != 1) return std::nullopt;
   const parser::SeqRange& range = set.ranges().front();
@@ -115,9 +123,10 @@ const KnownMessage* MailboxModel::fetched(const parser::Fetch& fetch) const {
   return found == fetched_.end() ? nullptr : found->second.get();
 }
 
-void MailboxModel::on_turn(const Turn& turn) {
+void MailboxModel::on_turn(const Turn& turn, std::size_t connection) {
+  view_ = &views_[connection];
   follow(turn);
-  selected_after_[&turn] = selected_;
+  selected_after_[&turn] = view_->selected;
 }
 
 // Whatever was added in the recording was not there before.
@@ -137,7 +146,7 @@ void MailboxModel::follow(const Turn& turn) {
     if (place < arguments.size()) names.push_back(mailbox_name(arguments[place].value));
   }
   if (const auto flags = stored_by(turn, arguments); !flags.empty()) {
-    for (const auto& message : mailboxes_[selected_].now) {
+    for (const auto& message : view_->messages) {
       if (!message->flags) message->stored.insert(flags.begin(), flags.end());
     }
   }
@@ -145,7 +154,7 @@ void MailboxModel::follow(const Turn& turn) {
   for (const parser::Response* response : turn.responses) on_response(*response);
   if (name == "SEARCH" || name == "UID SEARCH") on_search(turn);
   if (!turn.ok()) return;
-  if (name == "CLOSE" || name == "UNSELECT" || name == "LOGOUT") selected_.clear();
+  if (name == "CLOSE" || name == "UNSELECT" || name == "LOGOUT") *view_ = {};
   if (names.empty()) return;
   if (name == "CREATE") {
     KnownMailbox& mailbox = mailboxes_[names.front()];
@@ -170,9 +179,9 @@ void MailboxModel::follow(const Turn& turn) {
 }
 
 void MailboxModel::on_select(const Turn& turn, const std::string& name) {
-  selected_.clear();
+  *view_ = {};
   if (!turn.ok()) return;
-  selected_ = name;
+  view_->selected = name;
   KnownMailbox& mailbox = there(name);
   for (const parser::Response* response : turn.responses) {
     const auto* exists = std::get_if<parser::Exists>(response);
@@ -181,6 +190,7 @@ void MailboxModel::on_select(const Turn& turn, const std::string& name) {
     resize(mailbox.now, exists->count);
     if (mailbox.now.size() > exists->count) mailbox.now.resize(exists->count);
   }
+  view_->messages = mailbox.now;
   for (const parser::Response* response : turn.responses) {
     if (std::holds_alternative<parser::Fetch>(*response)) on_response(*response);
   }
@@ -194,23 +204,42 @@ void MailboxModel::on_response(const parser::Response& response) {
       if (value.att == parser::StatusAtt::Messages) count(mailbox, value.value);
     }
   }
-  if (selected_.empty()) return;
-  KnownMailbox::Messages& now = mailboxes_[selected_].now;
+  if (view_->selected.empty()) return;
   if (const auto* exists = std::get_if<parser::Exists>(&response)) {
-    resize(now, exists->count);
+    grow(exists->count);
   } else if (const auto* expunge = std::get_if<parser::Expunge>(&response)) {
     const auto number = static_cast<std::uint32_t>(expunge->number);
-    if (number <= now.size()) now.erase(now.begin() + static_cast<std::ptrdiff_t>(number - 1));
+    KnownMailbox::Messages& seen = view_->messages;
+    if (number > seen.size()) return;
+    const auto gone = seen.begin() + static_cast<std::ptrdiff_t>(number - 1);
+    std::erase(mailboxes_[view_->selected].now, *gone);  // unless another connection was told before
+    seen.erase(gone);
   } else if (const auto* fetch = std::get_if<parser::Fetch>(&response)) {
     on_fetch(*fetch);
   }
 }
 
+// What came into the mailbox came by another connection that was recorded, or from elsewhere.
+void MailboxModel::grow(std::uint32_t count) {
+  KnownMailbox::Messages& seen = view_->messages;
+  const std::size_t size = std::min(count, kMostMessages);
+  if (seen.size() >= size) return;
+  KnownMailbox::Messages& now = mailboxes_[view_->selected].now;
+  const std::set<std::shared_ptr<KnownMessage>> known(seen.begin(), seen.end());
+  for (std::size_t i = 0; i < now.size() && seen.size() < size; ++i) {
+    if (!known.contains(now[i])) seen.push_back(now[i]);
+  }
+  while (seen.size() < size) {
+    const auto& message = seen.emplace_back(std::make_shared<KnownMessage>());
+    message->unclaimed = true;
+    if (now.size() < kMostMessages) now.push_back(message);
+  }
+}
+
 void MailboxModel::on_fetch(const parser::Fetch& fetch) {
   const auto number = static_cast<std::uint32_t>(fetch.number);
-  const KnownMailbox::Messages& now = mailboxes_[selected_].now;
-  if (number > now.size()) return;
-  const std::shared_ptr<KnownMessage>& known = now[number - 1];
+  if (number > view_->messages.size()) return;
+  const std::shared_ptr<KnownMessage>& known = view_->messages[number - 1];
   fetched_[&fetch] = known;
   using Kind = parser::MsgAtt::Kind;
   for (const parser::MsgAtt& item : fetch.items) {
@@ -226,8 +255,8 @@ void MailboxModel::on_fetch(const parser::Fetch& fetch) {
 }
 
 void MailboxModel::on_search(const Turn& turn) {
-  if (selected_.empty() || turn.said->name != "UID SEARCH") return;
-  KnownMailbox::Messages& now = mailboxes_[selected_].now;
+  if (view_->selected.empty() || turn.said->name != "UID SEARCH") return;
+  const KnownMailbox::Messages& now = view_->messages;
   for (const parser::Response* response : turn.responses) {
     const auto* found = std::get_if<parser::SearchData>(response);
     // All of them: then they are in order.
@@ -248,10 +277,13 @@ void MailboxModel::on_append(const Turn& turn, const std::string& name, std::str
   if (turn.completion->text.code && turn.completion->text.code->is("APPENDUID")) {
     message->uid = one_uid(turn.completion->text.code->uids);
   }
-  // Where the mailbox is selected, EXISTS may have made room for it.
-  if (selected_ == name && !mailbox.now.empty() && !mailbox.now.back()->uid && !mailbox.now.back()->octets) {
-    *mailbox.now.back() = *message;
-  } else if (selected_ != name) {
+  // Where a connection has the mailbox selected, EXISTS may have told of it already.
+  const auto place = std::find_if(first_unclaimed(mailbox.now), mailbox.now.end(), [&](const auto& one) {
+    return !one->octets && (!one->uid || !message->uid || one->uid == message->uid);
+  });
+  if (place != mailbox.now.end()) {
+    **place = *message;
+  } else if (mailbox.now.size() < kMostMessages) {
     mailbox.now.push_back(std::move(message));
   }
 }
@@ -269,10 +301,17 @@ void MailboxModel::on_copy(const Turn& turn, const std::string& name) {
     const std::uint32_t first = range.first.or_largest(1);
     const std::uint32_t last = range.last.or_largest(1);
     const std::uint64_t added = std::uint64_t{std::max(first, last)} - std::min(first, last) + 1;
-    const std::uint64_t all = std::min<std::uint64_t>(mailbox.now.size() + added, kMostMessages);
-    const std::size_t before = mailbox.now.size();
-    resize(mailbox.now, static_cast<std::uint32_t>(all));
-    for (std::size_t i = before; i < mailbox.now.size(); ++i) mailbox.now[i]->copied = true;
+    auto place = first_unclaimed(mailbox.now);
+    for (std::uint64_t i = 0; i < added; ++i) {
+      if (place == mailbox.now.end()) {
+        if (mailbox.now.size() >= kMostMessages) break;
+        mailbox.now.push_back(std::make_shared<KnownMessage>());
+        place = std::prev(mailbox.now.end());
+      }
+      (*place)->unclaimed = false;
+      (*place)->copied = true;
+      ++place;
+    }
   }
 }
 

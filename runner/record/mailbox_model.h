@@ -24,7 +24,8 @@ struct KnownMessage {
   std::set<std::string> stored;                // flags that commands were about before its flags were seen
   std::optional<std::string> octets;
   std::optional<std::uint64_t> size;
-  bool copied = false;  // by COPY or MOVE: it has what the original had, which may never have been seen
+  bool copied = false;     // by COPY or MOVE: it has what the original had, which may never have been seen
+  bool unclaimed = false;  // EXISTS told of it, and no command that added it has been seen yet
 };
 
 // KnownMailbox is a mailbox with the messages that it had before the recording. `now` follows the recording.
@@ -37,11 +38,12 @@ struct KnownMailbox {
   bool counted = false;  // `before` is known
 };
 
-// MailboxModel follows the commands of one connection.
+// MailboxModel follows the commands of all connections of a recording. Each has a view of its own of the mailbox that
+// it selected: what another one expunged stays in it until it is told so.
 class MailboxModel {
  public:
-  // on_turn is told each command after its answer.
-  void on_turn(const Turn& turn);
+  // on_turn is told each command after its answer, and on which connection.
+  void on_turn(const Turn& turn, std::size_t connection);
 
   [[nodiscard]] const std::map<std::string, KnownMailbox>& mailboxes() const { return mailboxes_; }
 
@@ -53,8 +55,14 @@ class MailboxModel {
   [[nodiscard]] const KnownMessage* fetched(const parser::Fetch& fetch) const;
 
  private:
+  struct View {
+    std::string selected;
+    KnownMailbox::Messages messages;
+  };
+
   KnownMailbox& there(const std::string& name);
   void follow(const Turn& turn);
+  void grow(std::uint32_t count);
   void on_response(const parser::Response& response);
   void count(KnownMailbox& mailbox, std::uint64_t messages);
   void on_select(const Turn& turn, const std::string& name);
@@ -64,7 +72,8 @@ class MailboxModel {
   void on_copy(const Turn& turn, const std::string& name);
 
   std::map<std::string, KnownMailbox> mailboxes_;
-  std::string selected_;
+  std::map<std::size_t, View> views_;  // by connection
+  View* view_ = nullptr;               // of the turn
   std::map<const Turn*, std::string> selected_after_;
   std::map<const parser::Fetch*, std::shared_ptr<KnownMessage>> fetched_;
 };

@@ -7,6 +7,7 @@
 
 #include "parser/core/ascii.h"
 #include "parser/grammar/extension_names.h"
+#include "parser/grammar/parse.h"
 #include "runner/record/command_pieces.h"
 
 namespace imapspec::runner {
@@ -19,9 +20,10 @@ constexpr std::size_t kCommandCost = 256;
 constexpr std::size_t kResponseCost = 5U << 10;  // its values have an arena
 constexpr std::size_t kMostInProgress = 1'000;
 constexpr std::size_t kMostSecrets = 20;  // in one command
+constexpr std::size_t kLongestWord = 40;  // more is no command
 
 // What is not known yet is read with the widest grammar.
-constexpr parser::Profile kWidest{.rev1 = true, .rev2 = true, .extensions = 0, .from_server = true};
+constexpr parser::Profile kWidest{.rev1 = true, .rev2 = true, .extensions = 0, .from_server = false};
 
 std::string_view without_line_end(std::string_view unit) {
   if (unit.ends_with('\n')) unit.remove_suffix(1);
@@ -34,7 +36,7 @@ std::string_view without_line_end(std::string_view unit) {
 std::string command_words(std::string_view unit) {
   const auto word = [&unit] {
     const std::size_t end = std::min(unit.find_first_of(" \r\n"), unit.size());
-    std::string text(unit.substr(0, end));
+    std::string text(unit.substr(0, std::min(end, kLongestWord)));
     unit.remove_prefix(std::min(end + 1, unit.size()));
     for (char& octet : text) octet = parser::to_upper(octet);
     return text;
@@ -48,8 +50,10 @@ std::string command_words(std::string_view unit) {
 Recording::Recording(std::size_t number, RecordingBudget& budget)
     : number_(number),
       budget_(budget),
+      started_(budget.now()),
       profile_(kWidest),
       replies_(kWidest, Transcript(secrets_, Clock::now())),
+      monitor_({.knowledge = budget.knowledge(), .secrets = {}, .canaries = {}, .users = {}}),
       client_(parser::Direction::FromClient, kLimits),
       server_(parser::Direction::FromServer, kLimits) {
   pay(kConnectionCost);
@@ -64,7 +68,11 @@ void Recording::stop(std::string why) {
   if (!parsing_) return;
   parsing_ = false;
   notes_.push_back(std::move(why));
-  events_.emplace_back(Blurred{});
+  add(Blurred{});
+}
+
+RecordedEvent& Recording::add(decltype(RecordedEvent::what) what) {
+  return events_.emplace_back(RecordedEvent{.at = budget_.now(), .what = std::move(what)});
 }
 
 bool Recording::takes_lines() const {
@@ -104,7 +112,7 @@ void Recording::on_announcement() {
     monitor_.on_sent(begun, profile_);
     if (in_progress_.size() < kMostInProgress) in_progress_[said.tag] = said.name;
     announced_ = events_.size();
-    events_.emplace_back(std::move(said));
+    add(std::move(said));
   }
   if (client_.literal().synchronizing) {
     ++literals_due_;
@@ -115,7 +123,8 @@ void Recording::on_announcement() {
 void Recording::on_unit(std::string unit) {
   Said said{.kind = Said::Kind::Command, .tag = {}, .name = {}, .octets = std::string(without_line_end(unit))};
   if (announced_) {
-    Said& begun = std::get<Said>(events_[*announced_]);
+    Said& begun = std::get<Said>(events_[*announced_].what);
+    monitor_.on_sent_whole(unit, profile_);
     begun.kind = Said::Kind::Command;
     begun.octets = std::move(said.octets);
     announced_.reset();
@@ -131,7 +140,7 @@ void Recording::on_unit(std::string unit) {
     if (in_progress_.size() < kMostInProgress) in_progress_[said.tag] = said.name;
   }
   learn_secrets(said);
-  events_.emplace_back(std::move(said));
+  add(std::move(said));
 }
 
 // What a server says must not be shown with what it was told in confidence.
@@ -184,8 +193,10 @@ std::optional<std::size_t> Recording::on_server(std::string_view octets) {
 
 void Recording::on_reply(std::string unit) {
   // It is parsed where it stays: the values view its octets.
-  auto& received = std::get<Received>(events_.emplace_back(
-      Received{.octets = std::move(unit), .arena = std::make_unique<parser::Arena>(), .response = std::nullopt}));
+  auto& received = std::get<Received>(
+      add(Received{.octets = std::move(unit), .arena = std::make_unique<parser::Arena>(), .response = std::nullopt})
+          .what);
+  monitor_.on_octets(received.octets);
   const bool is_greeting = !std::exchange(greeted_, true);
   replies_.parse(received, is_greeting ? parser::Unit::ServerGreeting : parser::Unit::ServerResponse);
   if (!received.response) return events_.pop_back();
@@ -207,6 +218,7 @@ void Recording::on_reply(std::string unit) {
   const bool good = status->status == parser::Status::Ok;
   on_status(*status);
   if (good && name == "STARTTLS") tls_next_ = true;
+  if (good && name == "LOGOUT" && !ended_) ended_ = budget_.now();
   if (good && name == "COMPRESS") stop("the rest of the connection was not recorded: it is compressed");
 }
 
@@ -214,7 +226,7 @@ void Recording::on_status(const parser::StatusResponse& status) {
   const std::string tag(*status.tag);
   in_progress_.erase(tag);
   // Refused at its literal, which never comes.
-  if (announced_ && std::get<Said>(events_[*announced_]).tag == tag) {
+  if (announced_ && std::get<Said>(events_[*announced_].what).tag == tag) {
     client_.abandon_unit();
     announced_.reset();
     literals_due_ = 0;
@@ -257,20 +269,36 @@ void Recording::on_tls() {
   announced_.reset();
   literals_due_ = 0;
   monitor_.on_tls();
-  events_.emplace_back(Secured{});
+  add(Secured{});
+}
+
+void Recording::on_closed() {
+  if (std::exchange(closed_, true)) return;
+  if (!ended_) ended_ = budget_.now();
+  if (!parsing_) return;
+  if (announced_) {
+    notes_.push_back(fmt::format("the connection ended inside a literal of {}",
+                                 parser::escape_octets(command_words(client_.unit()))));
+  } else if (!client_.unit().empty() && !client_.unit().ends_with('\n')) {
+    notes_.emplace_back("the connection ended in the middle of a line of the client");
+  }
+  if (!server_.unit().empty() && !server_.unit().ends_with('\n')) {
+    notes_.emplace_back("the connection ended in the middle of a response");
+  }
 }
 
 std::vector<Finding> Recording::findings() {
   const auto add = [&](Violation violation, Check check, std::string octets) {
+    std::string deviation = secrets_.hide(violation.deviation);
     const bool known = std::ranges::any_of(findings_, [&](const Finding& one) {
-      return one.requirement == violation.requirement && one.deviation == violation.deviation;
+      return one.requirement == violation.requirement && one.deviation == deviation;
     });
     if (known) return;
     Finding finding;
     finding.requirement = violation.requirement;
     finding.check = check;
-    finding.deviation = std::move(violation.deviation);
-    finding.message = std::move(violation.message);
+    finding.deviation = std::move(deviation);
+    finding.message = secrets_.hide(violation.message);
     finding.actual = std::move(octets);
     finding.rfc = std::move(violation.rfc);
     finding.section = std::move(violation.section);

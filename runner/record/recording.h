@@ -5,8 +5,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,9 +42,14 @@ struct Said {
 struct Secured {};
 struct Blurred {};
 
-using RecordedEvent = std::variant<Said, Received, Secured, Blurred>;
+// RecordedEvent is one of these, and when it happened, by the clock that all recordings share.
+struct RecordedEvent {
+  std::uint64_t at = 0;
+  std::variant<Said, Received, Secured, Blurred> what;
+};
 
-// RecordingBudget is what all recordings of a program may keep together. For one thread.
+// RecordingBudget is what all recordings of a program share: how much they may keep together, a clock, and what the
+// server told of mailboxes. For one thread.
 class RecordingBudget {
  public:
   explicit RecordingBudget(std::size_t octets = std::size_t{1} << 30) : left_(octets) {}
@@ -55,8 +62,15 @@ class RecordingBudget {
 
   [[nodiscard]] bool is_used_up() const { return left_ == 0; }
 
+  // now goes on with each call.
+  std::uint64_t now() { return ++clock_; }
+
+  [[nodiscard]] const std::shared_ptr<MailboxKnowledge>& knowledge() const { return knowledge_; }
+
  private:
   std::size_t left_;
+  std::uint64_t clock_ = 0;
+  std::shared_ptr<MailboxKnowledge> knowledge_ = std::make_shared<MailboxKnowledge>();
 };
 
 // Recording follows one connection. It never changes what is said, and its memory is bounded.
@@ -74,16 +88,29 @@ class Recording {
 
   void on_tls();
 
+  // on_closed says that nothing more will come.
+  void on_closed();
+
   [[nodiscard]] std::size_t number() const { return number_; }
+
+  // started and ended are when the connection was made and when it was closed or left by LOGOUT, by the shared clock;
+  // nullopt before that.
+  [[nodiscard]] std::uint64_t started() const { return started_; }
+  [[nodiscard]] std::optional<std::uint64_t> ended() const { return ended_; }
+
+  // user is the name that was logged in with last; empty where nobody was, or it was not seen.
+  [[nodiscard]] std::string_view user() const { return monitor_.user(); }
+
   [[nodiscard]] const std::deque<RecordedEvent>& events() const { return events_; }
 
   // findings is what was found so far, each (requirement, deviation) once.
   [[nodiscard]] std::vector<Finding> findings();
 
-  // notes are what was not understood, in sentences.
+  // notes are what was not understood or not finished, in sentences.
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
  private:
+  RecordedEvent& add(decltype(RecordedEvent::what) what);
   void on_announcement();
   void on_unit(std::string unit);
   void on_reply(std::string unit);
@@ -96,6 +123,8 @@ class Recording {
 
   std::size_t number_;
   RecordingBudget& budget_;
+  std::uint64_t started_;
+  std::optional<std::uint64_t> ended_;
   Secrets secrets_;
   parser::Profile profile_;
   ReplyParser replies_;
@@ -110,6 +139,7 @@ class Recording {
   std::vector<std::string> notes_;
   std::size_t octets_ = 0;
   bool greeted_ = false;
+  bool closed_ = false;
   bool rev2_enabled_ = false;  // needed where both revisions are offered
   bool parsing_ = true;
   bool tls_next_ = false;

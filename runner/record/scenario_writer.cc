@@ -4,13 +4,16 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+#include <set>
 #include <utility>
+#include <variant>
 
 #include "parser/core/ascii.h"
 #include "runner/record/command_pieces.h"
+#include "runner/record/course.h"
 #include "runner/record/expectations.h"
 #include "runner/record/mailbox_model.h"
+#include "runner/record/sent_lines.h"
 #include "runner/record/turns.h"
 #include "runner/record/wire_line.h"
 
@@ -46,6 +49,7 @@ constexpr auto kNeeds = std::to_array<NeededCapability>({{"IDLE", "IDLE"},
 struct Step {
   std::string key;
   WireLine line;
+  std::size_t connection = 0;     // its place in Course::connections
   std::string beside;             // "await: x"
   std::vector<WireLine> only_if;  // expectations of a step that is there to bind what others use
 };
@@ -60,25 +64,32 @@ std::string stand_in(const KnownMessage& message) {
 
 class ScenarioWriter {
  public:
-  ScenarioWriter(const Recording& recording, std::string title)
-      : turns_(turns_of(recording)), title_(std::move(title)), expectations_(model_, names_, captures_) {
-    notes_ = recording.notes();
+  ScenarioWriter(std::span<const Recording* const> recordings, Course course, std::string title)
+      : course_(std::move(course)), title_(std::move(title)), expectations_(model_, names_, captures_) {
+    for (std::size_t i = 0; i < recordings.size(); ++i) {
+      for (const std::string& note : recordings[i]->notes()) notes_.push_back(note);
+      for (const std::string& name : course_.turns[i].left_out) {
+        notes_.push_back(name + " never completed, and is left out");
+      }
+    }
   }
 
   std::string write() {
-    if (turns_.commands.empty()) return {};
-    for (const Turn& turn : turns_.commands) model_.on_turn(turn);
+    if (course_.acts.empty()) return {};
+    for (const Act& act : course_.acts) {
+      if (act.kind == Act::Kind::Command || act.kind == Act::Kind::Rest) model_.on_turn(*act.turn, act.recording);
+    }
     for (const auto& [name, mailbox] : model_.mailboxes()) {
       if (mailbox.existed || mailbox.created) names_.mailbox(name);
     }
-    const bool preauth = turns_.greeting != nullptr && turns_.greeting->status == parser::Status::Preauth;
-    if (preauth) build_mailboxes();
-    for (const Turn& turn : turns_.commands) {
-      const bool was_in = built_;
-      add(turn);
-      if (!was_in && logs_in(turn) && turn.ok()) build_mailboxes();
+    for (auto act = course_.acts.begin(); act != course_.acts.end(); ++act) {
+      connection_ = act->connection;
+      if (act->kind == Act::Kind::Rest) {
+        add_rest(act);
+      } else {
+        add(*act);
+      }
     }
-    for (const std::string& name : turns_.left_out) notes_.push_back(name + " never completed, and is left out");
     captures_.name();
     return render();
   }
@@ -86,8 +97,53 @@ class ScenarioWriter {
  private:
   static bool logs_in(const Turn& turn) { return turn.said->name == "LOGIN" || turn.said->name == "AUTHENTICATE"; }
 
+  void add(const Act& act) {
+    const parser::StatusResponse* const greeting = course_.turns[act.recording].greeting;
+    if (act.kind == Act::Kind::Connect) return step("connect", WireLine());
+    if (!built_ && greeting != nullptr && greeting->status == parser::Status::Preauth) build_mailboxes();
+    if (act.kind == Act::Kind::Begin) return begin(*act.turn);
+    add(*act.turn);
+    if (!built_ && logs_in(*act.turn) && act.turn->ok()) build_mailboxes();
+  }
+
+  // Whether another connection did one of these since the command began.
+  [[nodiscard]] bool did_since(std::vector<Act>::const_iterator rest, const std::set<std::string_view>& names) const {
+    for (auto act = rest; act->turn != rest->turn || act->kind != Act::Kind::Begin; --act) {
+      const bool other = act->turn != nullptr && act->recording != rest->recording && act->turn->ok();
+      std::string_view name = other ? std::string_view(act->turn->said->name) : std::string_view();
+      if (name.starts_with("UID ")) name.remove_prefix(4);
+      if (names.contains(name)) return true;
+    }
+    return false;
+  }
+
+  // A client that goes on because of what another connection did does so when it is told of it.
+  void add_rest(std::vector<Act>::const_iterator rest) {
+    const Turn& turn = *rest->turn;
+    const bool adds = did_since(rest, {"APPEND", "COPY", "MOVE", "REPLACE"});
+    const bool removes = did_since(rest, {"EXPUNGE", "MOVE", "CLOSE", "REPLACE"});
+    for (std::size_t i = turn.heard_before; i < std::min(turn.heard, turn.responses.size()); ++i) {
+      const bool caused = (adds && std::holds_alternative<parser::Exists>(*turn.responses[i])) ||
+                          (removes && std::holds_alternative<parser::Expunge>(*turn.responses[i]));
+      auto expected = caused ? expectations_.of(*turn.responses[i], turn) : std::nullopt;
+      if (expected) step("wait", std::move(expected->pattern), "within: 5");
+    }
+    for (const Said* said : turn.lines) step("continue", WireLine(escape_wire(said->octets)));
+    add_expectations(turn);
+  }
+
+  void begin(const Turn& turn) {
+    needed(turn.said->name);
+    step("C", sent_lines_.of(turn));
+    step("S", WireLine("+"));
+  }
+
   void step(std::string key, WireLine line, std::string beside = {}) {
-    steps_.push_back({.key = std::move(key), .line = std::move(line), .beside = std::move(beside), .only_if = {}});
+    steps_.push_back({.key = std::move(key),
+                      .line = std::move(line),
+                      .connection = connection_,
+                      .beside = std::move(beside),
+                      .only_if = {}});
   }
 
   // What the client found is there before it looks.
@@ -134,11 +190,7 @@ class ScenarioWriter {
       step("S", WireLine("r" + turn.said->tag + " " + std::string(parser::status_name(turn.completion->status))));
       return;
     }
-    step("C", command(turn));
-    if (name == "IDLE" && turn.asked_on) {
-      step("S", WireLine("+"));
-      for (const Said* said : turn.lines) step("continue", WireLine(escape_wire(said->octets)));
-    }
+    step("C", sent_lines_.of(turn));
     add_expectations(turn);
     if (is_select(name) && turn.ok() && first_select_.insert(model_.selected(turn)).second) bind_uids(turn);
   }
@@ -172,7 +224,8 @@ class ScenarioWriter {
   // A UID that the client used before a scenario can know it is asked for right after SELECT.
   void bind_uids(const Turn& turn) {
     const std::string& mailbox = model_.selected(turn);
-    Step asked{.key = "setup", .line = WireLine("FETCH 1:* (UID)"), .beside = {}, .only_if = {}};
+    Step asked{
+        .key = "setup", .line = WireLine("FETCH 1:* (UID)"), .connection = connection_, .beside = {}, .only_if = {}};
     const auto& before = model_.mailboxes().at(mailbox).before;
     for (std::size_t i = 0; i < before.size(); ++i) {
       if (!before[i]->uid) continue;
@@ -191,98 +244,6 @@ class ScenarioWriter {
     if (found != kNeeds.end()) needs_.insert(std::string(found->capability));
   }
 
-  using Replaced = std::map<std::size_t, std::pair<std::size_t, WireLine>>;  // by offset: size and text
-
-  // command is what the client sent, without its tag, with names for what another run will not have.
-  WireLine command(const Turn& turn) {
-    const std::string& unit = turn.said->octets;
-    const auto arguments = command_arguments(unit, turn.said->name);
-    Replaced replaced;
-    if (turn.said->name == "LOGIN") {
-      const auto replace = [&](const Argument& argument, std::string_view name) {
-        replaced[argument.offset] = {argument.size, WireLine(reference(argument, name))};
-      };
-      replace(arguments[0], "user");
-      replace(arguments[1], turn.ok() ? "password" : "wrong-password");
-    }
-    for (const std::size_t place : mailbox_arguments(turn.said->name, arguments)) {
-      if (place >= arguments.size() || (turn.said->name == "GETMETADATA" && arguments[place].value.empty())) continue;
-      const std::string name = mailbox_name(arguments[place].value);
-      // A name that leads nowhere leads nowhere in the scratch mailboxes either.
-      replaced[arguments[place].offset] = {arguments[place].size, WireLine(names_.mailbox(name))};
-    }
-    if (turn.said->name.starts_with("LIST") || turn.said->name == "LSUB") {
-      for (const Argument& argument : arguments) {
-        const std::string name = mailbox_name(argument.value);
-        if (names_.knows_mailbox(name)) replaced[argument.offset] = {argument.size, WireLine(names_.mailbox(name))};
-      }
-    }
-    for (const LiteralPiece& literal : literals_of(unit)) {
-      if (replaced.contains(literal.offset)) continue;
-      const auto let = names_.octets(literal.octets, "message");
-      if (!let) continue;
-      replaced[literal.offset] = {literal.size, WireLine(fmt::format("{}{{{}:literal{}}}", literal.binary ? "~" : "",
-                                                                     *let, literal.synchronizing ? "" : "+"))};
-    }
-    replace_numbers(turn, arguments, replaced);
-
-    WireLine line;
-    std::size_t at = unit.find(' ') + 1;
-    for (auto& [offset, replacement] : replaced) {
-      if (offset < at) continue;
-      line.add_octets(std::string_view(unit).substr(at, offset - at));
-      line.add(replacement.second);
-      at = offset + replacement.first;
-    }
-    line.add_octets(std::string_view(unit).substr(std::min(at, unit.size())));
-    return line;
-  }
-
-  static std::string reference(const Argument& argument, std::string_view name) {
-    const bool quoted = argument.form == Argument::Form::Quoted;
-    return fmt::format("{{{}{}}}", name, quoted ? ":quoted" : "");
-  }
-
-  // UIDs in the set of a UID command, and numbers that the server told before in CHANGEDSINCE and the like.
-  void replace_numbers(const Turn& turn, const std::vector<Argument>& arguments, Replaced& replaced) {
-    const std::string& unit = turn.said->octets;
-    const std::string& mailbox = model_.selected(turn);
-    const auto replace = [&](std::size_t offset, std::size_t end, const std::string& known) {
-      Capture* const capture = captures_.find(known);
-      if (capture == nullptr || !capture->bound) return false;
-      WireLine line;
-      line.add_value(*capture);
-      replaced[offset] = {end - offset, std::move(line)};
-      return true;
-    };
-    const auto each_number = [&](std::size_t from, std::size_t to, const auto& use) {
-      for (std::size_t at = from; at < to; ++at) {
-        if (std::isdigit(static_cast<unsigned char>(unit[at])) == 0) continue;
-        std::size_t end = at;
-        while (end < to && std::isdigit(static_cast<unsigned char>(unit[end])) != 0) ++end;
-        use(at, end, unit.substr(at, end - at));
-        at = end;
-      }
-    };
-    if (turn.said->name.starts_with("UID ") && !arguments.empty() && turn.said->name != "UID SEARCH") {
-      const Argument& set = arguments.front();
-      each_number(set.offset, set.offset + set.size, [&](std::size_t at, std::size_t end, const std::string& digits) {
-        if (!replace(at, end, fmt::format("uid {} {}", digits, mailbox))) {
-          replace(at, end, fmt::format("next {} {}", digits, mailbox));
-        }
-      });
-    }
-    for (const std::string_view word : {"CHANGEDSINCE ", "UNCHANGEDSINCE ", "QRESYNC ("}) {
-      const std::size_t found = unit.find(word);
-      if (found == std::string::npos) continue;
-      const std::size_t from = found + word.size();
-      each_number(from, std::min(unit.find(')', from), unit.size()),
-                  [&](std::size_t at, std::size_t end, const std::string& digits) {
-                    if (!replace(at, end, "modseq " + digits)) replace(at, end, "validity " + mailbox);
-                  });
-    }
-  }
-
   std::string render() {
     std::string yaml;
     for (const std::string& note : notes_) yaml += "# " + escape_wire(note) + "\n";
@@ -290,6 +251,10 @@ class ScenarioWriter {
     yaml += fmt::format("requirement: {}\nstart: not-authenticated\n", kRequirement);
     std::string needs;
     for (const std::string& capability : needs_) needs += (needs.empty() ? "" : " and ") + ("capability " + capability);
+    if (course_.connections.size() > 1) yaml += "connections:\n";
+    for (std::size_t i = 1; i < course_.connections.size(); ++i) {
+      yaml += fmt::format("  {}: {{start: not-authenticated}}\n", course_.connections[i]);
+    }
     if (!needs.empty()) yaml += "needs: " + yaml_quoted(needs) + "\n";
     if (!names_.let().empty()) yaml += "let:\n";
     for (const auto& [name, octets] : names_.let())
@@ -299,38 +264,41 @@ class ScenarioWriter {
     return yaml;
   }
 
-  static void render(const Step& step, std::string& yaml) {
-    if (!step.only_if.empty()) {
-      const auto used = [](const WireLine& line) { return line.holes().front()->uses > 1; };
-      if (std::ranges::none_of(step.only_if, used)) return;
-      yaml += fmt::format("  - {}: {}\n", step.key, yaml_quoted(step.line.render()));
-      for (const WireLine& line : step.only_if) {
-        if (used(line)) yaml += fmt::format("  - S: {}\n", yaml_quoted(line.render()));
-      }
-      return;
-    }
-    yaml += fmt::format("  - {}: {}\n", step.key, yaml_quoted(step.line.render()));
+  void render(const Step& step, std::string& yaml) const {
+    const auto used = [](const WireLine& line) { return line.holes().front()->uses > 1; };
+    if (!step.only_if.empty() && std::ranges::none_of(step.only_if, used)) return;
+    const bool connects = step.key == "connect";
+    yaml += fmt::format("  - {}: {}\n", step.key, connects ? "not-authenticated" : yaml_quoted(step.line.render()));
+    // What is expected is about the connection of the step before it.
+    const bool acts = !step.key.starts_with("S");
+    if (acts && step.connection > 0) yaml += fmt::format("    on: {}\n", course_.connections[step.connection]);
     if (!step.beside.empty()) yaml += "    " + step.beside + "\n";
+    for (const WireLine& line : step.only_if) {
+      if (used(line)) yaml += fmt::format("  - S: {}\n", yaml_quoted(line.render()));
+    }
   }
 
-  Turns turns_;
+  Course course_;
   std::string title_;
   MailboxModel model_;
   Names names_;
   Captures captures_;
   Expectations expectations_;
+  SentLines sent_lines_{model_, names_, captures_};
   std::vector<Step> steps_;
   std::vector<std::string> notes_;
   std::set<std::string> needs_;
   std::set<std::string> first_select_;
+  std::size_t connection_ = 0;  // of the act
   bool built_ = false;
   bool too_many_ = false;
 };
 
 }  // namespace
 
-std::string write_scenario(const Recording& recording, const std::string& title) {
-  return ScenarioWriter(recording, title).write();
+std::string write_scenario(std::span<const Recording* const> recordings, const std::string& title) {
+  auto course = course_of(recordings);
+  return course ? ScenarioWriter(recordings, *std::move(course), title).write() : std::string();
 }
 
 }  // namespace imapspec::runner

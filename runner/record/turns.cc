@@ -11,15 +11,12 @@ class TurnReader {
  public:
   Turns read(const Recording& recording) {
     for (const RecordedEvent& event : recording.events()) {
-      if (std::holds_alternative<Blurred>(event)) break;
-      if (const auto* said = std::get_if<Said>(&event)) on_said(*said);
-      if (const auto* received = std::get_if<Received>(&event); received != nullptr && received->response) {
-        on_response(*received->response);
+      if (std::holds_alternative<Blurred>(event.what)) break;
+      if (const auto* said = std::get_if<Said>(&event.what)) on_said(*said, event.at);
+      if (const auto* received = std::get_if<Received>(&event.what); received != nullptr && received->response) {
+        on_response(*received->response, event.at);
       }
-      if (std::holds_alternative<Secured>(event)) {
-        turns_.commands.clear();
-        untagged_.clear();
-      }
+      if (std::holds_alternative<Secured>(event.what)) on_secured();
     }
     for (const Turn& turn : turns_.commands) {
       if (turn.completion == nullptr) turns_.left_out.push_back(turn.said->name);
@@ -29,13 +26,27 @@ class TurnReader {
   }
 
  private:
-  void on_said(const Said& said) {
+  void on_said(const Said& said, std::uint64_t at) {
     if (said.kind != Said::Kind::Line) {
-      turns_.commands.push_back(
-          {.said = &said, .lines = {}, .responses = {}, .asked_on = false, .completion = nullptr});
+      turns_.commands.push_back({.said = &said, .at = at, .lines = {}, .responses = {}});
       return;
     }
-    if (Turn* turn = taking_lines()) turn->lines.push_back(&said);
+    Turn* const turn = taking_lines();
+    if (turn == nullptr) return;
+    if (turn->lines.empty()) {
+      turn->went_on = at;
+      turn->heard = untagged_.size();
+    }
+    turn->lines.push_back(&said);
+  }
+
+  void on_secured() {
+    const bool was_in = std::ranges::any_of(turns_.commands, [](const Turn& turn) {
+      return turn.completion != nullptr && turn.ok() &&
+             (turn.said->name == "LOGIN" || turn.said->name == "AUTHENTICATE");
+    });
+    untagged_.clear();
+    if (!was_in) turns_.commands.clear();
   }
 
   // The command in progress that a continuation request or a line belongs to.
@@ -46,9 +57,13 @@ class TurnReader {
     return found == turns_.commands.rend() ? nullptr : &*found;
   }
 
-  void on_response(const parser::Response& response) {
+  void on_response(const parser::Response& response, std::uint64_t at) {
     if (std::holds_alternative<parser::ContinueReq>(response)) {
-      if (Turn* turn = taking_lines()) turn->asked_on = true;
+      Turn* const turn = taking_lines();
+      if (turn != nullptr && turn->asked_on == 0) {
+        turn->asked_on = at;
+        turn->heard_before = untagged_.size();
+      }
       return;
     }
     const auto* status = std::get_if<parser::StatusResponse>(&response);

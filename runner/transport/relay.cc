@@ -205,6 +205,7 @@ class Relay::Body {
     if (ready && options_.implicit_tls) ready = co_await handshakes(both);
     if (ready) co_await pass(both);
     both->close();
+    both->tap->on_closed();
     --open_;
   }
 
@@ -284,6 +285,7 @@ class Relay::Body {
   // upgrade hands on the answer to STARTTLS when nobody reads the client's handshake as commands any more.
   awaitable<bool> upgrade(std::shared_ptr<Both> both, std::string_view answer) {
     both->upgrading = true;
+    limit(both);  // the server may read nothing any more, and then nobody stops writing to it
     both->client.stop_reading();
     asio::error_code error;
     while (!both->client_paused && both->client.is_open()) {

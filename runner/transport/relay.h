@@ -33,6 +33,9 @@ class RelayTap {
 
   virtual void on_tls() = 0;
 
+  // on_closed is told once, at the end of both.
+  virtual void on_closed() = 0;
+
   // on_note is told what is neither: an end, and why.
   virtual void on_note(std::string_view text) = 0;
 };

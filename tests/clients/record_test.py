@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import ssl
 import subprocess
 import tempfile
@@ -64,12 +65,11 @@ class Record(unittest.TestCase):
                         f"Date: Sat, 20 Jul 1996 10:00:00 +0000\r\n\r\nbody '{{{number}}}' \\x\r\n")
                 connection.append("INBOX", flags, None, text.encode())
 
-    def record(self, server, tls="starttls"):
+    def record(self, server, tls="starttls", *arguments, stderr=subprocess.DEVNULL):
         port = server.imaps if tls == "implicit" else server.imap
         process = subprocess.Popen([PROGRAM, "record", "--server", f"{server.host}:{port}", "--tls", tls,
-                                    "--ca", server.ca, "--output", self.output, "--fail-on-findings"],
-                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                                   text=True)
+                                    "--ca", server.ca, "--output", self.output, "--fail-on-findings", *arguments],
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr, text=True)
         self.addCleanup(process.stdout.close)
         line = process.stdout.readline()
         ready = re.fullmatch(r"READY imaps?=127\.0\.0\.1:(\d+) ca=(.+)\n", line)
@@ -81,6 +81,7 @@ class Record(unittest.TestCase):
         process.send_signal(signal.SIGINT)
         said, _ = process.communicate(timeout=SECONDS)
         self.assertEqual(process.returncode, 0, said)
+        return said
 
     def replay(self, server, scenarios):
         written = sorted(os.listdir(os.path.dirname(self.output)))
@@ -141,7 +142,7 @@ SyncState *
         process, port, ca = self.record(server)
         self.sync(port, ca)
         self.finish(process)
-        self.replay(server, 2)
+        self.replay(server, 1)
 
     def test_mbsync_and_dovecot(self):
         self.recorded_mbsync(self.dovecot())
@@ -187,9 +188,9 @@ SyncState *
         self.finish(process)
         self.replay(server, 1)
 
-    def test_connections_at_the_same_time_and_an_interruption(self):
+    def interrupted(self, scenarios, *arguments):
         server = self.bundled("--allow-plaintext-login")
-        process, port, _ = self.record(server)
+        process, port, _ = self.record(server, "starttls", *arguments)
         connections = [imaplib.IMAP4("127.0.0.1", port) for _ in range(5)]
         for connection in connections:
             connection.login(USER, PASSWORD)
@@ -199,7 +200,97 @@ SyncState *
         self.finish(process)
         for connection in connections:
             connection.shutdown()
-        self.replay(server, 5)
+        self.replay(server, scenarios)
+
+    def test_connections_at_the_same_time_and_an_interruption(self):
+        self.interrupted(1)
+
+    def test_connections_may_be_written_one_by_one(self):
+        self.interrupted(5, "--separate")
+
+    def two_at_once(self, server):
+        """A client that idles on one connection and works on another, as many do."""
+        self.fill(server)
+        process, port, ca = self.record(server)
+
+        def connect():
+            connection = imaplib.IMAP4("localhost", port)
+            connection.starttls(ssl.create_default_context(cafile=ca))
+            connection.login(USER, PASSWORD)
+            return connection
+
+        watching, working = connect(), connect()
+        self.assertEqual(watching.select("INBOX")[0], "OK")
+        watching.send(b"w1 IDLE\r\n")
+        self.assertTrue(watching.readline().startswith(b"+"))
+        self.assertEqual(working.append("INBOX", "(\\Seen)", None, b"Subject: while idle\r\n\r\nx\r\n")[0], "OK")
+        self.assertRegex(watching.readline(), rb"\* 4 EXISTS")
+        watching.send(b"DONE\r\n")
+        while not watching.readline().startswith(b"w1 OK"):
+            pass
+        self.assertEqual(watching.fetch("4", "(FLAGS BODY.PEEK[])")[0], "OK")
+        self.assertEqual(working.select("INBOX")[0], "OK")
+        self.assertEqual(working.store("1", "+FLAGS", "(\\Deleted)")[0], "OK")
+        self.assertEqual(working.expunge()[0], "OK")
+        self.assertEqual(watching.noop()[0], "OK")
+        self.assertEqual(watching.fetch("1:*", "(UID)")[0], "OK")
+        working.logout()
+        working = connect()
+        self.assertEqual(working.status("INBOX", "(MESSAGES)")[0], "OK")
+        working.logout()
+        watching.logout()
+        said = self.finish(process)
+        self.assertIn("connections 1, 2, 3: ", said)
+        with open(self.output, encoding="ascii") as file:
+            scenario = file.read()
+        # The third connection has the place of the second.
+        self.assertIn("connections:\n  client2: {start: not-authenticated}\nneeds", scenario)
+        self.assertIn("  - connect: not-authenticated\n    on: client2\n", scenario)
+        self.replay(server, 1)
+
+    def test_a_client_on_two_connections_and_dovecot(self):
+        self.two_at_once(self.dovecot())
+
+    def test_a_client_on_two_connections_and_the_bundled_server(self):
+        self.two_at_once(self.bundled())
+
+    def said_by(self, octets, then=lambda peer: None):
+        """The scenario of a client that logs in, sends these octets, does that, and is gone."""
+        server = self.bundled("--allow-plaintext-login")
+        process, port, _ = self.record(server, stderr=subprocess.PIPE)
+        self.addCleanup(process.stderr.close)
+        with socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as peer:
+            with peer.makefile("rb") as lines:
+                lines.readline()
+                peer.sendall(f"a LOGIN {USER} {PASSWORD}\r\n".encode() + b"b NOOP\r\n")
+                while not lines.readline().startswith(b"b OK"):
+                    pass
+                try:
+                    peer.sendall(octets)
+                    then(peer)
+                    while lines.readline():
+                        pass
+                except OSError:
+                    pass
+        self.assertIn("closed the connection", process.stderr.readline())
+        self.finish(process)
+        with open(self.output, encoding="ascii") as file:
+            scenario = file.read()
+        self.assertIn("C: 'NOOP'", scenario)
+        self.replay(server, 1)
+        return scenario
+
+    def test_a_client_that_is_gone_inside_a_literal(self):
+        scenario = self.said_by(b"c APPEND INBOX {50+}\r\nabc", lambda peer: peer.shutdown(socket.SHUT_RDWR))
+        self.assertIn("# the connection ended inside a literal of APPEND\n", scenario)
+
+    def test_a_client_that_closes_its_half(self):
+        scenario = self.said_by(b"c CAPABILITY\r\n", lambda peer: peer.shutdown(socket.SHUT_WR))
+        self.assertIn("C: 'CAPABILITY'", scenario)
+
+    def test_a_client_that_sends_garbage_without_end(self):
+        scenario = self.said_by(b"\xaa" * (4 << 20), lambda peer: peer.shutdown(socket.SHUT_WR))
+        self.assertIn("# the client sent a command that is longer than our own limit\n", scenario)
 
     def test_a_server_that_is_gone_costs_its_client_the_connection_only(self):
         server = self.bundled()

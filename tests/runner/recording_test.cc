@@ -4,69 +4,31 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "runner/match/pattern.h"
 #include "runner/record/command_pieces.h"
-#include "runner/record/scenario_writer.h"
-#include "runner/scenario/loader.h"
+#include "tests/runner/talk.h"
 
 namespace imapspec::runner {
 namespace {
 
+using test::found;
+using test::operator+;
+using test::kGreeting;
+using test::kLogin;
+using test::play;
+using test::play_octet_by_octet;
+using test::plenty;
+using test::Talk;
+using test::written;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-
-// Said in turn: 'C' or 'S', and the octets.
-using Talk = std::vector<std::pair<char, std::string>>;
-
-RecordingBudget& plenty() {
-  static RecordingBudget budget;
-  return budget;
-}
-
-void play(Recording& recording, const Talk& talk) {
-  for (const auto& [who, octets] : talk) {
-    if (who == 'C') {
-      recording.on_client(octets);
-    } else {
-      EXPECT_FALSE(recording.on_server(octets)) << octets;
-    }
-  }
-}
-
-void play_octet_by_octet(Recording& recording, const Talk& talk) {
-  for (const auto& [who, octets] : talk) {
-    for (std::size_t i = 0; i < octets.size(); ++i) play(recording, {{who, octets.substr(i, 1)}});
-  }
-}
-
-// written is the scenario, which has to load.
-std::string written(const Recording& recording) {
-  std::string yaml = write_scenario(recording, "Recorded");
-  const auto loaded = parse_scenario(yaml, "recorded", "recorded.yaml", "nowhere", Pattern::check);
-  EXPECT_TRUE(loaded) << (loaded ? "" : to_string(loaded.error().front())) << '\n' << yaml;
-  return yaml;
-}
-
-const Talk kGreeting = {{'S', "* OK [CAPABILITY IMAP4rev1 LITERAL+ IDLE] hello\r\n"}};
-const Talk kLogin = {{'C', "1 LOGIN alice \"sec\\\"ret\"\r\n"}, {'S', "1 OK welcome\r\n"}};
-
-Talk operator+(Talk a, const Talk& b) {
-  a.insert(a.end(), b.begin(), b.end());
-  return a;
-}
-
-std::vector<std::string> found(Recording& recording) {
-  std::vector<std::string> requirements;
-  for (const Finding& finding : recording.findings()) requirements.push_back(finding.requirement);
-  return requirements;
-}
 
 TEST(CommandPieces, ArgumentsAreTakenApartWhereverSpacesStand) {
   const std::string unit = "a UID FETCH 1:3 (FLAGS BODY[HEADER.FIELDS (\"x y\")]) \"a \\\"b\" {3+}\r\n) (";
@@ -109,6 +71,36 @@ TEST(Recording, FindsNothingInARightConversationHoweverItIsCut) {
   EXPECT_EQ(written(whole), written(cut));
 }
 
+TEST(Recording, TheMonitorSeesCommandsWithAllTheirLiterals) {
+  const Talk greeting = {{'S', "* OK [CAPABILITY IMAP4rev1 LITERAL+ UIDPLUS] hello\r\n"}};
+  const Talk selected = greeting + kLogin + Talk{{'C', "2 SELECT x\r\n"}, {'S', "* 3 EXISTS\r\n2 OK done\r\n"}};
+  const std::string answer = "3 OK [COPYUID 7 2:3 8:9] done\r\n";
+  for (const Talk& copy : {Talk{{'C', "3 UID COPY 1:2 {5+}\r\nother\r\n"}},
+                           Talk{{'C', "3 UID COPY 1:2 {5}\r\n"}, {'S', "+ go on\r\n"}, {'C', "other\r\n"}}}) {
+    Recording recording(1, plenty());
+    play_octet_by_octet(recording, selected + copy + Talk{{'S', answer}});
+    EXPECT_THAT(found(recording), testing::Contains("7.1/copyuid-lists-the-sources"));
+  }
+  Recording recording(1, plenty());
+  play(recording, kGreeting + Talk{{'C', "1 LOGIN {5+}\r\nalice {6}\r\n"},
+                                   {'S', "+ go on\r\n"},
+                                   {'C', "secret\r\n"},
+                                   {'S', "1 OK welcome\r\n"}});
+  EXPECT_EQ(recording.user(), "alice");
+}
+
+TEST(Recording, ConnectionsShareWhatTheyWereToldOfMailboxes) {
+  RecordingBudget budget;
+  Recording first(1, budget);
+  Recording second(2, budget);
+  play(first, kGreeting + kLogin);
+  play(second, kGreeting + kLogin);
+  play(first, {{'C', "2 STATUS x (UIDVALIDITY)\r\n"}, {'S', "* STATUS x (UIDVALIDITY 7)\r\n2 OK done\r\n"}});
+  play(second, {{'C', "2 STATUS x (UIDVALIDITY)\r\n"}, {'S', "* STATUS x (UIDVALIDITY 6)\r\n2 OK done\r\n"}});
+  EXPECT_THAT(found(first), IsEmpty());
+  EXPECT_THAT(found(second), ElementsAre("2.3.1.1/uidvalidity-grows"));
+}
+
 TEST(Recording, StarttlsEndsWithItsAnswer) {
   Recording recording(1, plenty());
   play(recording, kGreeting + Talk{{'C', "1 STARTTLS\r\n"}});
@@ -148,9 +140,9 @@ TEST(Recording, EndsWhereCompressionBegins) {
 
 TEST(Recording, OfNothingIsNoScenario) {
   Recording recording(1, plenty());
-  EXPECT_EQ(write_scenario(recording, "Recorded"), "");
+  EXPECT_EQ(write_scenario(std::array<const Recording*, 1>{&recording}, "Recorded"), "");
   play(recording, kGreeting + Talk{{'C', "1 NOOP\r\n"}});
-  EXPECT_EQ(write_scenario(recording, "Recorded"), "");
+  EXPECT_EQ(write_scenario(std::array<const Recording*, 1>{&recording}, "Recorded"), "");
 }
 
 TEST(Recording, GarbageFromBothSidesIsBounded) {
