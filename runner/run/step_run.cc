@@ -129,12 +129,16 @@ bool StepRun::ask_again(const Step& step, const CommandStep& action, Clock::time
   using std::chrono::milliseconds;
   constexpr milliseconds kShortest{20};
   constexpr milliseconds kLongest{1'000};
+  // By the server's clock, as pauses are; but the first second is for its work, which is not faster.
+  constexpr milliseconds kForWork{1'000};
+  const milliseconds time =
+      std::max(*action.until / scope_.context.options.time_scale, std::min(*action.until, kForWork));
   Exchange& exchange = connection_->exchange;
   std::size_t times = 1;
   const auto since = [&] { return std::chrono::duration_cast<milliseconds>(Clock::now() - begun); };
-  for (auto passed = since(); passed < *action.until; passed = since()) {
+  for (auto passed = since(); passed < time; passed = since()) {
     if (!may_ask_again(exchange) || holds(step.expectations.front(), exchange)) break;
-    connection_->conversation->pause(std::min(std::clamp(passed / 4, kShortest, kLongest), *action.until - passed));
+    connection_->conversation->pause(std::min(std::clamp(passed / 4, kShortest, kLongest), time - passed));
     if (scope_.connections.over()) return end(Verdict::Error, {});
     const auto outgoing = outgoing_or_end(step, action);
     if (!outgoing) return false;
