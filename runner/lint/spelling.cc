@@ -17,12 +17,14 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-// RFC 9051 sections 2.3.2, 6.3.4 and 7.3.1, and the registry of mailbox attributes.
-constexpr std::array kFlagWords = {"Answered"sv, "Flagged"sv, "Deleted"sv, "Seen"sv, "Draft"sv, "Recent"sv};
-constexpr std::array kAttributes = {"Noinferiors"sv, "Noselect"sv, "HasChildren"sv, "HasNoChildren"sv,
-                                    "Marked"sv,      "Unmarked"sv, "Remote"sv,      "NonExistent"sv,
-                                    "Subscribed"sv,  "All"sv,      "Archive"sv,     "Drafts"sv,
-                                    "Junk"sv,        "Sent"sv,     "Trash"sv,       "Important"sv};
+// What stands behind a backslash: first the system flags, then the attributes of mailboxes. RFC 9051
+// sections 2.3.2, 6.3.4 and 7.3.1, and the registry of mailbox attributes.
+constexpr std::array kBackslashed = {"Answered"sv, "Flagged"sv,     "Deleted"sv,  "Seen"sv,        "Draft"sv,
+                                     "Recent"sv,   "Noinferiors"sv, "Noselect"sv, "HasChildren"sv, "HasNoChildren"sv,
+                                     "Marked"sv,   "Unmarked"sv,    "Remote"sv,   "NonExistent"sv, "Subscribed"sv,
+                                     "All"sv,      "Archive"sv,     "Drafts"sv,   "Junk"sv,        "Sent"sv,
+                                     "Trash"sv,    "Important"sv};
+constexpr std::size_t kSystemFlagsOfThem = 6;
 // The registry of response codes, but for those of extensions that nobody has.
 constexpr std::array kResponseCodes = {"ALERT"sv,
                                        "ALREADYEXISTS"sv,
@@ -79,10 +81,7 @@ std::string_view nearly(std::string_view word, std::span<const std::string_view>
 
 class SpellingLint {
  public:
-  explicit SpellingLint(std::vector<LintFinding>& findings) : findings_(findings) {
-    backslashed_.insert(backslashed_.end(), kFlagWords.begin(), kFlagWords.end());
-    backslashed_.insert(backslashed_.end(), kAttributes.begin(), kAttributes.end());
-  }
+  explicit SpellingLint(std::vector<LintFinding>& findings) : findings_(findings) {}
 
   void run(const Scenario& scenario) {
     const auto of = [this](const std::vector<Fixture>& messages) {
@@ -106,9 +105,10 @@ class SpellingLint {
     backslashes(message.flags, message.where);
     for (std::string_view rest = message.flags; !rest.empty();) {
       const std::string_view word = rest.substr(0, rest.find(' '));
-      const auto flag = std::ranges::find_if(
-          kFlagWords, [&](std::string_view one) { return parser::equal_ignoring_case(one, word); });
-      if (flag != kFlagWords.end()) {
+      const auto flags = std::span(kBackslashed).first(kSystemFlagsOfThem);
+      const auto flag =
+          std::ranges::find_if(flags, [&](std::string_view one) { return parser::equal_ignoring_case(one, word); });
+      if (flag != flags.end()) {
         tell(message.where, "the keyword " + std::string(word), '\\' + std::string(*flag));
       }
       rest.remove_prefix(std::min(rest.size(), word.size() + 1));
@@ -124,7 +124,7 @@ class SpellingLint {
         const std::string_view word = leading_word(std::string_view(piece.text).substr(++at));
         // In a quoted string a backslash stands before another one.
         if (at < piece.text.size() && piece.text[at] == '\\') ++at;
-        const std::string_view near = nearly(word, backslashed_);
+        const std::string_view near = nearly(word, kBackslashed);
         if (!near.empty()) tell(where, '\\' + std::string(word), '\\' + std::string(near));
       }
     }
@@ -142,7 +142,6 @@ class SpellingLint {
   }
 
   std::vector<LintFinding>& findings_;
-  std::vector<std::string_view> backslashed_;
 };
 
 }  // namespace
