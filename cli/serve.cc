@@ -57,20 +57,21 @@ int complain(int exit_code, const std::string& why) {
   return exit_code;
 }
 
-// StopSignals keeps SIGINT and SIGTERM back, in this thread and in those it starts, until
+// Signals keeps SIGINT, SIGTERM and SIGUSR1 back, in this thread and in those it starts, until
 // somebody waits for them.
-class StopSignals {
+class Signals {
  public:
-  StopSignals() {
+  Signals() {
     sigemptyset(&signals_);
-    sigaddset(&signals_, SIGINT);
-    sigaddset(&signals_, SIGTERM);
+    for (const int number : {SIGINT, SIGTERM, SIGUSR1}) sigaddset(&signals_, number);
     pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
   }
 
-  void wait() const {
-    int signal = 0;
-    sigwait(&signals_, &signal);
+  // wait yields the next one's number.
+  [[nodiscard]] int wait() const {
+    int number = 0;
+    sigwait(&signals_, &number);
+    return number;
   }
 
  private:
@@ -118,7 +119,7 @@ std::expected<ServeConfig, Refusal> configured(const ServeArguments& arguments) 
 }
 
 int serve(const ServeArguments& arguments) {
-  const StopSignals stop_signals;
+  const Signals signals;
   if (arguments.end_with != 0) end_with(arguments.end_with);
   server::ServerConfig config;
   config.host = arguments.host;
@@ -162,7 +163,12 @@ int serve(const ServeArguments& arguments) {
   fmt::print("READY imap={} imaps={} ca={}\n", host_port((*server)->host(), (*server)->port()),
              host_port((*server)->host(), (*server)->tls_port()), trust->ca_file);
   std::fflush(stdout);
-  stop_signals.wait();
+  const auto begin_anew = [&] {
+    store.clear();
+    const auto again = preload(configuration->users, configuration->session.limits, store);
+    if (!again) fmt::print(stderr, "{}\n", runner::to_string(again.error()));
+  };
+  while (signals.wait() == SIGUSR1) (*server)->call(begin_anew);
   (*server)->stop();
   thread.join();
   return kExitGood;
@@ -171,11 +177,12 @@ int serve(const ServeArguments& arguments) {
 }  // namespace
 
 void add_serve(CLI::App& app, int& exit_code) {
-  auto* command = app.add_subcommand(
-      "serve",
-      "Run the bundled reference server until SIGINT or SIGTERM. Its users are alice and bob, their\n"
-      "passwords secret-alice and secret-bob, unless a configuration has others. It prints one line when it is ready:\n"
-      "READY imap=HOST:PORT imaps=HOST:PORT ca=FILE");
+  auto* command = app.add_subcommand("serve",
+                                     "Run the bundled reference server until SIGINT or SIGTERM; SIGUSR1 throws its "
+                                     "mail away. Its users are alice and\n"
+                                     "bob, their passwords secret-alice and secret-bob, unless a configuration has "
+                                     "others. It prints one line when it is ready:\n"
+                                     "READY imap=HOST:PORT imaps=HOST:PORT ca=FILE");
   const auto arguments = std::make_shared<ServeArguments>();
   command->add_option("--host", arguments->host, "The name or address to listen on")->capture_default_str();
   command->add_option("--port", arguments->port, "The cleartext port; 0 takes a free one")->capture_default_str();

@@ -105,6 +105,13 @@ class Server::Impl {
     context_.run();
   }
 
+  void call(std::function<void()> what) {
+    asio::post(context_, [this, what = std::move(what)] {
+      what();
+      tell_changes();
+    });
+  }
+
   void stop() {
     asio::post(context_, [this] {
       stopped_ = true;
@@ -251,6 +258,7 @@ std::uint16_t Server::port() const { return impl_->port_; }
 std::uint16_t Server::tls_port() const { return impl_->tls_port_; }
 std::size_t Server::most_waiting() const { return impl_->most_waiting_; }
 void Server::run() { impl_->run(); }
+void Server::call(std::function<void()> what) { impl_->call(std::move(what)); }
 void Server::stop() { impl_->stop(); }
 
 }  // namespace imapspec::server

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -52,6 +53,9 @@ class Server {
 
   // run serves until stop(), and closes all connections then.
   void run();
+
+  // call has run() call `what`, between what its sessions do. From any thread.
+  void call(std::function<void()> what);
 
   // stop ends run(), from any thread, now or as soon as it begins.
   void stop();

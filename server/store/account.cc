@@ -120,6 +120,18 @@ std::expected<void, NameError> Account::rename(std::string_view from, std::strin
   return {};
 }
 
+void Account::clear() {
+  std::vector<std::string> names;
+  // What lies below a name comes behind it.
+  for (auto at = names_.rbegin(); at != names_.rend(); ++at) names.push_back(at->first);
+  for (const std::string& name : names) {
+    if (const MailboxPtr mailbox = find(name)) mailbox->expunge([](const Message&) { return true; });
+    [[maybe_unused]] const auto removed = remove(name);  // INBOX stays
+  }
+  subscriptions_.clear();
+  quota_ = {};
+}
+
 std::uint32_t Account::last_uid_validity(std::string_view name) const {
   const auto at = retired_.find(canonical_name(name));
   return at == retired_.end() ? 0 : at->second;

@@ -73,6 +73,10 @@ class Account {
   // within_quota says whether messages can be added, of so many octets together.
   [[nodiscard]] bool within_quota(const Usage& added) const;
 
+  // clear removes all mailboxes but INBOX, all messages, all subscriptions and the quota. It is for who configures the
+  // server.
+  void clear();
+
   // subscribe takes any name; false at the limit.
   bool subscribe(std::string_view name);
   void unsubscribe(std::string_view name);

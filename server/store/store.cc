@@ -34,6 +34,10 @@ Account& Store::account(std::string_view user) {
   return accounts_.emplace(user, Account(factory, limits_)).first->second;
 }
 
+void Store::clear() {
+  for (auto& [user, account] : accounts_) account.clear();
+}
+
 std::shared_ptr<const std::string> Store::hold(std::string_view octets) {
   if (octets.size() > limits_.store - std::min(*octets_, limits_.store)) return nullptr;
   *octets_ += octets.size();

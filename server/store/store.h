@@ -33,6 +33,9 @@ class Store {
   // account yields the user's account and makes it at first; it lives as long as the store.
   Account& account(std::string_view user);
 
+  // clear throws all mail away, of all accounts. Their sessions go on.
+  void clear();
+
   // hold takes a message's octets in; nullptr where the store would exceed its limit. Copies of
   // a message share them.
   std::shared_ptr<const std::string> hold(std::string_view octets);
