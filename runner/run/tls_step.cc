@@ -28,7 +28,7 @@ TlsOptions options_for(const TlsStep& action, TlsOptions options) {
   options.suites = action.suites;
   options.indicated = action.server_name;
   options.protocols = action.protocols;
-  if (!action.certificate.empty()) options.certificate = action.certificate;
+  if (action.certificate) options.certificate = *action.certificate;
   return options;
 }
 

@@ -108,9 +108,9 @@ struct TlsStep {
   std::string ciphers;                 // of TLS 1.2 and older
   std::string suites;                  // of TLS 1.3
   std::optional<std::string> server_name;
-  std::vector<std::string> protocols;  // ALPN
-  std::string certificate;             // PEM of the client's certificate and key
-  std::optional<std::size_t> resume;   // the connection whose session is offered
+  std::vector<std::string> protocols;      // ALPN
+  std::optional<std::string> certificate;  // PEM of the client's certificate and key; empty: none; nullopt: the run's
+  std::optional<std::size_t> resume;       // the connection whose session is offered
   HandshakeFacts facts;
 };
 

@@ -228,8 +228,9 @@ Action ActionReader::tls(const YamlNode& node, const YamlNode& value) {
   if (YamlReader::find(node, "server-name") != nullptr) step.server_name = reader_->optional_text(node, "server-name");
   if (const YamlNode* const alpn = YamlReader::find(node, "alpn")) step.protocols = protocols(*alpn);
   if (const YamlNode* const file = YamlReader::find(node, "certificate")) {
-    if (const auto name = reader_->text(*file, "\"certificate\"")) {
-      auto pem = read_fixture(surroundings_.messages, *name);
+    // An empty name is no certificate, also where the run has one.
+    if (const auto name = reader_->text(*file, "\"certificate\"", true)) {
+      auto pem = name->empty() ? std::string() : read_fixture(surroundings_.messages, *name);
       if (pem) {
         step.certificate = *std::move(pem);
       } else {

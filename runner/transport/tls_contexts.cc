@@ -47,24 +47,36 @@ std::string protocol_list(const std::vector<std::string>& protocols) {
 }
 
 // use_certificate takes a certificate, the chain after it and the key from PEM.
-bool use_certificate(SSL_CTX* context, const std::string& pem) {
+std::expected<void, std::string> use_certificate(SSL_CTX* context, const std::string& pem) {
   // A key that asks for a passphrase must not ask the terminal.
-  const auto no_passphrase = [](char*, int, int, void*) { return -1; };
+  bool asked = false;
+  const auto no_passphrase = [](char*, int, int, void* noted) {
+    *static_cast<bool*>(noted) = true;
+    return -1;
+  };
   const auto open = [&] { return BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())); };
   const std::unique_ptr<BIO, decltype(&BIO_free)> chain(open(), &BIO_free);
-  const std::unique_ptr<X509, decltype(&X509_free)> own(PEM_read_bio_X509(chain.get(), nullptr, no_passphrase, nullptr),
+  const std::unique_ptr<X509, decltype(&X509_free)> own(PEM_read_bio_X509(chain.get(), nullptr, no_passphrase, &asked),
                                                         &X509_free);
-  if (own == nullptr || SSL_CTX_use_certificate(context, own.get()) != 1) return false;
+  if (own == nullptr) return std::unexpected("there is no certificate (PEM)");
+  if (SSL_CTX_use_certificate(context, own.get()) != 1) return std::unexpected("the certificate cannot be used");
   while (true) {
     const std::unique_ptr<X509, decltype(&X509_free)> next(
-        PEM_read_bio_X509(chain.get(), nullptr, no_passphrase, nullptr), &X509_free);
+        PEM_read_bio_X509(chain.get(), nullptr, no_passphrase, &asked), &X509_free);
     if (next == nullptr) break;
-    if (SSL_CTX_add1_chain_cert(context, next.get()) != 1) return false;
+    if (SSL_CTX_add1_chain_cert(context, next.get()) != 1) {
+      return std::unexpected("the chain of the certificate cannot be used");
+    }
   }
   const std::unique_ptr<BIO, decltype(&BIO_free)> keys(open(), &BIO_free);
   const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
-      PEM_read_bio_PrivateKey(keys.get(), nullptr, no_passphrase, nullptr), &EVP_PKEY_free);
-  return key != nullptr && SSL_CTX_use_PrivateKey(context, key.get()) == 1 && SSL_CTX_check_private_key(context) == 1;
+      PEM_read_bio_PrivateKey(keys.get(), nullptr, no_passphrase, &asked), &EVP_PKEY_free);
+  if (asked) return std::unexpected("the key is encrypted: take its passphrase off");
+  if (key == nullptr) return std::unexpected("there is no key (PEM)");
+  if (SSL_CTX_use_PrivateKey(context, key.get()) != 1 || SSL_CTX_check_private_key(context) != 1) {
+    return std::unexpected("the key is not that of the certificate");
+  }
+  return {};
 }
 
 std::expected<Context, LinkError> make_context(const TlsOptions& options) {
@@ -96,8 +108,9 @@ std::expected<Context, LinkError> make_context(const TlsOptions& options) {
     const std::string list = protocol_list(options.protocols);
     SSL_CTX_set_alpn_protos(context.get(), octets_of(list), static_cast<unsigned>(list.size()));
   }
-  if (!options.certificate.empty() && !use_certificate(context.get(), options.certificate)) {
-    return unavailable("the client's certificate or its key cannot be read");
+  if (!options.certificate.empty()) {
+    const auto used = use_certificate(context.get(), options.certificate);
+    if (!used) return unavailable("the client's certificate: " + used.error());
   }
   SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION);
   SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);
@@ -137,6 +150,14 @@ std::string version_of(const std::string& file) {
 }
 
 }  // namespace
+
+std::expected<void, std::string> check_certificate(const std::string& pem) {
+  ERR_clear_error();
+  const Context context(SSL_CTX_new(TLS_client_method()), &SSL_CTX_free);
+  auto used = context ? use_certificate(context.get(), pem) : std::unexpected("the TLS library cannot be initialized");
+  ERR_clear_error();
+  return used;
+}
 
 std::expected<Context, LinkError> TlsContexts::context_for(const TlsOptions& options) {
   TlsOptions wanted = shared_part(options);

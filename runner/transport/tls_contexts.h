@@ -13,6 +13,10 @@ struct ssl_ctx_st;
 
 namespace imapspec::runner {
 
+// check_certificate says, in a sentence, why a client cannot show the certificate in `pem`, which holds its chain and
+// its key too. A key with a passphrase is an error: nobody is asked for it.
+std::expected<void, std::string> check_certificate(const std::string& pem);
+
 // TlsContexts keeps a context for each set of options that was asked for, as most of the work of a small handshake is
 // to read certificates for it. A context does not change once it is made, and keeps no session. Thread-safe.
 class TlsContexts {

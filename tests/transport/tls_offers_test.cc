@@ -1,6 +1,7 @@
 // What a TLS client offers: suites, names, protocols, certificates, sessions. And connections that are reset.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
 
 #include <array>
@@ -9,6 +10,7 @@
 #include <asio/write.hpp>
 #include <optional>
 
+#include "runner/transport/tls_contexts.h"
 #include "tests/transport/peer.h"
 
 namespace imapspec::runner {
@@ -128,11 +130,32 @@ TEST(TlsOffers, ACertificateOfTheClient) {
   EXPECT_FALSE(met.subject.empty());
   options.certificate.clear();
   EXPECT_EQ(shake(options, context).error().kind, Kind::TlsRefused);
-  for (const std::string& wrong :
-       {std::string("no PEM"), client.certificate.chain, client.certificate.chain + made().certificate.key}) {
-    options.certificate = wrong;
-    EXPECT_EQ(shake(options, context).error().kind, Kind::TlsUnavailable);
-  }
+  options.certificate = "no PEM";
+  EXPECT_EQ(shake(options, context).error().kind, Kind::TlsUnavailable);
+}
+
+// encrypted is the key with a passphrase.
+std::string encrypted(const std::string& pem) {
+  const std::unique_ptr<BIO, decltype(&BIO_free)> in(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())),
+                                                     &BIO_free);
+  const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
+      PEM_read_bio_PrivateKey(in.get(), nullptr, nullptr, nullptr), &EVP_PKEY_free);
+  const std::unique_ptr<BIO, decltype(&BIO_free)> out(BIO_new(BIO_s_mem()), &BIO_free);
+  EXPECT_EQ(PEM_write_bio_PKCS8PrivateKey(out.get(), key.get(), EVP_aes_128_cbc(), "words", 5, nullptr, nullptr), 1);
+  char* octets = nullptr;
+  const long size = BIO_get_mem_data(out.get(), &octets);
+  return {octets, static_cast<std::size_t>(size)};
+}
+
+TEST(TlsOffers, NoCertificateThatCannotBeShown) {
+  const auto client = certificate_for("client.example").certificate;
+  EXPECT_TRUE(check_certificate(client.chain + client.key));
+  EXPECT_TRUE(check_certificate(client.key + client.chain));
+  EXPECT_EQ(check_certificate("no PEM").error(), "there is no certificate (PEM)");
+  EXPECT_EQ(check_certificate(client.chain).error(), "there is no key (PEM)");
+  EXPECT_EQ(check_certificate(client.chain + made().certificate.key).error(), "the key is not that of the certificate");
+  EXPECT_EQ(check_certificate(client.chain + encrypted(client.key)).error(),
+            "the key is encrypted: take its passphrase off");
 }
 
 TEST(TlsOffers, ASessionToResume) {
