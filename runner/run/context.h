@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,7 @@ struct RunOptions {
   Account second_account;                   // empty without one
   std::string plaintext_login = "unknown";  // "refused", "allowed", "unknown": what the server is meant to do
   std::string mailbox_prefix;
+  std::optional<std::string> delimiter;                // of the hierarchy of names; "": names are flat; nullopt: ask
   std::chrono::milliseconds answer_timeout{10'000};    // for one command
   std::chrono::milliseconds connect_timeout{5'000};    // for a connection, and for a handshake
   std::chrono::milliseconds scenario_timeout{60'000};  // for all of a scenario but its pauses
@@ -52,6 +54,7 @@ struct Probe {
   std::string greeting;
   std::vector<std::string> cleartext_capabilities;  // before TLS; empty where that was not looked at
   std::vector<std::string> capabilities;            // after login
+  std::optional<std::string> delimiter;             // as the options have it, or as LIST tells it; nullopt: unknown
   bool offers_rev1 = false;
   bool offers_rev2 = false;
 };

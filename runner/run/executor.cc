@@ -59,6 +59,9 @@ class ScenarioRun {
       end(Verdict::Skip, *std::move(missing));
     } else if (needs_second_user(scenario_) && context_.options.second_account.user.empty()) {
       end(Verdict::Skip, "it needs a second user, and none is known");
+    } else if (scenario_.sends.contains("delimiter") && context_.probe.delimiter.value_or("").empty()) {
+      end(Verdict::Skip, context_.probe.delimiter ? "mailbox names have no hierarchy"
+                                                  : "the delimiter of the hierarchy of mailbox names is not known");
     } else if (scenario_.needs && !scenario_.needs->holds(steps.facts())) {
       end(Verdict::Unimplemented, fmt::format("it needs: {}", scenario_.needs->text()));
     } else {
@@ -94,6 +97,8 @@ class ScenarioRun {
     bindings.set_octets("other-mailbox", base + "-other");
     bindings.set_octets("plain", plain_message(account.user, account.password));
     bindings.set_octets("plain-wrong", plain_message(account.user, "wrong-" + context_.run_id));
+    const std::string delimiter = context_.probe.delimiter.value_or("");
+    if (!delimiter.empty()) bindings.set_octets("delimiter", delimiter);
     for (const auto& [name, octets] : scenario_.let) bindings.set_octets(name, octets);
     bind_layout(scenario_.mailboxes, bindings);
     return bindings;

@@ -48,6 +48,7 @@ class Prober {
     if (!probe_.offers_rev1 && !probe_.offers_rev2) {
       return std::unexpected(error("the server advertises neither IMAP4rev1 nor IMAP4rev2"));
     }
+    if (auto told = hierarchy(conversation); !told) return std::unexpected(told.error());
     // Read-only: INBOX holds somebody's mail.
     for (const std::string_view command : {"EXAMINE INBOX", "LOGOUT"}) {
       const Exchange exchange = conversation.command({.segments = {std::string(command)}});
@@ -72,6 +73,35 @@ class Prober {
     if (auto done = completed(conversation, exchange, "CAPABILITY"); !done) return done;
     if (conversation.capabilities()) into = *conversation.capabilities();
     return {};
+  }
+
+  // LIST with an empty name tells the delimiter of the names that begin like the reference (RFC 9051 section 6.3.9).
+  // Which answer to it is right is a scenario's business, but nothing fits that was said of another server.
+  std::expected<void, ProbeError> hierarchy(Conversation& conversation) {
+    probe_.delimiter = context_.options.delimiter;
+    Bindings reference;
+    reference.set_octets("prefix", context_.options.mailbox_prefix);
+    const auto list = expand("LIST {prefix:quoted} \"\"", reference);
+    if (!list) return {};
+    const Exchange exchange = conversation.command(*list);
+    if (exchange.completion() == nullptr) return completed(conversation, exchange, "LIST");
+    for (const Received& received : exchange.responses) {
+      const auto* data = received.response ? std::get_if<parser::ListData>(&*received.response) : nullptr;
+      if (data == nullptr) continue;
+      const std::string told = data->list.delimiter ? data->list.delimiter->value() : std::string();
+      if (probe_.delimiter && *probe_.delimiter != told) {
+        return std::unexpected(
+            error(fmt::format("its hierarchy delimiter was said to be {}, and its answer to LIST says {}",
+                              delimiter_name(*probe_.delimiter), delimiter_name(told))));
+      }
+      probe_.delimiter = told;
+      break;
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::string delimiter_name(const std::string& delimiter) const {
+    return delimiter.empty() ? "NIL" : '"' + transcript_.show(delimiter) + '"';
   }
 
   // The cleartext port's capabilities before TLS, where the server has that port.

@@ -22,8 +22,9 @@ constexpr std::array kHoleRules = {"number"sv,   "nz-number"sv,    "number64"sv,
 constexpr std::array kHoleTests = {"case"sv, "nocase"sv, "contains"sv, "prefix"sv};
 constexpr std::array kWildcards = {"any"sv, "rest"sv};
 constexpr std::array kDirectives = {"only"sv, "ordered"sv, "unordered"sv, "ban"sv, "ignore"sv};
-constexpr std::array kBuiltInNames = {"user"sv,    "password"sv,      "user2"sv, "password2"sv,   "wrong-password"sv,
-                                      "mailbox"sv, "other-mailbox"sv, "plain"sv, "plain-wrong"sv, "tag"sv};
+constexpr std::array kBuiltInNames = {"user"sv,           "password"sv, "user2"sv,         "password2"sv,
+                                      "wrong-password"sv, "mailbox"sv,  "other-mailbox"sv, "plain"sv,
+                                      "plain-wrong"sv,    "tag"sv,      "delimiter"sv};
 
 // A reference longer than this is a brace that was never closed.
 constexpr std::size_t kLongestReference = 400;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 
 #include "runner/scenario/fixture_file.h"
 #include "runner/scenario/nearest.h"
@@ -28,6 +29,9 @@ constexpr std::array kKeys = {"name"sv,
                               "jobs"sv,
                               "plaintext-login"sv,
                               "mailbox-prefix"sv,
+                              "hierarchy-delimiter"sv,
+                              "client-certificate"sv,
+                              "client-key"sv,
                               "baseline"sv,
                               "pid-file"sv,
                               "password2"sv,
@@ -39,7 +43,9 @@ constexpr std::array kBadCommandKeys = {"before-login"sv, "after-login"sv};
 constexpr std::array kPlaintextLogin = {"refused"sv, "allowed"sv, "unknown"sv};
 constexpr std::array kReady = {"line"sv, "ports"sv};
 constexpr std::array kTls = {"none"sv, "starttls"sv, "implicit"sv};
-constexpr std::array kReferences = {"state"sv, "host"sv, "port"sv, "tls-port"sv, "folder"sv, "imapspec"sv};
+// The last is known when the server runs.
+constexpr std::array kReferences = {"state"sv, "host"sv, "port"sv, "tls-port"sv, "folder"sv, "imapspec"sv, "pid"sv};
+constexpr std::size_t kReferencesBefore = kReferences.size() - 1;
 constexpr std::size_t kMaxJobs = 1000;
 constexpr std::size_t kMaxConnections = 100'000;
 constexpr std::size_t kMaxBadCommands = 1'000'000;
@@ -61,13 +67,14 @@ class TargetReader {
   TargetConfig read(const YamlNode& root) {
     if (!reader_.expect_map(root, kKeys, "a target")) return std::move(config_);
     config_.name = reader_.required_text(root, "name").value_or("");
-    if (const YamlNode* const node = reader_.require(root, "start")) config_.start = command(*node, "\"start\"");
+    if (const YamlNode* const node = reader_.require(root, "start"))
+      config_.start = command(*node, "\"start\"", kReferencesBefore);
     if (const YamlNode* const node = YamlReader::find(root, "stop")) config_.stop = command(*node, "\"stop\"");
     if (const YamlNode* const node = YamlReader::find(root, "reset")) config_.reset = command(*node, "\"reset\"");
     reaching(root);
     users(root);
     manners(root);
-    config_.mailbox_prefix = reader_.optional_text(root, "mailbox-prefix");
+    names(root);
     if (const YamlNode* const node = YamlReader::find(root, "baseline")) {
       if (const auto name = file_name(*node, "\"baseline\"")) config_.baseline = config_.folder / *name;
     }
@@ -83,6 +90,12 @@ class TargetReader {
     config_.host = reader_.optional_text(root, "host", "127.0.0.1");
     config_.ca = referring(root, "ca");
     config_.pid_file = referring(root, "pid-file");
+    config_.client_certificate = referring(root, "client-certificate");
+    config_.client_key = referring(root, "client-key");
+    if (const YamlNode* const key = YamlReader::find(root, "client-key");
+        key != nullptr && YamlReader::find(root, "client-certificate") == nullptr) {
+      reader_.error(key->where, "\"client-key\": there is no \"client-certificate\" that it belongs to");
+    }
     if (const auto index = chosen(root, "tls", kTls)) config_.tls = kTls.at(*index);
     if (const auto index = chosen(root, "plaintext-login", kPlaintextLogin)) {
       config_.plaintext_login = kPlaintextLogin.at(*index);
@@ -96,6 +109,18 @@ class TargetReader {
     config_.user2 = reader_.optional_text(root, "user2");
     if (!config_.user2.empty()) config_.user2 += suffix;
     config_.password2 = reader_.optional_text(root, "password2");
+  }
+
+  void names(const YamlNode& root) {
+    config_.mailbox_prefix = reader_.optional_text(root, "mailbox-prefix");
+    const YamlNode* const node = YamlReader::find(root, "hierarchy-delimiter");
+    const auto text = node == nullptr ? std::nullopt : reader_.text(*node, "\"hierarchy-delimiter\"");
+    if (!text) return;
+    config_.delimiter = hierarchy_delimiter(*text);
+    if (!config_.delimiter) {
+      reader_.error(node->where,
+                    "\"hierarchy-delimiter\": expected one character, such as '/', or NIL where names are flat");
+    }
   }
 
   void manners(const YamlNode& root) {
@@ -134,16 +159,18 @@ class TargetReader {
     const YamlNode* const node = YamlReader::find(root, key);
     if (node == nullptr) return {};
     auto text = reader_.text(*node, in_quotes(key));
-    if (!text || !check_references(*node, *text)) return {};
+    if (!text || !check_references(*node, *text, kReferencesBefore)) return {};
     return std::move(*text);
   }
 
-  bool check_references(const YamlNode& node, const std::string& text) {
+  // check_references lets the first `count` of all pass.
+  bool check_references(const YamlNode& node, const std::string& text, std::size_t count = kReferences.size()) {
+    const auto known = std::span(kReferences).first(count);
     for (std::size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1)) {
       const auto name = reference_at(text, at);
-      if (name && std::ranges::find(kReferences, *name) != kReferences.end()) continue;
-      reader_.error(node.where, "unknown reference in \"" + text + "\"; expected one of " + comma_list(kReferences) +
-                                    did_you_mean(name.value_or(""), kReferences));
+      if (name && std::ranges::find(known, *name) != known.end()) continue;
+      reader_.error(node.where, "unknown reference in \"" + text + "\"; expected one of " + comma_list(known) +
+                                    did_you_mean(name.value_or(""), known));
       return false;
     }
     return true;
@@ -163,7 +190,8 @@ class TargetReader {
   }
 
   // command reads a script's name, which gets the state folder as its argument, or a list of words.
-  std::vector<std::string> command(const YamlNode& node, std::string_view what) {
+  std::vector<std::string> command(const YamlNode& node, std::string_view what,
+                                   std::size_t references = kReferences.size()) {
     if (node.kind != YamlNode::Kind::Sequence) {
       const auto name = file_name(node, what);
       if (!name) return {};
@@ -173,7 +201,7 @@ class TargetReader {
     if (!reader_.expect_list(node, what)) return words;
     for (const YamlNode& item : node.items) {
       const auto word = reader_.text(item, what);
-      if (word && check_references(item, *word)) words.push_back(*word);
+      if (word && check_references(item, *word, references)) words.push_back(*word);
     }
     return words;
   }
@@ -197,6 +225,12 @@ std::expected<TargetConfig, std::vector<LoadError>> load_target(const std::files
     return std::unexpected(std::move(errors));
   }
   return config;
+}
+
+std::optional<std::string> hierarchy_delimiter(std::string_view text) {
+  if (text == "NIL") return std::string();
+  if (text.size() != 1 || text.front() < ' ' || text.front() > '~') return std::nullopt;
+  return std::string(text);
 }
 
 std::string fill_in(std::string_view text, const TargetValues& values) {

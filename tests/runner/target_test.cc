@@ -68,11 +68,14 @@ baseline: known.yaml
 TEST_F(Target, IsStartedByCommandsAndReachedAtChosenPorts) {
   const auto target = load(R"(name: mine
 start: [my-imapd, --port, '{port}', '--tls={tls-port}', '{state}']
-reset: ['{folder}/reset', '{state}/mail']
+reset: ['{folder}/reset', '{state}/mail', '{pid}']
 ready: ports
 start-time: 2.5
 host: 127.0.0.2
 ca: '{state}/tls/ca.pem'
+client-certificate: '{state}/tls/client.pem'
+client-key: '{state}/tls/client-key.pem'
+hierarchy-delimiter: '.'
 pid-file: '{state}/pid'
 tls: implicit
 user: alice
@@ -87,11 +90,14 @@ bad-commands: {before-login: 3}
   ASSERT_THAT(error_lines(target), IsEmpty());
   EXPECT_THAT(target->start, ElementsAre("my-imapd", "--port", "{port}", "--tls={tls-port}", "{state}"));
   EXPECT_THAT(target->stop, IsEmpty());
-  EXPECT_THAT(target->reset, ElementsAre("{folder}/reset", "{state}/mail"));
+  EXPECT_THAT(target->reset, ElementsAre("{folder}/reset", "{state}/mail", "{pid}"));
   EXPECT_EQ(target->ready, TargetConfig::Ready::Ports);
   EXPECT_EQ(target->start_time, std::chrono::milliseconds(2500));
   EXPECT_EQ(target->host, "127.0.0.2");
   EXPECT_EQ(target->ca, "{state}/tls/ca.pem");
+  EXPECT_EQ(target->client_certificate, "{state}/tls/client.pem");
+  EXPECT_EQ(target->client_key, "{state}/tls/client-key.pem");
+  EXPECT_EQ(target->delimiter, ".");
   EXPECT_EQ(target->pid_file, "{state}/pid");
   EXPECT_EQ(target->tls, "implicit");
   EXPECT_EQ(target->user, "alice@localhost");
@@ -113,6 +119,32 @@ TEST_F(Target, TellsWhatIsWrong) {
               ElementsAre("target.yaml:2:12: unknown reference in \"{prot}\"; expected one of state, host, port, "
                           "tls-port, folder, imapspec; did you mean \"port\"?",
                           "target.yaml:5:30: \"before-login\": expected a number from 1 to 1000000"));
+  EXPECT_THAT(
+      errors("name: x\nstart: [a, '{pid}']\nuser: u\npassword: p\nhierarchy-delimiter: nil\nclient-key: k\n"),
+      ElementsAre("target.yaml:2:12: unknown reference in \"{pid}\"; expected one of state, host, port, "
+                  "tls-port, folder, imapspec",
+                  "target.yaml:5:22: \"hierarchy-delimiter\": expected one character, such as '/', or NIL where "
+                  "names are flat",
+                  "target.yaml:6:13: \"client-key\": there is no \"client-certificate\" that it belongs to"));
+}
+
+TEST_F(Target, HasADelimiterOrNoneOrLeavesItToTheServer) {
+  const auto delimiter = [&](const std::string& line) {
+    const auto target = load("name: x\nstart: [a]\nuser: u\npassword: p\n" + line);
+    EXPECT_THAT(error_lines(target), IsEmpty());
+    return target ? target->delimiter : std::nullopt;
+  };
+  EXPECT_EQ(delimiter(""), std::nullopt);
+  EXPECT_EQ(delimiter("hierarchy-delimiter: /\n"), "/");
+  EXPECT_EQ(delimiter("hierarchy-delimiter: NIL\n"), "");
+}
+
+TEST(TargetDelimiter, IsOneCharacterThatCanBeQuoted) {
+  EXPECT_EQ(hierarchy_delimiter("\\"), "\\");
+  EXPECT_EQ(hierarchy_delimiter(" "), " ");
+  for (const char* const text : {"", "//", "nil", "\t", "\x7f", "\xc3\xa9"}) {
+    EXPECT_EQ(hierarchy_delimiter(text), std::nullopt) << text;
+  }
 }
 
 TEST(TargetCommand, ReferencesAreFilledIn) {
