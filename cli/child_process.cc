@@ -22,39 +22,118 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kMostOutput = 64U << 10;
 constexpr int kLookUpMilliseconds = 100;
 
-}  // namespace
+// Pipe is closed at both ends that nobody took.
+class Pipe {
+ public:
+  Pipe() = default;
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+  ~Pipe() {
+    for (const int end : {from, to}) {
+      if (end >= 0) close(end);
+    }
+  }
 
-std::expected<ChildProcess, std::string> ChildProcess::start(const std::vector<std::string>& argv,
-                                                             const std::string& output_file) {
-  std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) return std::unexpected(std::string("pipe: ") + std::strerror(errno));
+  bool open() {
+    std::array<int, 2> ends{};
+    if (pipe2(ends.data(), O_CLOEXEC) != 0) return false;
+    from = ends[0];
+    to = ends[1];
+    return true;
+  }
+
+  int from = -1;
+  int to = -1;
+};
+
+std::unexpected<std::string> refused(const std::string& what) {
+  return std::unexpected(what + ": " + std::strerror(errno));
+}
+
+// Redirections is what a program finds open when it begins.
+class Redirections {
+ public:
+  Redirections() {
+    posix_spawn_file_actions_init(&actions_);
+    posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  }
+  Redirections(const Redirections&) = delete;
+  Redirections& operator=(const Redirections&) = delete;
+  ~Redirections() { posix_spawn_file_actions_destroy(&actions_); }
+
+  void output_to(int descriptor) { posix_spawn_file_actions_adddup2(&actions_, descriptor, STDOUT_FILENO); }
+  void all_to(const std::string& file) {
+    posix_spawn_file_actions_addopen(&actions_, STDOUT_FILENO, file.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    posix_spawn_file_actions_adddup2(&actions_, STDOUT_FILENO, STDERR_FILENO);
+  }
+
+  [[nodiscard]] const posix_spawn_file_actions_t& actions() const { return actions_; }
+
+ private:
+  posix_spawn_file_actions_t actions_{};
+};
+
+std::expected<pid_t, std::string> spawn(const std::vector<std::string>& argv, const Redirections& redirections) {
   std::vector<char*> arguments;
   arguments.reserve(argv.size() + 1);
   for (const std::string& argument : argv) arguments.push_back(const_cast<char*>(argument.c_str()));
   arguments.push_back(nullptr);
-
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  if (output_file.empty()) {
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-  } else {
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output_file.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-    posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
-  }
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
   pid_t pid = -1;
-  const int error = posix_spawnp(&pid, arguments.front(), &actions, &attributes, arguments.data(), environ);
+  const int error =
+      posix_spawnp(&pid, arguments.front(), &redirections.actions(), &attributes, arguments.data(), environ);
   posix_spawnattr_destroy(&attributes);
-  posix_spawn_file_actions_destroy(&actions);
-  close(ends[1]);
-  if (error != 0) {
-    close(ends[0]);
-    return std::unexpected(argv.front() + ": " + std::strerror(error));
+  if (error != 0) return std::unexpected(argv.front() + ": " + std::strerror(error));
+  return pid;
+}
+
+}  // namespace
+
+std::expected<ChildProcess, std::string> ChildProcess::start(const std::vector<std::string>& argv) {
+  Pipe output;
+  if (!output.open()) return refused("pipe");
+  Redirections redirections;
+  redirections.output_to(output.to);
+  const auto pid = spawn(argv, redirections);
+  if (!pid) return std::unexpected(pid.error());
+  return ChildProcess(*pid, std::exchange(output.from, -1));
+}
+
+std::expected<ChildProcess, std::string> ChildProcess::start_beside(const std::vector<std::string>& argv) {
+  const auto pid = spawn(argv, Redirections());
+  if (!pid) return std::unexpected(pid.error());
+  return ChildProcess(*pid, -1);
+}
+
+std::expected<ChildProcess, std::string> ChildProcess::start_into(const std::string& file,
+                                                                  const std::vector<std::string>& argv) {
+  Redirections redirections;
+  redirections.all_to(file);
+  const auto pid = spawn(argv, redirections);
+  if (!pid) return std::unexpected(pid.error());
+  return ChildProcess(*pid, -1);
+}
+
+std::expected<ChildProcess, std::string> ChildProcess::fork(const std::function<int()>& body) {
+  Pipe output;
+  if (!output.open()) return refused("pipe");
+  const pid_t pid = ::fork();
+  if (pid < 0) return refused("fork");
+  if (pid == 0) {
+    setpgid(0, 0);
+    dup2(output.to, STDOUT_FILENO);
+    close(std::exchange(output.from, -1));
+    close(std::exchange(output.to, -1));
+    const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    dup2(nothing, STDIN_FILENO);
+    close(nothing);
+    // What this program would do at its end is the original's.
+    _exit(body());
   }
-  return ChildProcess(pid, ends[0]);
+  setpgid(pid, pid);  // whoever comes first
+  return ChildProcess(pid, std::exchange(output.from, -1));
 }
 
 ChildProcess::ChildProcess(ChildProcess&& other) noexcept

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <expected>
+#include <functional>
 #include <optional>
 #include <string>
 #include <thread>
@@ -16,10 +17,19 @@ namespace imapspec::cli {
 class ChildProcess {
  public:
   // start runs argv[0], looked for in PATH where it has no slash, in a process group of its own so that Ctrl-C reaches
-  // the runner first. Its standard output is a pipe; with `output_file` that and its standard error go there, and
-  // read_line has nothing to read. The error is a sentence.
-  static std::expected<ChildProcess, std::string> start(const std::vector<std::string>& argv,
-                                                        const std::string& output_file = {});
+  // the runner first. Its standard output is a pipe for read_line. The error is a sentence.
+  static std::expected<ChildProcess, std::string> start(const std::vector<std::string>& argv);
+
+  // start_beside is start, but the program writes where this one does.
+  static std::expected<ChildProcess, std::string> start_beside(const std::vector<std::string>& argv);
+
+  // start_into is start, but what the program writes, errors too, goes to the end of a file.
+  static std::expected<ChildProcess, std::string> start_into(const std::string& file,
+                                                             const std::vector<std::string>& argv);
+
+  // fork runs `body` in a copy of this program, likewise in a group of its own, which ends with the code that it
+  // yields. To be called while there is one thread. Its standard output is a pipe for read_line.
+  static std::expected<ChildProcess, std::string> fork(const std::function<int()>& body);
 
   ChildProcess(ChildProcess&& other) noexcept;
   ChildProcess& operator=(ChildProcess&& other) noexcept;
@@ -35,6 +45,9 @@ class ChildProcess {
   // wait waits for the program's end and yields its exit code, 128 + signal for a signal, nullopt
   // when the time was up.
   std::optional<int> wait(std::chrono::milliseconds timeout);
+
+  // pid is a number that is nobody else's until wait has yielded a code; -1 after that.
+  [[nodiscard]] pid_t pid() const { return pid_; }
 
   // stop asks the program and its children to end (SIGTERM), and after two seconds makes them.
   void stop();

@@ -14,8 +14,8 @@
 
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
-#include "cli/nearest_fault.h"
 #include "cli/output_file.h"
+#include "cli/run_conflicts.h"
 #include "cli/run_options.h"
 #include "cli/run_reports.h"
 #include "cli/running_server.h"
@@ -95,7 +95,7 @@ class RunCommand {
   explicit RunCommand(const RunArguments& arguments) : arguments_(arguments) {}
 
   int run() {
-    if (const auto wrong = check_server(); !wrong.empty()) return usage(wrong);
+    if (const auto wrong = conflict(arguments_); !wrong.empty()) return usage(wrong);
     const auto suites = load_suites(arguments_.scenario_folders);
     if (!suites) return kExitNotLoaded;
     ledger_ = requirement_map(*suites);
@@ -134,18 +134,6 @@ class RunCommand {
     return true;
   }
 
-  std::string check_server() const {
-    if (!arguments_.target.empty() && !arguments_.server.empty()) return "--target and --server exclude each other";
-    if (arguments_.fault.empty()) return {};
-    if (is_foreign() || !arguments_.target.empty()) return "--fault is for the bundled server";
-    const auto fault = find_fault(arguments_.fault);
-    return fault ? std::string() : fault.error();
-  }
-
-  [[nodiscard]] bool is_foreign() const {
-    return !arguments_.server.empty() || !arguments_.imap.empty() || !arguments_.imaps.empty();
-  }
-
   bool load_known(const std::filesystem::path& file, const Suites& suites) {
     auto loaded = runner::load_baseline(file);
     if (!loaded) {
@@ -171,6 +159,8 @@ class RunCommand {
     std::size_t run = 0;
     for (const runner::Scenario* const scenario : scenarios_) {
       std::string why = runner::not_allowed(*scenario, consent, is_named(*scenario)).value_or("");
+      const bool other = arguments_.profile != "auto" && scenario->profile != "any";
+      if (why.empty() && other && scenario->profile != arguments_.profile) why = "it is about " + scenario->profile;
       if (why.empty()) ++run;
       if (!why.empty()) {
         why = "skip: " + why;
@@ -196,7 +186,7 @@ class RunCommand {
     begun_ = runner::Clock::now();
     result_.tool_version = IMAPSPEC_VERSION;
     result_.started = std::chrono::system_clock::now();
-    if (target || !is_foreign()) {
+    if (target || !is_foreign(arguments_)) {
       if (target) fmt::print(stderr, "starting {} ...\n", target->name);
       auto started = target ? RunningServer::start_target(*target)
                             : RunningServer::start_bundled(arguments_.fault, arguments_.time_scale);
@@ -208,7 +198,10 @@ class RunCommand {
       server_ = std::move(*started);
     }
     auto plan = plan_run(arguments_, server_ ? std::optional(server_->ready()) : std::nullopt, target);
-    if (!plan) return usage(plan.error());
+    if (!plan) {
+      fmt::print(stderr, "imapspec: {}\n", plan.error().sentence);
+      return plan.error().exit_code;
+    }
     result_.shard = plan->shard;
     result_.fail_on = plan->fail_on;
     return run_planned(*plan);

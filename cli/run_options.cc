@@ -7,7 +7,9 @@
 #include <string_view>
 
 #include "cli/selection_options.h"
+#include "runner/scenario/fixture_file.h"
 #include "runner/transport/resolver.h"
+#include "runner/transport/tls_contexts.h"
 
 namespace imapspec::cli {
 namespace {
@@ -28,6 +30,24 @@ std::string shell_word(std::string_view argument) {
   std::string out = "'";
   for (const char octet : argument) out += octet == '\'' ? std::string("'\\''") : std::string(1, octet);
   return out + "'";
+}
+
+// read_certificate yields a client's certificate and its key as TLS takes them; nothing where no file is named. The
+// error is a sentence.
+std::expected<std::string, std::string> read_certificate(const std::string& file, const std::string& key_file) {
+  constexpr std::size_t kMost = 1U << 20;
+  std::string pem;
+  for (const std::string& name : {file, key_file}) {
+    if (name.empty()) continue;
+    const auto octets = runner::read_bounded(name, kMost);
+    if (!octets) return std::unexpected(fmt::format("{}: {}", name, octets.error()));
+    pem += *octets + '\n';
+  }
+  if (pem.empty()) return pem;
+  const auto good = runner::check_certificate(pem);
+  if (good) return pem;
+  const std::string names = key_file.empty() ? file : fmt::format("{} and {}", file, key_file);
+  return std::unexpected(fmt::format("{}: {}", names, good.error()));
 }
 
 std::expected<void, std::string> plan_doors(const RunArguments& arguments, Plan& plan) {
@@ -120,18 +140,36 @@ void add_run_options(CLI::App& command, RunArguments& arguments) {
                  ->type_name("FILE")
                  ->check(CLI::ExistingFile);
   command.add_flag("--insecure", arguments.insecure, "Accept any certificate")->excludes(ca);
-  command.add_option("--user", arguments.user, "Who logs in");
+  auto* certificate = command
+                          .add_option("--client-certificate", arguments.client_certificate,
+                                      "Show this to a server that asks for one (PEM; its chain after it)")
+                          ->type_name("FILE")
+                          ->check(CLI::ExistingFile);
+  command.add_option("--client-key", arguments.client_key, "Its key (PEM), where that is not in the same file")
+      ->type_name("FILE")
+      ->check(CLI::ExistingFile)
+      ->needs(certificate);
+  command.add_option("--user", arguments.user, "Who logs in to that server");
   command.add_option("--password-env", arguments.password_env, "The variable that holds the password")
       ->type_name("VAR");
-  command.add_option("--user2", arguments.user2, "Another user, for the scenarios with two");
+  auto* user2 = command.add_option("--user2", arguments.user2, "Another user, for the scenarios with two");
   command.add_option("--password2-env", arguments.password2_env, "The variable that holds that password")
-      ->type_name("VAR");
+      ->type_name("VAR")
+      ->needs(user2);
   command
       .add_option("--plaintext-login", arguments.plaintext_login,
                   "What the server is meant to do with LOGIN before TLS")
       ->check(CLI::IsMember({"refused", "allowed", "unknown"}));
   command.add_option("--mailbox-prefix", arguments.mailbox_prefix,
                      "In front of the names of scratch mailboxes, such as INBOX.");
+  command
+      .add_option("--hierarchy-delimiter", arguments.delimiter,
+                  "What parts the levels of mailbox names, or NIL. Without it LIST tells")
+      ->type_name("CHARACTER")
+      ->check([](const std::string& text) {
+        return runner::hierarchy_delimiter(text) ? std::string()
+                                                 : "expected one character, or NIL where names are flat";
+      });
   command
       .add_option("--target", arguments.target,
                   "A known server, or the target.yaml of one, that is started, tested and stopped")
@@ -173,8 +211,9 @@ void add_run_options(CLI::App& command, RunArguments& arguments) {
   command.add_flag("--quiet", arguments.quiet, "No progress");
 }
 
-std::expected<Plan, std::string> plan_run(const RunArguments& arguments, const std::optional<Ready>& ready,
-                                          const std::optional<runner::TargetConfig>& target) {
+std::expected<Plan, Misfit> plan_run(const RunArguments& arguments, const std::optional<Ready>& ready,
+                                     const std::optional<runner::TargetConfig>& target) {
+  const auto misuse = [](std::string why) { return std::unexpected(Misfit{std::move(why)}); };
   Plan plan;
   runner::RunOptions& options = plan.options;
   options.jobs = kDefaultJobs;
@@ -189,6 +228,7 @@ std::expected<Plan, std::string> plan_run(const RunArguments& arguments, const s
     options.second_account = {target->user2, target->password2};
     options.plaintext_login = target->plaintext_login;
     options.mailbox_prefix = target->mailbox_prefix;
+    options.delimiter = target->delimiter;
     if (target->jobs > 0) options.jobs = target->jobs;
     options.max_connections = target->max_connections;
     options.bad_commands = target->bad_commands;
@@ -199,13 +239,20 @@ std::expected<Plan, std::string> plan_run(const RunArguments& arguments, const s
     options.second_account = {"bob", "secret-bob"};
     options.plaintext_login = "refused";
   } else if (auto planned = plan_foreign(arguments, plan); !planned) {
-    return std::unexpected(planned.error());
+    return misuse(planned.error());
   }
 
   if (!arguments.ca.empty()) options.tls_options.ca_file = arguments.ca;
   options.tls_options.verify = !arguments.insecure;
   if (!arguments.plaintext_login.empty()) options.plaintext_login = arguments.plaintext_login;
-  if (!arguments.mailbox_prefix.empty()) options.mailbox_prefix = arguments.mailbox_prefix;
+  if (arguments.mailbox_prefix) options.mailbox_prefix = *arguments.mailbox_prefix;
+  if (!arguments.delimiter.empty()) options.delimiter = runner::hierarchy_delimiter(arguments.delimiter);
+  auto certificate = !arguments.client_certificate.empty()
+                         ? read_certificate(arguments.client_certificate, arguments.client_key)
+                     : ready ? read_certificate(ready->client_certificate, ready->client_key)
+                             : std::string();
+  if (!certificate) return std::unexpected(Misfit{std::move(certificate).error(), kExitNotLoaded});
+  options.tls_options.certificate = *std::move(certificate);
   if (arguments.jobs > 0) options.jobs = arguments.jobs;
   options.answer_timeout = std::chrono::seconds(arguments.timeout_seconds);
   options.time_scale = arguments.time_scale;
@@ -217,10 +264,10 @@ std::expected<Plan, std::string> plan_run(const RunArguments& arguments, const s
                 : tls == "implicit" ? runner::DefaultTls::Implicit
                                     : runner::DefaultTls::StartTls;
   if (options.tls == runner::DefaultTls::Implicit && !plan.implicit_tls) {
-    return std::unexpected("--tls implicit needs a port of implicit TLS");
+    return misuse("--tls implicit needs a port of implicit TLS");
   }
   if (options.tls != runner::DefaultTls::Implicit && !plan.cleartext) {
-    return std::unexpected("the server's cleartext port is not known: give --server or --imap, or --tls implicit");
+    return misuse("the server's cleartext port is not known: give --server or --imap, or --tls implicit");
   }
   const auto has = [&](std::string_view word) {
     return std::find(arguments.fail_on.begin(), arguments.fail_on.end(), word) != arguments.fail_on.end();
@@ -255,12 +302,15 @@ std::string reproduce_command(const RunArguments& arguments, std::string_view id
   add("--tls", arguments.tls);
   add("--ca", arguments.ca);
   if (arguments.insecure) command += " --insecure";
+  add("--client-certificate", arguments.client_certificate);
+  add("--client-key", arguments.client_key);
   add("--user", arguments.user);
   add("--password-env", arguments.password_env);
   add("--user2", arguments.user2);
   add("--password2-env", arguments.password2_env);
   add("--plaintext-login", arguments.plaintext_login);
-  add("--mailbox-prefix", arguments.mailbox_prefix);
+  if (arguments.mailbox_prefix) command += " --mailbox-prefix " + shell_word(*arguments.mailbox_prefix);
+  add("--hierarchy-delimiter", arguments.delimiter);
   add("--target", arguments.target);
   add("--fault", arguments.fault);
   add("--baseline", arguments.baseline);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/exit_code.h"
 #include "cli/run_reports.h"
 #include "cli/running_server.h"
 #include "runner/run/context.h"
@@ -24,6 +25,7 @@ struct RunArguments {
   std::string server, imap, imaps;
   std::string tls;
   std::string ca;
+  std::string client_certificate, client_key;
   bool insecure = false;
   std::string user, password_env, user2, password2_env;
   std::string plaintext_login;
@@ -31,7 +33,8 @@ struct RunArguments {
   std::string fault;
   std::string profile = "auto";
   std::string baseline, write_baseline;
-  std::string mailbox_prefix;
+  std::optional<std::string> mailbox_prefix;  // which may be empty, unlike that of a target
+  std::string delimiter;
   std::size_t jobs = 0;
   std::size_t timeout_seconds = 10, scenario_timeout_seconds = 60, total_timeout_seconds = 0;
   std::size_t repeat = 1;
@@ -49,8 +52,7 @@ struct RunArguments {
 // add_run_options declares them.
 void add_run_options(CLI::App& command, RunArguments& arguments);
 
-// Plan is what a run needs: how to reach the server and what to do there. The error is a sentence, for
-// exit code 2.
+// Plan is what a run needs: how to reach the server and what to do there.
 struct Plan {
   runner::RunOptions options;
   std::optional<HostPort> cleartext;
@@ -61,9 +63,15 @@ struct Plan {
   std::chrono::milliseconds login_delay{0};
 };
 
+// Misfit is why there can be no plan, as a sentence, and what that is as an exit code.
+struct Misfit {
+  std::string sentence;
+  int exit_code = kExitUsage;
+};
+
 // plan_run understands the arguments. `ready` and `target` belong to a server that this command started.
-std::expected<Plan, std::string> plan_run(const RunArguments& arguments, const std::optional<Ready>& ready,
-                                          const std::optional<runner::TargetConfig>& target);
+std::expected<Plan, Misfit> plan_run(const RunArguments& arguments, const std::optional<Ready>& ready,
+                                     const std::optional<runner::TargetConfig>& target);
 
 // plan_consent is what the run would be allowed, before anything is started.
 std::expected<runner::Consent, std::string> plan_consent(const RunArguments& arguments,

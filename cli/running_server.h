@@ -4,13 +4,12 @@
 #include <cstdint>
 #include <expected>
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "cli/child_process.h"
+#include "cli/target_keeper.h"
 #include "runner/scenario/target.h"
 
 namespace imapspec::cli {
@@ -28,51 +27,41 @@ struct Ready {
   std::optional<HostPort> imap;
   std::optional<HostPort> imaps;
   std::string ca;
+  std::string client_certificate = {}, client_key = {};  // what a target's file says of them, and not the line
 };
 std::expected<Ready, std::string> parse_ready(std::string_view line);
 
 // tail_of is the end of what a program said, where that is long.
 std::string tail_of(const std::string& text);
 
-// RunningServer is a server that this command started and ends.
+// log_of is what a program wrote to a file, for the end of a sentence.
+std::string log_of(const std::filesystem::path& file);
+
+// RunningServer is a server that this command started and ends, also where it is killed itself.
 class RunningServer {
  public:
   // start_bundled starts `imapspec serve` on free loopback ports, with `fault` unless it is empty, and with a clock
   // that goes `time_scale` times as fast.
   static std::expected<RunningServer, std::string> start_bundled(const std::string& fault, unsigned time_scale);
 
-  // start_target runs a target's start command with a state folder of its own, which goes when the server does.
+  // start_target runs a target's start command with a state folder of its own, which goes when the server does. To be
+  // called while there is one thread.
   static std::expected<RunningServer, std::string> start_target(const runner::TargetConfig& target);
 
   // reset throws the mail of all users away; nothing where the target has no command for it.
   std::expected<void, std::string> reset();
 
-  RunningServer(RunningServer&&) noexcept = default;
-  RunningServer& operator=(RunningServer&&) noexcept = default;
-  RunningServer(const RunningServer&) = delete;
-  RunningServer& operator=(const RunningServer&) = delete;
-  ~RunningServer();
-
   [[nodiscard]] const Ready& ready() const { return ready_; }
 
  private:
-  // StartedTarget is what a target's commands and its end need.
-  struct StartedTarget {
-    runner::TargetConfig config;
-    runner::TargetValues values;
-  };
-
-  RunningServer() = default;
   RunningServer(ChildProcess process, Ready ready) : process_(std::move(process)), ready_(std::move(ready)) {}
+  RunningServer(TargetKeeper keeper, Ready ready, bool resets)
+      : keeper_(std::move(keeper)), ready_(std::move(ready)), resets_(resets) {}
 
-  static std::expected<void, std::string> run_to_end(const std::vector<std::string>& words,
-                                                     const runner::TargetValues& values);
-  static std::expected<Ready, std::string> await(ChildProcess& process, const StartedTarget& target);
-  static void stop(const StartedTarget& target);
-
-  std::optional<ChildProcess> process_;
+  std::optional<ChildProcess> process_;  // the bundled server
+  std::optional<TargetKeeper> keeper_;   // of a target
   Ready ready_;
-  std::unique_ptr<StartedTarget> target_;  // nothing for the bundled server
+  bool resets_ = false;
 };
 
 }  // namespace imapspec::cli

@@ -1,15 +1,11 @@
-// The targets' half of RunningServer: state folder, ports, start, reset, stop.
+// The targets' half of RunningServer: state folder, ports, the way to be ready.
 #include <fmt/format.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <cstring>
-#include <fstream>
-#include <thread>
 #include <utility>
 
 #include "cli/interrupt.h"
@@ -23,10 +19,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::seconds kCommandTime{60};  // for `stop` and `reset`
-constexpr std::chrono::seconds kEndTime{10};      // for a process that is told to end
 constexpr std::chrono::milliseconds kPause{50};
-constexpr std::size_t kMostLog = 1U << 20;
 
 std::vector<std::string> filled(const std::vector<std::string>& words, const runner::TargetValues& values) {
   std::vector<std::string> argv;
@@ -44,44 +37,65 @@ bool greets(const HostPort& door) {
   return said && said->starts_with("* ");
 }
 
-// What a program said, for the end of a sentence.
+// StateFolder is where a server writes. It goes, unless somebody else sees to that.
+class StateFolder {
+ public:
+  explicit StateFolder(std::string name) : name_(std::move(name)) {}
+  StateFolder(const StateFolder&) = delete;
+  StateFolder& operator=(const StateFolder&) = delete;
+  ~StateFolder() {
+    std::error_code ignored;  // what a target leaves in the temporary folder harms nobody
+    if (!name_.empty()) std::filesystem::remove_all(name_, ignored);
+  }
+
+  void leave() { name_.clear(); }
+
+ private:
+  std::string name_;
+};
+
+std::expected<Ready, std::string> await_line(TargetKeeper& keeper, const runner::TargetConfig& config) {
+  std::string output;
+  const auto line = keeper.read_line("READY ", config.start_time, output);
+  if (!line) return std::unexpected(": " + tail_of(output));
+  auto ready = parse_ready(*line);
+  if (!ready) return std::unexpected(": " + ready.error());
+  return ready;
+}
+
+std::expected<Ready, std::string> await_greeting(TargetKeeper& keeper, const runner::TargetConfig& config,
+                                                 const runner::TargetValues& values, const std::string& log) {
+  const auto door = [&](std::string_view name) {
+    unsigned port = 0;
+    const std::string& digits = values.find(name)->second;
+    std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    return HostPort{config.host, static_cast<std::uint16_t>(port)};
+  };
+  // A program that goes to the background ends at once, and all is well when it ended with 0.
+  const auto deadline = Clock::now() + config.start_time;
+  while (Clock::now() < deadline && interrupted_by().load() == 0) {
+    if (greets(door("port"))) return Ready{door("port"), door("tls-port"), runner::fill_in(config.ca, values)};
+    if (const auto code = keeper.failed(kPause)) {
+      return std::unexpected(fmt::format(": it ended with {}{}", *code, log_of(log)));
+    }
+  }
+  return std::unexpected(fmt::format(": no greeting on port {}{}", door("port").port, log_of(log)));
+}
+
+}  // namespace
+
 std::string log_of(const std::filesystem::path& file) {
+  constexpr std::size_t kMostLog = 1U << 20;
   const auto text = runner::read_bounded(file, kMostLog);
   return !text || text->empty() ? "" : ": " + tail_of(*text);
 }
 
-std::optional<pid_t> pid_in(const std::string& file) {
-  std::ifstream stream(file);
-  std::string digits;
-  stream >> digits;
-  pid_t pid = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), pid);
-  if (error != std::errc{} || end != digits.data() + digits.size() || pid <= 1) return std::nullopt;
-  return pid;
-}
-
-bool is_gone(pid_t pid) {
-  const auto deadline = Clock::now() + kEndTime;
-  while (kill(pid, 0) == 0) {
-    if (Clock::now() >= deadline) return false;
-    std::this_thread::sleep_for(kPause);
-  }
-  return true;
-}
-
-std::string output_file(const runner::TargetValues& values) { return values.find("state")->second + "/output.log"; }
-
-}  // namespace
-
 std::expected<RunningServer, std::string> RunningServer::start_target(const runner::TargetConfig& config) {
   std::string folder = (std::filesystem::temp_directory_path() / "imapspec-target-XXXXXX").string();
   if (mkdtemp(folder.data()) == nullptr) return std::unexpected(std::string("mkdtemp: ") + std::strerror(errno));
-  // From here on the folder and what runs in it go when the value does.
-  RunningServer server;
-  server.target_ = std::make_unique<StartedTarget>(StartedTarget{
-      config,
-      {{"state", folder}, {"host", config.host}, {"folder", std::filesystem::absolute(config.folder).string()}}});
-  runner::TargetValues& values = server.target_->values;
+  StateFolder state(folder);
+  runner::TargetValues values{
+      {"state", folder}, {"host", config.host}, {"folder", std::filesystem::absolute(config.folder).string()}};
   std::error_code unknown;
   values.emplace("imapspec", std::filesystem::read_symlink("/proc/self/exe", unknown).string());
   for (const char* const name : {"port", "tls-port"}) {
@@ -90,86 +104,26 @@ std::expected<RunningServer, std::string> RunningServer::start_target(const runn
     values.emplace(name, std::to_string(*port));
   }
   const bool by_line = config.ready == runner::TargetConfig::Ready::Line;
-  auto process = ChildProcess::start(filled(config.start, values), by_line ? "" : output_file(values));
-  if (!process) return std::unexpected(process.error());
-  server.process_ = std::move(*process);
-  auto ready = await(*server.process_, *server.target_);
+  const std::string log = folder + "/output.log";
+  auto keeper = TargetKeeper::start({.start = filled(config.start, values),
+                                     .stop = filled(config.stop, values),
+                                     .reset = filled(config.reset, values),
+                                     .start_prints = by_line,
+                                     .pid_file = runner::fill_in(config.pid_file, values),
+                                     .output_file = log,
+                                     .state = folder});
+  if (!keeper) return std::unexpected(keeper.error());
+  auto ready = by_line ? await_line(*keeper, config) : await_greeting(*keeper, config, values, log);
   if (!ready) return std::unexpected(fmt::format("{}: the target did not start{}", config.name, ready.error()));
-  server.ready_ = std::move(*ready);
-  return server;
-}
-
-std::expected<Ready, std::string> RunningServer::await(ChildProcess& process, const StartedTarget& target) {
-  const runner::TargetConfig& config = target.config;
-  if (config.ready == runner::TargetConfig::Ready::Line) {
-    std::string output;
-    const auto line = process.read_line("READY ", config.start_time, output);
-    if (!line) return std::unexpected(": " + tail_of(output));
-    auto ready = parse_ready(*line);
-    if (!ready) return std::unexpected(": " + ready.error());
-    return ready;
-  }
-  const auto door = [&](std::string_view name) {
-    unsigned port = 0;
-    const std::string& digits = target.values.find(name)->second;
-    std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    return HostPort{config.host, static_cast<std::uint16_t>(port)};
-  };
-  // A program that goes to the background ends at once, and all is well when it ended with 0.
-  const auto deadline = Clock::now() + config.start_time;
-  bool ended = false;
-  while (Clock::now() < deadline && interrupted_by().load() == 0) {
-    if (greets(door("port"))) {
-      return Ready{door("port"), door("tls-port"), runner::fill_in(config.ca, target.values)};
-    }
-    if (!ended) {
-      const auto code = process.wait(kPause);
-      if (code && *code != 0) {
-        return std::unexpected(fmt::format(": it ended with {}{}", *code, log_of(output_file(target.values))));
-      }
-      ended = code.has_value();
-    } else {
-      std::this_thread::sleep_for(kPause);
-    }
-  }
-  return std::unexpected(
-      fmt::format(": no greeting on port {}{}", door("port").port, log_of(output_file(target.values))));
-}
-
-std::expected<void, std::string> RunningServer::run_to_end(const std::vector<std::string>& words,
-                                                           const runner::TargetValues& values) {
-  auto process = ChildProcess::start(filled(words, values), output_file(values));
-  if (!process) return std::unexpected(process.error());
-  const auto code = process->wait(kCommandTime);
-  if (code == 0) return {};
-  return std::unexpected(fmt::format("{} {}{}", words.front(),
-                                     code ? fmt::format("ended with {}", *code) : "did not end",
-                                     log_of(output_file(values))));
+  state.leave();  // to the keeper
+  ready->client_certificate = runner::fill_in(config.client_certificate, values);
+  ready->client_key = runner::fill_in(config.client_key, values);
+  return RunningServer(*std::move(keeper), *std::move(ready), !config.reset.empty());
 }
 
 std::expected<void, std::string> RunningServer::reset() {
-  if (!target_ || target_->config.reset.empty()) return {};
-  return run_to_end(target_->config.reset, target_->values);
-}
-
-void RunningServer::stop(const StartedTarget& target) {
-  if (!target.config.stop.empty()) {
-    // Nobody is left to tell, and the folder goes all the same.
-    [[maybe_unused]] const auto done = run_to_end(target.config.stop, target.values);
-  }
-  if (target.config.pid_file.empty()) return;
-  const auto pid = pid_in(runner::fill_in(target.config.pid_file, target.values));
-  if (!pid || kill(*pid, SIGTERM) != 0 || is_gone(*pid)) return;
-  kill(*pid, SIGKILL);
-  is_gone(*pid);
-}
-
-RunningServer::~RunningServer() {
-  if (!target_) return;  // the process is the server: it ends with this value
-  if (process_) stop(*target_);
-  process_.reset();
-  std::error_code ignored;  // what a target leaves in the temporary folder harms nobody
-  std::filesystem::remove_all(target_->values.find("state")->second, ignored);
+  if (!resets_) return {};
+  return keeper_->reset();
 }
 
 }  // namespace imapspec::cli

@@ -53,12 +53,20 @@ answers() {
   [[ $line == '* OK'* ]]
 }
 
+# converse PORT COMMAND... sends commands over TLS and prints what comes back, until the server closes the connection,
+# which the last command has to ask for.
+converse() {
+  local port=$1
+  shift
+  printf '%s\r\n' "$@" |
+    timeout 20 openssl s_client -quiet -verify_quiet -verify_return_error -CAfile "$state/tls/ca.pem" \
+      -connect "$host:$port" 2>>"$log" || true
+}
+
 # logs_in PORT USER also proves that the parts are there which a greeting does not need: TLS, passwords, mail.
 logs_in() {
   local said
-  said=$(printf 'x LOGIN %s secret-alice\r\ny LOGOUT\r\n' "$2" |
-    timeout 8 openssl s_client -quiet -verify_quiet -verify_return_error -CAfile "$state/tls/ca.pem" \
-      -connect "$host:$1" 2>>"$log") || true
+  said=$(converse "$1" "x LOGIN $2 secret-alice" 'y LOGOUT')
   [[ $said == *$'\nx OK'* ]] || { echo "$said" >>"$log"; return 1; }
 }
 
@@ -90,6 +98,7 @@ run_until_ready() {
       fi
       if answers "$imap"; then
         logs_in "$imaps" "$2" || fail "greets on port $imap, but $2 cannot log in over TLS on port $imaps"
+        echo "$imap $imaps" >"$state/ports"
         echo "READY imap=$host:$imap imaps=$host:$imaps ca=$state/tls/ca.pem"
         exit 0
       fi

@@ -26,18 +26,6 @@ int bound_socket(runner::Address& address) {
   return socket;
 }
 
-// sane_answer is that of a server with an empty INBOX and nothing else.
-std::string sane_answer(const std::string& tag, std::string_view command) {
-  if (command == "CAPABILITY") return "* CAPABILITY IMAP4rev2\r\n" + tag + " OK done\r\n";
-  if (command == "LOGOUT") return "* BYE see you\r\n" + tag + " OK done\r\n";
-  if (command == "EXAMINE") {
-    return "* 0 EXISTS\r\n* FLAGS (\\Seen)\r\n* LIST () NIL INBOX\r\n* OK [UIDVALIDITY 1] ok\r\n"
-           "* OK [UIDNEXT 1] ok\r\n* OK [PERMANENTFLAGS ()] none\r\n" +
-           tag + " OK [READ-ONLY] done\r\n";
-  }
-  return tag + " OK done\r\n";
-}
-
 }  // namespace
 
 bool Peer::send(std::string_view octets) {
@@ -110,6 +98,17 @@ runner::Address unused_address() {
   runner::Address address;
   ::close(bound_socket(address));
   return address;
+}
+
+std::string sane_answer(const std::string& tag, std::string_view command) {
+  if (command == "CAPABILITY") return "* CAPABILITY IMAP4rev2\r\n" + tag + " OK done\r\n";
+  if (command == "LOGOUT") return "* BYE see you\r\n" + tag + " OK done\r\n";
+  if (command == "EXAMINE") {
+    return "* 0 EXISTS\r\n* FLAGS (\\Seen)\r\n* LIST () NIL INBOX\r\n* OK [UIDVALIDITY 1] ok\r\n"
+           "* OK [UIDNEXT 1] ok\r\n* OK [PERMANENTFLAGS ()] none\r\n" +
+           tag + " OK [READ-ONLY] done\r\n";
+  }
+  return tag + " OK done\r\n";
 }
 
 void SaneAtFirst::operator()(Peer& peer) {

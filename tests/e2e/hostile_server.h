@@ -69,6 +69,9 @@ class HostileServer {
 // unused_address is a loopback port on which nobody listens.
 runner::Address unused_address();
 
+// sane_answer is that of an IMAP4rev2 server with an empty INBOX and nothing else.
+std::string sane_answer(const std::string& tag, std::string_view command);
+
 // SaneAtFirst is an IMAP4rev2 server without TLS that is right until the first LOGOUT, which ends the conversation
 // with which a run begins. From then on `after` answers each line; when it yields false, the connection is closed.
 class SaneAtFirst {
