@@ -9,6 +9,7 @@ import socket
 import ssl
 import subprocess
 import tempfile
+import threading
 import unittest
 
 from served import PASSWORD, PROGRAM, SECONDS, USER, Server, required
@@ -28,6 +29,36 @@ class Dovecot:
 
     def stop(self):
         subprocess.run([os.path.join(TARGETS, "dovecot", "stop"), self.folder], timeout=SECONDS, check=True)
+
+
+class Scripted:
+    """A server for one connection: it lets log in, answers NOOP, and does the rest by itself."""
+
+    def __init__(self, rest):
+        self.rest = rest
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.host, self.imap = self.listener.getsockname()
+        self.ca = None
+        self.thread = threading.Thread(target=self.serve)
+        self.thread.start()
+
+    def serve(self):
+        peer, _ = self.listener.accept()
+        with peer, peer.makefile("rb") as lines:
+            peer.settimeout(SECONDS)
+            peer.sendall(b"* OK [CAPABILITY IMAP4rev2] hello\r\n")
+            for _ in range(2):
+                peer.sendall(lines.readline().split()[0] + b" OK done\r\n")
+            try:
+                self.rest(peer, lines)
+                while lines.read(65536):
+                    pass
+            except OSError:
+                pass
+
+    def stop(self):
+        self.thread.join(SECONDS)
+        self.listener.close()
 
 
 class Record(unittest.TestCase):
@@ -68,7 +99,8 @@ class Record(unittest.TestCase):
     def record(self, server, tls="starttls", *arguments, stderr=subprocess.DEVNULL):
         port = server.imaps if tls == "implicit" else server.imap
         process = subprocess.Popen([PROGRAM, "record", "--server", f"{server.host}:{port}", "--tls", tls,
-                                    "--ca", server.ca, "--output", self.output, "--fail-on-findings", *arguments],
+                                    *(("--ca", server.ca) if server.ca else ("--insecure",)),
+                                    "--output", self.output, "--fail-on-findings", *arguments],
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr, text=True)
         self.addCleanup(process.stdout.close)
         line = process.stdout.readline()
@@ -254,9 +286,9 @@ SyncState *
     def test_a_client_on_two_connections_and_the_bundled_server(self):
         self.two_at_once(self.bundled())
 
-    def said_by(self, octets, then=lambda peer: None):
-        """The scenario of a client that logs in, sends these octets, does that, and is gone."""
-        server = self.bundled("--allow-plaintext-login")
+    def said_by(self, octets, then=lambda peer: None, server=None):
+        """The scenario of a client that logs in, sends these octets, does that, and is gone; and what was told."""
+        server = server or self.bundled("--allow-plaintext-login")
         process, port, _ = self.record(server, stderr=subprocess.PIPE)
         self.addCleanup(process.stderr.close)
         with socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as peer:
@@ -268,29 +300,70 @@ SyncState *
                 try:
                     peer.sendall(octets)
                     then(peer)
-                    while lines.readline():
+                    while lines.read(65536):
                         pass
                 except OSError:
                     pass
-        self.assertIn("closed the connection", process.stderr.readline())
+        told = process.stderr.readline()
         self.finish(process)
         with open(self.output, encoding="ascii") as file:
             scenario = file.read()
         self.assertIn("C: 'NOOP'", scenario)
-        self.replay(server, 1)
-        return scenario
+        self.replay(self.bundled("--allow-plaintext-login"), 1)
+        return scenario, told
 
     def test_a_client_that_is_gone_inside_a_literal(self):
-        scenario = self.said_by(b"c APPEND INBOX {50+}\r\nabc", lambda peer: peer.shutdown(socket.SHUT_RDWR))
+        scenario, _ = self.said_by(b"c APPEND INBOX {50+}\r\nabc", lambda peer: peer.shutdown(socket.SHUT_RDWR))
         self.assertIn("# the connection ended inside a literal of APPEND\n", scenario)
 
     def test_a_client_that_closes_its_half(self):
-        scenario = self.said_by(b"c CAPABILITY\r\n", lambda peer: peer.shutdown(socket.SHUT_WR))
+        scenario, _ = self.said_by(b"c CAPABILITY\r\n", lambda peer: peer.shutdown(socket.SHUT_WR))
         self.assertIn("C: 'CAPABILITY'", scenario)
 
     def test_a_client_that_sends_garbage_without_end(self):
-        scenario = self.said_by(b"\xaa" * (4 << 20), lambda peer: peer.shutdown(socket.SHUT_WR))
+        scenario, _ = self.said_by(b"\xaa" * (4 << 20), lambda peer: peer.shutdown(socket.SHUT_WR))
         self.assertIn("# the client sent a command that is longer than our own limit\n", scenario)
+
+    def said_with(self, rest, octets=b""):
+        server = Scripted(rest)
+        self.addCleanup(server.stop)
+        return self.said_by(octets, server=server)
+
+    def test_a_server_that_sends_garbage_without_end(self):
+        def rest(peer, _):
+            peer.sendall(b"\xaa" * (4 << 20))
+            peer.shutdown(socket.SHUT_WR)
+
+        scenario, told = self.said_with(rest)
+        self.assertIn("the server closed the connection", told)
+        self.assertIn("# the server sent a response that is longer than our own limit\n", scenario)
+
+    def test_a_server_that_closes_its_half_in_a_response(self):
+        def rest(peer, _):
+            peer.sendall(b"* 1 FETCH (BODY[] {20}\r\nabc")
+            peer.shutdown(socket.SHUT_WR)
+
+        scenario, told = self.said_with(rest)
+        self.assertIn("the server closed the connection", told)
+        self.assertIn("# the connection ended in the middle of a response\n", scenario)
+
+    def test_a_server_that_agrees_to_tls_and_speaks_none(self):
+        def rest(peer, lines):
+            peer.sendall(lines.readline().split()[0] + b" OK begin\r\n")
+            lines.read(1)
+            peer.sendall(b"* 1 EXISTS\r\n")
+
+        scenario, told = self.said_with(rest, b"c STARTTLS\r\n")
+        self.assertIn("no TLS with the server", told)
+        self.assertNotIn("C: 'STARTTLS", scenario)
+
+    def test_a_server_that_compresses(self):
+        def rest(peer, lines):
+            peer.sendall(lines.readline().split()[0] + b" OK begin\r\n\x01\xff\r\n")
+            peer.shutdown(socket.SHUT_WR)
+
+        scenario, _ = self.said_with(rest, b"c COMPRESS DEFLATE\r\n")
+        self.assertIn("# the rest of the connection was not recorded: it is compressed\n", scenario)
 
     def test_a_server_that_is_gone_costs_its_client_the_connection_only(self):
         server = self.bundled()
