@@ -11,8 +11,8 @@ namespace {
 
 using test::found;
 using test::operator+;
-using test::kGreeting;
-using test::kLogin;
+using test::kEntered;
+using test::kHello;
 using test::play;
 using test::plenty;
 using test::Talk;
@@ -23,12 +23,12 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-const Talk kNoop = {{'C', "2 NOOP\r\n"}, {'S', "2 OK done\r\n"}};
+const Talk kPinged = {{'C', "2 NOOP\r\n"}, {'S', "2 OK done\r\n"}};
 
 TEST(HostileRecording, AClientThatIsGoneInsideALiteralLeavesWhatItDidBefore) {
   for (const char* const literal : {"{50}\r\nabc", "{50+}\r\nabc", "{50}\r\n"}) {
     Recording recording(1, plenty());
-    play(recording, kGreeting + kLogin + kNoop + Talk{{'C', std::string("3 APPEND x ") + literal}});
+    play(recording, kHello + kEntered + kPinged + Talk{{'C', std::string("3 APPEND x ") + literal}});
     recording.on_closed();
     recording.on_closed();
     EXPECT_THAT(recording.notes(), ElementsAre("the connection ended inside a literal of APPEND"));
@@ -40,13 +40,13 @@ TEST(HostileRecording, AClientThatIsGoneInsideALiteralLeavesWhatItDidBefore) {
 
 TEST(HostileRecording, EndsInTheMiddleOfALineAreTold) {
   Recording recording(1, plenty());
-  play(recording, kGreeting + kLogin + kNoop + Talk{{'C', "3 NO"}, {'S', "* 1 EXI"}});
+  play(recording, kHello + kEntered + kPinged + Talk{{'C', "3 NO"}, {'S', "* 1 EXI"}});
   recording.on_closed();
   EXPECT_THAT(recording.notes(), ElementsAre("the connection ended in the middle of a line of the client",
                                              "the connection ended in the middle of a response"));
   EXPECT_THAT(written(recording), HasSubstr("C: 'NOOP'"));
   Recording good(1, plenty());
-  play(good, kGreeting + kLogin + kNoop);
+  play(good, kHello + kEntered + kPinged);
   good.on_closed();
   EXPECT_THAT(good.notes(), IsEmpty());
 }
@@ -55,7 +55,8 @@ TEST(HostileRecording, LinesThatAreTooLongEndItAndLeaveWhatWasBefore) {
   const std::string huge(3U << 20, 'x');
   for (const char who : {'C', 'S'}) {
     Recording recording(1, plenty());
-    play(recording, kGreeting + kLogin + kNoop + Talk{{who, huge + "\r\n"}, {'C', "9 CHECK\r\n"}, {'S', "9 OK x\r\n"}});
+    play(recording,
+         kHello + kEntered + kPinged + Talk{{who, huge + "\r\n"}, {'C', "9 CHECK\r\n"}, {'S', "9 OK x\r\n"}});
     recording.on_closed();
     EXPECT_THAT(recording.notes(), ElementsAre(HasSubstr("longer than our own limit")));
     EXPECT_THAT(written(recording), AllOf(HasSubstr("C: 'NOOP'"), Not(HasSubstr("CHECK"))));
@@ -66,7 +67,7 @@ TEST(HostileRecording, GarbageBetweenCommandsIsPassedOver) {
   Recording recording(1, plenty());
   std::string garbage;
   for (int octet = 255; octet >= 0; --octet) garbage += static_cast<char>(octet);
-  play(recording, kGreeting + kLogin + Talk{{'S', garbage + "\r\n"}, {'C', garbage + "\r\n"}} + kNoop);
+  play(recording, kHello + kEntered + Talk{{'S', garbage + "\r\n"}, {'C', garbage + "\r\n"}} + kPinged);
   recording.on_closed();
   EXPECT_THAT(found(recording), testing::Contains("9/formal-syntax"));
   EXPECT_THAT(written(recording), HasSubstr("C: 'NOOP'"));
@@ -74,7 +75,7 @@ TEST(HostileRecording, GarbageBetweenCommandsIsPassedOver) {
 
 TEST(HostileRecording, NamesOfCommandsAreShownInShort) {
   Recording recording(1, plenty());
-  play(recording, kGreeting + kLogin + kNoop + Talk{{'C', "3 " + std::string(100'000, 'x') + "\x07 {5}\r\n"}});
+  play(recording, kHello + kEntered + kPinged + Talk{{'C', "3 " + std::string(100'000, 'x') + "\x07 {5}\r\n"}});
   recording.on_closed();
   for (const std::string& note : recording.notes()) EXPECT_LT(note.size(), 200U);
   EXPECT_LT(written(recording).size(), 2'000U);
@@ -82,7 +83,7 @@ TEST(HostileRecording, NamesOfCommandsAreShownInShort) {
 
 TEST(HostileRecording, TlsInTheMiddleForgetsNoLogin) {
   Recording recording(1, plenty());
-  play(recording, kGreeting + kLogin + kNoop + Talk{{'C', "3 STARTTLS\r\n"}});
+  play(recording, kHello + kEntered + kPinged + Talk{{'C', "3 STARTTLS\r\n"}});
   EXPECT_TRUE(recording.on_server("3 OK begin\r\n"));
   recording.on_tls();
   play(recording, {{'C', "4 CHECK\r\n"}, {'S', "4 OK done\r\n"}});
@@ -92,8 +93,7 @@ TEST(HostileRecording, TlsInTheMiddleForgetsNoLogin) {
 
 TEST(HostileRecording, WhatTheServerSaysOfAPasswordIsHidden) {
   Recording recording(1, plenty());
-  play(recording,
-       kGreeting + Talk{{'C', "1 LOGIN alice correct-horse\r\n"}, {'S', "1 OK [UIDNEXT correct-horse] x\r\n"}});
+  play(recording, kHello + Talk{{'C', "1 LOGIN alice correct-horse\r\n"}, {'S', "1 OK [UIDNEXT correct-horse] x\r\n"}});
   EXPECT_THAT(found(recording), Not(IsEmpty()));
   for (const Finding& finding : recording.findings()) {
     EXPECT_THAT(finding.message + finding.deviation + finding.actual, Not(HasSubstr("horse")));

@@ -13,8 +13,8 @@ namespace imapspec::runner {
 namespace {
 
 using test::operator+;
-using test::kGreeting;
-using test::kLogin;
+using test::kEntered;
+using test::kHello;
 using test::play;
 using test::plenty;
 using test::Talk;
@@ -31,8 +31,8 @@ Talk asked(const std::string& command, const std::string& untagged = "") {
 TEST(RecordedClient, ConnectionsAtTheSameTimeAreOneScenarioInTheOrderOfTheirCommands) {
   Recording one(1, plenty());
   Recording two(2, plenty());
-  play(one, kGreeting + kLogin + asked("SELECT INBOX", "* 1 EXISTS\r\n"));
-  play(two, kGreeting + kLogin);
+  play(one, kHello + kEntered + asked("SELECT INBOX", "* 1 EXISTS\r\n"));
+  play(two, kHello + kEntered);
   play(one, {{'C', "i IDLE\r\n"}, {'S', "+ idling\r\n"}});
   play(two, asked("APPEND INBOX {3+}\r\nabc"));
   play(one, {{'S', "* 2 EXISTS\r\n"}, {'C', "DONE\r\n"}, {'S', "i OK done\r\n"}});
@@ -94,7 +94,7 @@ steps:
 
 TEST(RecordedClient, NobodyWaitsForWhatTheScenarioDoesNotDo) {
   Recording one(1, plenty());
-  play(one, kGreeting + kLogin + asked("SELECT INBOX", "* 1 EXISTS\r\n") +
+  play(one, kHello + kEntered + asked("SELECT INBOX", "* 1 EXISTS\r\n") +
                 Talk{{'C', "i IDLE\r\n"},
                      {'S', "+ idling\r\n"},
                      {'S', "* 2 EXISTS\r\n"},
@@ -105,12 +105,12 @@ TEST(RecordedClient, NobodyWaitsForWhatTheScenarioDoesNotDo) {
 
 TEST(RecordedClient, AConnectionAfterAnotherTakesItsPlace) {
   Recording one(1, plenty());
-  play(one, kGreeting + kLogin + asked("LOGOUT", "* BYE x\r\n"));
+  play(one, kHello + kEntered + asked("LOGOUT", "* BYE x\r\n"));
   one.on_closed();
   Recording silent(2, plenty());
   silent.on_closed();
   Recording two(3, plenty());
-  play(two, kGreeting + kLogin + asked("NOOP"));
+  play(two, kHello + kEntered + asked("NOOP"));
   EXPECT_THAT(
       written({&one, &silent, &two}),
       AllOf(Not(HasSubstr("connections:")), HasSubstr("  - S: 'OK'\n  - connect: not-authenticated\n  - C: 'LOGIN")));
@@ -122,9 +122,9 @@ TEST(RecordedClient, EachUserIsAClient) {
   Recording alice(2, plenty());
   Recording other(3, plenty());
   Recording again(4, plenty());
-  play(alice, kGreeting + kLogin);
-  play(other, kGreeting + bob);
-  play(again, kGreeting + Talk{{'C', "1 AUTHENTICATE PLAIN AGFsaWNlAHNlY3JldA==\r\n"}, {'S', "1 OK welcome\r\n"}});
+  play(alice, kHello + kEntered);
+  play(other, kHello + bob);
+  play(again, kHello + Talk{{'C', "1 AUTHENTICATE PLAIN AGFsaWNlAHNlY3JldA==\r\n"}, {'S', "1 OK welcome\r\n"}});
   const std::vector<const Recording*> all = {&nobody, &alice, &other, &again};
   EXPECT_THAT(clients_of(all), ElementsAre(ElementsAre(&nobody, &alice, &again), ElementsAre(&other)));
 }
@@ -134,7 +134,7 @@ TEST(RecordedClient, MoreConnectionsThanAScenarioCanHaveAreAnother) {
   std::vector<const Recording*> all;
   for (std::size_t i = 1; i <= 20; ++i) {
     open.push_back(std::make_unique<Recording>(i, plenty()));
-    play(*open.back(), kGreeting + kLogin);
+    play(*open.back(), kHello + kEntered);
     all.push_back(open.back().get());
   }
   EXPECT_EQ(write_scenario(all, "Recorded"), "");

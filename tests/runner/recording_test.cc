@@ -18,8 +18,8 @@ namespace {
 
 using test::found;
 using test::operator+;
-using test::kGreeting;
-using test::kLogin;
+using test::kEntered;
+using test::kHello;
 using test::play;
 using test::play_octet_by_octet;
 using test::plenty;
@@ -52,7 +52,7 @@ TEST(CommandPieces, LiteralsAreFoundInLists) {
 
 TEST(Recording, TellsWhatIsWrongWithTheServer) {
   Recording recording(1, plenty());
-  play(recording, kGreeting + Talk{{'S', "* 3 EXISTS\r\nzz OK what\r\n"}, {'C', "1 NOOP\r\n"}, {'S', "1  OK\r\n"}});
+  play(recording, kHello + Talk{{'S', "* 3 EXISTS\r\nzz OK what\r\n"}, {'C', "1 NOOP\r\n"}, {'S', "1  OK\r\n"}});
   EXPECT_THAT(found(recording), testing::IsSupersetOf({"3/mailbox-data-only-when-selected", "2.2.2/tag-of-a-command",
                                                        "9/formal-syntax"}));
   for (const Finding& finding : recording.findings()) EXPECT_NE(finding.section, "") << finding.requirement;
@@ -60,8 +60,8 @@ TEST(Recording, TellsWhatIsWrongWithTheServer) {
 
 TEST(Recording, FindsNothingInARightConversationHoweverItIsCut) {
   const Talk talk =
-      kGreeting + kLogin + Talk{{'C', "2 APPEND x {5}\r\n"},        {'S', "+ go on\r\n"}, {'C', "hello\r\n3 IDLE\r\n"},
-                                {'S', "2 OK done\r\n+ idling\r\n"}, {'C', "DONE\r\n"},    {'S', "3 OK done\r\n"}};
+      kHello + kEntered + Talk{{'C', "2 APPEND x {5}\r\n"},        {'S', "+ go on\r\n"}, {'C', "hello\r\n3 IDLE\r\n"},
+                               {'S', "2 OK done\r\n+ idling\r\n"}, {'C', "DONE\r\n"},    {'S', "3 OK done\r\n"}};
   Recording whole(1, plenty());
   play(whole, talk);
   EXPECT_THAT(found(whole), IsEmpty());
@@ -73,7 +73,7 @@ TEST(Recording, FindsNothingInARightConversationHoweverItIsCut) {
 
 TEST(Recording, TheMonitorSeesCommandsWithAllTheirLiterals) {
   const Talk greeting = {{'S', "* OK [CAPABILITY IMAP4rev1 LITERAL+ UIDPLUS] hello\r\n"}};
-  const Talk selected = greeting + kLogin + Talk{{'C', "2 SELECT x\r\n"}, {'S', "* 3 EXISTS\r\n2 OK done\r\n"}};
+  const Talk selected = greeting + kEntered + Talk{{'C', "2 SELECT x\r\n"}, {'S', "* 3 EXISTS\r\n2 OK done\r\n"}};
   const std::string answer = "3 OK [COPYUID 7 2:3 8:9] done\r\n";
   for (const Talk& copy : {Talk{{'C', "3 UID COPY 1:2 {5+}\r\nother\r\n"}},
                            Talk{{'C', "3 UID COPY 1:2 {5}\r\n"}, {'S', "+ go on\r\n"}, {'C', "other\r\n"}}}) {
@@ -82,10 +82,10 @@ TEST(Recording, TheMonitorSeesCommandsWithAllTheirLiterals) {
     EXPECT_THAT(found(recording), testing::Contains("7.1/copyuid-lists-the-sources"));
   }
   Recording recording(1, plenty());
-  play(recording, kGreeting + Talk{{'C', "1 LOGIN {5+}\r\nalice {6}\r\n"},
-                                   {'S', "+ go on\r\n"},
-                                   {'C', "secret\r\n"},
-                                   {'S', "1 OK welcome\r\n"}});
+  play(recording, kHello + Talk{{'C', "1 LOGIN {5+}\r\nalice {6}\r\n"},
+                                {'S', "+ go on\r\n"},
+                                {'C', "secret\r\n"},
+                                {'S', "1 OK welcome\r\n"}});
   EXPECT_EQ(recording.user(), "alice");
 }
 
@@ -93,8 +93,8 @@ TEST(Recording, ConnectionsShareWhatTheyWereToldOfMailboxes) {
   RecordingBudget budget;
   Recording first(1, budget);
   Recording second(2, budget);
-  play(first, kGreeting + kLogin);
-  play(second, kGreeting + kLogin);
+  play(first, kHello + kEntered);
+  play(second, kHello + kEntered);
   play(first, {{'C', "2 STATUS x (UIDVALIDITY)\r\n"}, {'S', "* STATUS x (UIDVALIDITY 7)\r\n2 OK done\r\n"}});
   play(second, {{'C', "2 STATUS x (UIDVALIDITY)\r\n"}, {'S', "* STATUS x (UIDVALIDITY 6)\r\n2 OK done\r\n"}});
   EXPECT_THAT(found(first), IsEmpty());
@@ -103,7 +103,7 @@ TEST(Recording, ConnectionsShareWhatTheyWereToldOfMailboxes) {
 
 TEST(Recording, StarttlsEndsWithItsAnswer) {
   Recording recording(1, plenty());
-  play(recording, kGreeting + Talk{{'C', "1 STARTTLS\r\n"}});
+  play(recording, kHello + Talk{{'C', "1 STARTTLS\r\n"}});
   EXPECT_EQ(recording.on_server("1 OK begin\r\n* 9 EXISTS\r\n"), 12U);
   recording.on_tls();
   play(recording, {{'C', "2 NOOP\r\n"}, {'S', "2 OK done\r\n"}});
@@ -113,14 +113,14 @@ TEST(Recording, StarttlsEndsWithItsAnswer) {
 
 TEST(Recording, ARefusedStarttlsIsNoHandshake) {
   Recording recording(1, plenty());
-  play(recording, kGreeting + Talk{{'C', "1 STARTTLS\r\n"}, {'S', "1 NO not today\r\n"}});
+  play(recording, kHello + Talk{{'C', "1 STARTTLS\r\n"}, {'S', "1 NO not today\r\n"}});
 }
 
 TEST(Recording, ALiteralThatIsRefusedDoesNotSwallowTheNextCommand) {
   Recording recording(1, plenty());
   play(
       recording,
-      kGreeting + kLogin +
+      kHello + kEntered +
           Talk{
               {'C', "2 APPEND x {500}\r\n"}, {'S', "2 NO too large\r\n"}, {'C', "3 NOOP\r\n"}, {'S', "3 OK done\r\n"}});
   EXPECT_THAT(found(recording), IsEmpty());
@@ -131,7 +131,7 @@ TEST(Recording, ALiteralThatIsRefusedDoesNotSwallowTheNextCommand) {
 TEST(Recording, EndsWhereCompressionBegins) {
   Recording recording(1, plenty());
   play(recording,
-       kGreeting + kLogin +
+       kHello + kEntered +
            Talk{{'C', "2 COMPRESS DEFLATE\r\n"}, {'S', "2 OK on\r\n"}, {'C', "\x01\xff"}, {'S', "\x02\xfe\n"}});
   EXPECT_THAT(found(recording), IsEmpty());
   EXPECT_THAT(written(recording), testing::AllOf(HasSubstr("# the rest of the connection was not recorded"),
@@ -141,7 +141,7 @@ TEST(Recording, EndsWhereCompressionBegins) {
 TEST(Recording, OfNothingIsNoScenario) {
   Recording recording(1, plenty());
   EXPECT_EQ(write_scenario(std::array<const Recording*, 1>{&recording}, "Recorded"), "");
-  play(recording, kGreeting + Talk{{'C', "1 NOOP\r\n"}});
+  play(recording, kHello + Talk{{'C', "1 NOOP\r\n"}});
   EXPECT_EQ(write_scenario(std::array<const Recording*, 1>{&recording}, "Recorded"), "");
 }
 
@@ -159,7 +159,7 @@ TEST(Recording, GarbageFromBothSidesIsBounded) {
 TEST(Recording, AllTogetherAreBounded) {
   RecordingBudget budget(1U << 20);
   Recording first(1, budget);
-  play(first, kGreeting + kLogin);
+  play(first, kHello + kEntered);
   Recording second(2, budget);
   for (int i = 0; i < 1'000; ++i) play(second, {{'S', "* 1 EXISTS\r\n"}});
   EXPECT_TRUE(budget.is_used_up());
@@ -172,7 +172,7 @@ TEST(Recording, AllTogetherAreBounded) {
 
 TEST(Recording, APasswordWithSpacesIsNotShown) {
   Recording recording(1, plenty());
-  play(recording, kGreeting + Talk{{'C', "1 LOGIN alice my secret pw\r\n"}, {'S', "* 1 EXISTS my secret pw\r\n"}});
+  play(recording, kHello + Talk{{'C', "1 LOGIN alice my secret pw\r\n"}, {'S', "* 1 EXISTS my secret pw\r\n"}});
   for (const Finding& finding : recording.findings())
     EXPECT_THAT(finding.actual, Not(HasSubstr("secret"))) << finding.actual;
   EXPECT_THAT(found(recording), Not(IsEmpty()));
@@ -181,10 +181,10 @@ TEST(Recording, APasswordWithSpacesIsNotShown) {
 TEST(ScenarioWriter, ALoginThatMayShowAPasswordIsLeftOut) {
   for (const char* const arguments : {"alice my secret pw", "secret", "secret {3}", "\"alice\" \"my\"secret x"}) {
     Recording recording(1, plenty());
-    play(recording, kGreeting + Talk{{'C', std::string("1 LOGIN ") + arguments + "\r\n"},
-                                     {'S', "1 BAD what\r\n"},
-                                     {'C', "2 NOOP\r\n"},
-                                     {'S', "2 OK done\r\n"}});
+    play(recording, kHello + Talk{{'C', std::string("1 LOGIN ") + arguments + "\r\n"},
+                                  {'S', "1 BAD what\r\n"},
+                                  {'C', "2 NOOP\r\n"},
+                                  {'S', "2 OK done\r\n"}});
     const std::string yaml = written(recording);
     EXPECT_THAT(yaml, testing::AllOf(Not(HasSubstr("secret")), HasSubstr("C: 'NOOP'"), HasSubstr("# a LOGIN without")));
   }
@@ -193,7 +193,7 @@ TEST(ScenarioWriter, ALoginThatMayShowAPasswordIsLeftOut) {
 TEST(ScenarioWriter, NoMailboxIsMeantByItsOwnName) {
   Recording recording(1, plenty());
   const std::string literal = "{3+}\r\nabc";
-  Talk talk = kGreeting + kLogin + Talk{{'C', "2 SELECT private\r\n"}, {'S', "* 1 EXISTS\r\n2 OK done\r\n"}};
+  Talk talk = kHello + kEntered + Talk{{'C', "2 SELECT private\r\n"}, {'S', "* 1 EXISTS\r\n2 OK done\r\n"}};
   int tag = 3;
   for (const std::string& command :
        {std::string("SETMETADATA private (/private/comment \"x\")"),
@@ -215,7 +215,7 @@ TEST(ScenarioWriter, NoMailboxIsMeantByItsOwnName) {
 
 TEST(ScenarioWriter, SecretsAndOtherPeoplesNamesAreNotInIt) {
   Recording recording(1, plenty());
-  play(recording, kGreeting + kLogin + Talk{{'C', "2 SELECT \"My Mail\"\r\n"}, {'S', "2 OK done\r\n"}});
+  play(recording, kHello + kEntered + Talk{{'C', "2 SELECT \"My Mail\"\r\n"}, {'S', "2 OK done\r\n"}});
   const std::string yaml = written(recording);
   for (const char* secret : {"sec", "alice", "My Mail"}) EXPECT_THAT(yaml, Not(HasSubstr(secret)));
   EXPECT_THAT(yaml, HasSubstr("C: 'LOGIN {user} {password:quoted}'"));
@@ -223,10 +223,10 @@ TEST(ScenarioWriter, SecretsAndOtherPeoplesNamesAreNotInIt) {
 
 TEST(ScenarioWriter, MechanismsThatCannotBeForetoldBecomeLogin) {
   Recording recording(1, plenty());
-  play(recording, kGreeting + Talk{{'C', "1 AUTHENTICATE CRAM-MD5\r\n"},
-                                   {'S', "+ PDEyMz4=\r\n"},
-                                   {'C', "YWxpY2UgMTIzNDU2Nzg5MA==\r\n"},
-                                   {'S', "1 OK welcome\r\n"}});
+  play(recording, kHello + Talk{{'C', "1 AUTHENTICATE CRAM-MD5\r\n"},
+                                {'S', "+ PDEyMz4=\r\n"},
+                                {'C', "YWxpY2UgMTIzNDU2Nzg5MA==\r\n"},
+                                {'S', "1 OK welcome\r\n"}});
   const std::string yaml = written(recording);
   EXPECT_THAT(yaml,
               testing::AllOf(HasSubstr("C: 'LOGIN {user} {password}'"), HasSubstr("CRAM-MD5"), Not(HasSubstr("YWxp"))));
@@ -235,7 +235,7 @@ TEST(ScenarioWriter, MechanismsThatCannotBeForetoldBecomeLogin) {
 TEST(ScenarioWriter, WhatVariesIsBoundOnFirstSightAndMeantAfterwards) {
   Recording recording(1, plenty());
   play(recording,
-       kGreeting + kLogin +
+       kHello + kEntered +
            Talk{{'C', "2 SELECT INBOX\r\n"},
                 {'S',
                  "* 2 EXISTS\r\n* FLAGS (\\Seen)\r\n* OK [UIDVALIDITY 77] ok\r\n* OK [UIDNEXT 45] ok\r\n2 OK done\r\n"},

@@ -49,8 +49,8 @@ inline std::string written(const std::vector<const Recording*>& recordings) {
 
 inline std::string written(const Recording& recording) { return written(std::vector{&recording}); }
 
-inline const Talk kGreeting = {{'S', "* OK [CAPABILITY IMAP4rev1 LITERAL+ IDLE] hello\r\n"}};
-inline const Talk kLogin = {{'C', "1 LOGIN alice \"sec\\\"ret\"\r\n"}, {'S', "1 OK welcome\r\n"}};
+inline const Talk kHello = {{'S', "* OK [CAPABILITY IMAP4rev1 LITERAL+ IDLE] hello\r\n"}};
+inline const Talk kEntered = {{'C', "1 LOGIN alice \"sec\\\"ret\"\r\n"}, {'S', "1 OK welcome\r\n"}};
 
 inline Talk operator+(Talk a, const Talk& b) {
   a.insert(a.end(), b.begin(), b.end());
