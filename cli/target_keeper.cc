@@ -34,7 +34,7 @@ constexpr std::chrono::seconds kAskedTime{2};     // for all others that are ask
 constexpr std::chrono::seconds kKilledTime{5};
 // For all of that, and the state folder.
 constexpr std::chrono::seconds kFarewell = kCommandTime + 2 * kEndTime + kAskedTime + kKilledTime + kEndTime;
-constexpr std::chrono::seconds kStartTime{10};  // until `start` has begun
+constexpr std::chrono::seconds kBeginTime{10};  // until `start` has begun
 constexpr milliseconds kLook{20};
 constexpr int kLookIdleMilliseconds = 100;
 constexpr std::size_t kMostReply = PIPE_BUF;
@@ -224,7 +224,7 @@ std::expected<TargetKeeper, std::string> TargetKeeper::start(TargetCommands comm
     return std::unexpected(process.error());
   }
   TargetKeeper keeper(*std::move(process), orders[1], replies[0]);
-  if (auto begun = keeper.reply(kStartTime); !begun) return std::unexpected(begun.error());
+  if (auto begun = keeper.reply(kBeginTime); !begun) return std::unexpected(begun.error());
   return keeper;
 }
 
