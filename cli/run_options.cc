@@ -103,6 +103,23 @@ void add_extent_options(CLI::App& command, RunArguments& arguments) {
   command.add_flag("--slow", arguments.slow, "Also run what has to wait for more than a second");
 }
 
+// What a server bears; that of a target stands in its file.
+void add_manners_options(CLI::App& command, RunArguments& arguments) {
+  command.add_option("--max-connections", arguments.max_connections, "At most so many connections at once; 0: any")
+      ->type_name("N")
+      ->check(CLI::Range(0, 100'000));
+  command.add_option("--login-delay", arguments.login_delay, "Seconds between two connections")
+      ->type_name("S")
+      ->check(CLI::Range(0.0, 3'600.0));
+  command
+      .add_option("--bad-commands", arguments.bad_commands,
+                  "How many commands answered BAD a connection bears before login and after it; 2,10 by default")
+      ->type_name("N,N")
+      ->delimiter(',')
+      ->expected(2)
+      ->check(CLI::Range(1, 100'000));
+}
+
 // Whether all of a server's addresses are on this machine, so that no other one can be harmed.
 bool is_here(const Plan& plan) {
   for (const auto& door : {plan.cleartext, plan.implicit_tls}) {
@@ -199,6 +216,7 @@ void add_run_options(CLI::App& command, RunArguments& arguments) {
                   "started so")
       ->type_name("N")
       ->check(CLI::Range(1, 100'000));
+  add_manners_options(command, arguments);
   add_extent_options(command, arguments);
   command.add_option("--fail-on", arguments.fail_on, "Also exit with 1 for these: warn, weakness")
       ->delimiter(',')
@@ -244,6 +262,14 @@ std::expected<Plan, Misfit> plan_run(const RunArguments& arguments, const std::o
 
   if (!arguments.ca.empty()) options.tls_options.ca_file = arguments.ca;
   options.tls_options.verify = !arguments.insecure;
+  if (arguments.max_connections) options.max_connections = *arguments.max_connections;
+  if (arguments.login_delay) {
+    plan.login_delay =
+        std::chrono::round<std::chrono::milliseconds>(std::chrono::duration<double>(*arguments.login_delay));
+  }
+  if (arguments.bad_commands.size() == 2) {
+    options.bad_commands = {.before_login = arguments.bad_commands[0], .after_login = arguments.bad_commands[1]};
+  }
   if (!arguments.plaintext_login.empty()) options.plaintext_login = arguments.plaintext_login;
   if (arguments.mailbox_prefix) options.mailbox_prefix = *arguments.mailbox_prefix;
   if (!arguments.delimiter.empty()) options.delimiter = runner::hierarchy_delimiter(arguments.delimiter);
@@ -311,6 +337,9 @@ std::string reproduce_command(const RunArguments& arguments, std::string_view id
   add("--plaintext-login", arguments.plaintext_login);
   if (arguments.mailbox_prefix) command += " --mailbox-prefix " + shell_word(*arguments.mailbox_prefix);
   add("--hierarchy-delimiter", arguments.delimiter);
+  if (arguments.max_connections) add("--max-connections", std::to_string(*arguments.max_connections));
+  if (arguments.login_delay) add("--login-delay", fmt::format("{}", *arguments.login_delay));
+  if (!arguments.bad_commands.empty()) add("--bad-commands", fmt::format("{}", fmt::join(arguments.bad_commands, ",")));
   add("--target", arguments.target);
   add("--fault", arguments.fault);
   add("--baseline", arguments.baseline);

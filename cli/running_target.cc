@@ -94,8 +94,9 @@ std::expected<RunningServer, std::string> RunningServer::start_target(const runn
   std::string folder = (std::filesystem::temp_directory_path() / "imapspec-target-XXXXXX").string();
   if (mkdtemp(folder.data()) == nullptr) return std::unexpected(std::string("mkdtemp: ") + std::strerror(errno));
   StateFolder state(folder);
-  runner::TargetValues values{
-      {"state", folder}, {"host", config.host}, {"folder", std::filesystem::absolute(config.folder).string()}};
+  // A file that was named without one has an empty folder.
+  const std::filesystem::path own = std::filesystem::current_path() / config.folder;
+  runner::TargetValues values{{"state", folder}, {"host", config.host}, {"folder", own.string()}};
   std::error_code unknown;
   values.emplace("imapspec", std::filesystem::read_symlink("/proc/self/exe", unknown).string());
   for (const char* const name : {"port", "tls-port"}) {

@@ -92,6 +92,14 @@ TEST(Targets, LeaveNoDaemonBehindThoughTheyHaveNoStop) {
   EXPECT_FALSE(std::filesystem::exists(target.written("state")));
 }
 
+TEST(Targets, AreNamedByTheirFileAlone) {
+  const DaemonTarget target;
+  const Finished finished = run_program({"/bin/sh", "-c",
+                                         "cd " + target.folder_.path().string() + " && exec " + command({}).front() +
+                                             " run --quiet --target target.yaml " + kQuickest});
+  EXPECT_EQ(finished.exit_code, 0) << finished.errors;
+}
+
 TEST(Targets, GoWithARunThatIsKilled) {
   const DaemonTarget target;
   Process process(command({"run", "--jobs", "1", "--target", target.file()}));
