@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <string_view>
 
@@ -103,6 +104,18 @@ void add_extent_options(CLI::App& command, RunArguments& arguments) {
   command.add_flag("--slow", arguments.slow, "Also run what has to wait for more than a second");
 }
 
+std::optional<runner::BadCommands> parse_bad_commands(std::string_view text) {
+  runner::BadCommands limits;
+  const char* const end = text.data() + text.size();
+  const auto before = std::from_chars(text.data(), end, limits.before_login);
+  if (before.ec != std::errc() || before.ptr == end || *before.ptr != ',') return std::nullopt;
+  const auto after = std::from_chars(before.ptr + 1, end, limits.after_login);
+  if (after.ec != std::errc() || after.ptr != end || limits.before_login == 0 || limits.after_login == 0) {
+    return std::nullopt;
+  }
+  return limits;
+}
+
 // What a server bears; that of a target stands in its file.
 void add_manners_options(CLI::App& command, RunArguments& arguments) {
   command.add_option("--max-connections", arguments.max_connections, "At most so many connections at once; 0: any")
@@ -115,9 +128,9 @@ void add_manners_options(CLI::App& command, RunArguments& arguments) {
       .add_option("--bad-commands", arguments.bad_commands,
                   "How many commands answered BAD a connection bears before login and after it; 2,10 by default")
       ->type_name("N,N")
-      ->delimiter(',')
-      ->expected(2)
-      ->check(CLI::Range(1, 100'000));
+      ->check([](const std::string& text) {
+        return parse_bad_commands(text) ? std::string() : "expected two numbers from 1 on, such as 2,10";
+      });
 }
 
 // Whether all of a server's addresses are on this machine, so that no other one can be harmed.
@@ -267,9 +280,7 @@ std::expected<Plan, Misfit> plan_run(const RunArguments& arguments, const std::o
     plan.login_delay =
         std::chrono::round<std::chrono::milliseconds>(std::chrono::duration<double>(*arguments.login_delay));
   }
-  if (arguments.bad_commands.size() == 2) {
-    options.bad_commands = {.before_login = arguments.bad_commands[0], .after_login = arguments.bad_commands[1]};
-  }
+  if (const auto limits = parse_bad_commands(arguments.bad_commands)) options.bad_commands = *limits;
   if (!arguments.plaintext_login.empty()) options.plaintext_login = arguments.plaintext_login;
   if (arguments.mailbox_prefix) options.mailbox_prefix = *arguments.mailbox_prefix;
   if (!arguments.delimiter.empty()) options.delimiter = runner::hierarchy_delimiter(arguments.delimiter);
@@ -339,7 +350,7 @@ std::string reproduce_command(const RunArguments& arguments, std::string_view id
   add("--hierarchy-delimiter", arguments.delimiter);
   if (arguments.max_connections) add("--max-connections", std::to_string(*arguments.max_connections));
   if (arguments.login_delay) add("--login-delay", fmt::format("{}", *arguments.login_delay));
-  if (!arguments.bad_commands.empty()) add("--bad-commands", fmt::format("{}", fmt::join(arguments.bad_commands, ",")));
+  add("--bad-commands", arguments.bad_commands);
   add("--target", arguments.target);
   add("--fault", arguments.fault);
   add("--baseline", arguments.baseline);

@@ -36,8 +36,8 @@ struct RunArguments {
   std::optional<std::string> mailbox_prefix;  // which may be empty, unlike that of a target
   std::string delimiter;
   std::optional<std::size_t> max_connections;
-  std::optional<double> login_delay;      // in seconds
-  std::vector<std::size_t> bad_commands;  // before login and after it, or neither
+  std::optional<double> login_delay;  // in seconds
+  std::string bad_commands;
   std::size_t jobs = 0;
   std::size_t timeout_seconds = 10, scenario_timeout_seconds = 60, total_timeout_seconds = 0;
   std::size_t repeat = 1;
