@@ -126,7 +126,7 @@ class ScenarioWriter {
       const bool caused = (adds && std::holds_alternative<parser::Exists>(*turn.responses[i])) ||
                           (removes && std::holds_alternative<parser::Expunge>(*turn.responses[i]));
       auto expected = caused ? expectations_.of(*turn.responses[i], turn) : std::nullopt;
-      if (expected) step("wait", std::move(expected->pattern), "within: 5");
+      if (expected) step("wait", std::move(expected->pattern));
     }
     for (const Said* said : turn.lines) step("continue", WireLine(escape_wire(said->octets)));
     add_expectations(turn);

@@ -24,13 +24,23 @@ std::string_view tag_of(const Received& received) {
   return status != nullptr && status->tag ? std::string_view(*status->tag) : std::string_view();
 }
 
-// Whether a command of the client selects a mailbox, or tries to.
-bool selects(std::string_view unit) {
+// The name of a command of the client; empty where there is none.
+std::string_view name_sent(std::string_view unit) {
   const std::size_t space = unit.find(' ');
-  if (space == std::string_view::npos) return false;
+  if (space == std::string_view::npos) return {};
   const std::string_view rest = unit.substr(space + 1);
-  const std::string_view name = rest.substr(0, rest.find_first_of(" \r\n"));
+  return rest.substr(0, rest.find_first_of(" \r\n"));
+}
+
+// Whether a command selects a mailbox, or tries to.
+bool selects(std::string_view name) {
   return parser::equal_ignoring_case(name, "SELECT") || parser::equal_ignoring_case(name, "EXAMINE");
+}
+
+std::size_t octets_of(const Exchange& exchange) {
+  std::size_t octets = 0;
+  for (const Received& received : exchange.responses) octets += received.octets.size();
+  return octets;
 }
 
 }  // namespace
@@ -80,6 +90,7 @@ std::expected<TlsFacts, LinkError> Conversation::start_tls(const TlsOptions& opt
   if (!open()) return std::unexpected(LinkError{LinkError::Kind::Closed, "the connection is closed"});
   buffered_.clear();
   framed_ = 0;
+  unasked_.responses.clear();
   framer_.reset();
   auto facts = link_->start_tls(options, connect_deadline());
   if (!facts) {
@@ -98,20 +109,32 @@ std::expected<TlsFacts, LinkError> Conversation::start_tls(const TlsOptions& opt
   return facts;
 }
 
-// What was there before anything was sent answers nothing of it.
-void Conversation::hear_unasked() {
+// Where there is nothing more to take (the end of the connection, a limit) the next read tells it.
+void Conversation::hear_until(const Deadline& deadline) {
+  std::size_t octets = octets_of(unasked_);
+  while (hear_buffered() && greeted_ && open() && octets <= kOctetsPerExchange &&
+         unasked_.responses.size() <= kResponsesPerExchange) {
+    auto received = link_->receive(deadline);
+    if (!received) return;
+    octets += received->size();
+    buffered_ = *std::move(received);
+    framed_ = 0;
+  }
+}
+
+bool Conversation::hear_buffered() {
   std::string_view rest = std::string_view(buffered_).substr(framed_);
-  while (!rest.empty()) {
+  bool more = true;
+  while (more && !rest.empty()) {
     const parser::FramingEvent event = framer_.consume(rest);
     if (event == parser::FramingEvent::Unit) {
-      accept(framer_.take_unit(), unasked_);
-      const std::string_view tag = tag_of(unasked_.responses.back());
-      if (!tag.empty() && !sent_tags_.contains(tag)) unasked_.responses.pop_back();
-    } else if (event != parser::FramingEvent::LiteralAnnounced) {
-      break;
+      if (accept(framer_.take_unit(), unasked_)) unasked_.responses.pop_back();
+    } else {
+      more = event == parser::FramingEvent::LiteralAnnounced || event == parser::FramingEvent::NeedMore;
     }
   }
   framed_ = buffered_.size() - rest.size();
+  return more;
 }
 
 void Conversation::on_sent(std::string_view unit) {
@@ -121,9 +144,11 @@ void Conversation::on_sent(std::string_view unit) {
 
 void Conversation::follow(std::string_view unit) {
   const std::string_view tag = unit.substr(0, unit.find(' '));
-  sent_tags_.emplace(tag);
+  in_progress_.emplace(tag);
+  const std::string_view name = name_sent(unit);
+  logging_out_ = logging_out_ || parser::equal_ignoring_case(name, "LOGOUT");
   monitor_.on_sent(unit, replies_.profile());
-  numbering_.on_sent(tag, selects(unit));
+  numbering_.on_sent(tag, selects(name));
 }
 
 void Conversation::on_sent_octets(std::string_view octets) {
@@ -138,7 +163,8 @@ void Conversation::on_sent_octets(std::string_view octets) {
 }
 
 void Conversation::leave_line() {
-  hear_unasked();
+  // What is heard may say that the line was a command.
+  if (raw_.midway()) hear_unasked();
   if (raw_.left()) follow(raw_.unit());
   raw_.reset();
 }
@@ -164,7 +190,13 @@ Exchange Conversation::half_close(const std::vector<std::string>& tags) {
   return exchange;
 }
 
-void Conversation::pause(std::chrono::milliseconds time) const {
+void Conversation::pause(std::chrono::milliseconds time) {
+  const auto begun = Clock::now();
+  hear_until({std::min(begun + time, patience_.end), patience_.interrupted});
+  let_pass(time - std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begun));
+}
+
+void Conversation::let_pass(std::chrono::milliseconds time) const {
   const Deadline deadline{std::min(Clock::now() + time, patience_.end), patience_.interrupted};
   while (!deadline.passed()) std::this_thread::sleep_for(deadline.left());
 }
@@ -194,9 +226,13 @@ bool Conversation::reached(Goal& goal, const Received& last) {
 
 void Conversation::read(Exchange& exchange, Goal goal) {
   const Deadline deadline = answer_deadline();
-  std::size_t octets_read = 0;
   if (!unasked_.responses.empty()) exchange.responses = std::exchange(unasked_.responses, {});
-  for (const Received& received : exchange.responses) octets_read += received.octets.size();
+  std::size_t octets_read = octets_of(exchange);
+  // It may have completed between two steps; with a tag that was sent again since, it has not.
+  const auto completed = [&](const std::string& tag) {
+    return !in_progress_.contains(tag) && exchange.completion_of(tag) != nullptr;
+  };
+  if (std::erase_if(goal.tags, completed) > 0 && goal.tags.empty()) return;
   std::size_t asked = 0;  // responses that were there when it was last asked whether they are enough
   while (true) {
     std::string_view rest = std::string_view(buffered_).substr(framed_);
@@ -244,7 +280,7 @@ void Conversation::read(Exchange& exchange, Goal goal) {
   }
 }
 
-void Conversation::accept(std::string octets, Exchange& exchange) {
+bool Conversation::accept(std::string octets, Exchange& exchange) {
   transcript_.received(octets);
   monitor_.on_octets(octets);
   Received& received = exchange.responses.emplace_back();
@@ -253,11 +289,13 @@ void Conversation::accept(std::string octets, Exchange& exchange) {
   // The first unit is the greeting even where it does not parse as one.
   const bool is_greeting = !std::exchange(greeted_, true);
   replies_.parse(received, is_greeting ? parser::Unit::ServerGreeting : parser::Unit::ServerResponse);
-  if (!received.response) return;
+  if (!received.response) return false;
   const parser::Response& response = *received.response;
   const auto* const status = std::get_if<parser::StatusResponse>(&response);
   if (status != nullptr && status->status == parser::Status::Bad) ++bad_commands_;
   if (status != nullptr && status->tag && raw_.answered(*status->tag)) follow(raw_.unit());
+  const bool answers_nothing = status != nullptr && completes_nothing(*status);
+  if (status != nullptr && status->status == parser::Status::Bye && !logging_out_) bye_ = show(status->text.text);
   if (received.is_continuation()) raw_.invited();
   if (is_greeting) {
     monitor_.on_greeting(std::get<parser::StatusResponse>(response));
@@ -269,6 +307,15 @@ void Conversation::accept(std::string octets, Exchange& exchange) {
     for (const std::string_view capability : enabled->capabilities) replies_.enable(capability);
   }
   remember_capabilities(response);
+  return answers_nothing;
+}
+
+bool Conversation::completes_nothing(const parser::StatusResponse& status) {
+  if (!status.tag) return false;
+  const auto command = in_progress_.find(std::string_view(*status.tag));
+  if (command == in_progress_.end()) return true;
+  in_progress_.erase(command);
+  return false;
 }
 
 void Conversation::remember_capabilities(const parser::Response& response) {

@@ -11,6 +11,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "parser/framing/framer.h"
@@ -68,8 +69,12 @@ class Conversation {
   Exchange command(const Outgoing& outgoing);
   Exchange command(const WireOctets& text) { return command(Outgoing{.text = text}); }
 
-  // command_again sends a command that was sent before. What comes is added to what came then.
-  Exchange command_again(const Outgoing& outgoing, Exchange before);
+  // put_back takes the responses of the last exchange: the next one begins with them.
+  void put_back(Exchange& last) { unasked_.responses = std::exchange(last.responses, {}); }
+
+  // read_to_end goes on with the last exchange to the end of the connection. A server that does not close it in time is
+  // sent a NOOP, whose answer shows that it goes on.
+  Exchange read_to_end(Exchange last);
 
   // pipeline sends commands in one write and reads until all completed. It leaves their tags in `tags`.
   Exchange pipeline(const std::vector<Outgoing>& commands, std::vector<std::string>& tags);
@@ -87,11 +92,12 @@ class Conversation {
   // half_close ends our direction and reads until each of `tags` completed, or all that comes where there are none.
   Exchange half_close(const std::vector<std::string>& tags);
 
-  // pause lets time pass; not longer than the conversation may last.
-  void pause(std::chrono::milliseconds time) const;
+  // pause lets time pass; not longer than the conversation may last. What comes meanwhile is heard as by hear_unasked.
+  void pause(std::chrono::milliseconds time);
 
-  // hear_unasked tells the monitor of what was received with what was read last. Called before the end.
-  void hear_unasked();
+  // hear_unasked takes what is there, and waits for nothing. What may come unasked is added to what is read next. It is
+  // called before anything is sent, and before the end.
+  void hear_unasked() { hear_until(Clock::time_point()); }
 
   // drain ends our direction and waits for the end of the other, which comes when the server has done all that it was
   // sent; `time` at most. What it says is not heard.
@@ -115,6 +121,8 @@ class Conversation {
   // capabilities are those last told on this connection; nullopt where none were.
   [[nodiscard]] const std::optional<std::vector<std::string>>& capabilities() const { return capabilities_; }
   [[nodiscard]] bool speaks_rev2() const { return replies_.profile().rev2; }
+  // bye is the text of a BYE that no LOGOUT asked for, without secrets; nullopt where none came.
+  [[nodiscard]] const std::optional<std::string>& bye() const { return bye_; }
   // bad_commands is how many BAD the server has answered here.
   [[nodiscard]] std::size_t bad_commands() const { return bad_commands_; }
   // current_number is what the message that had the number `original` when the mailbox was selected is called now;
@@ -145,8 +153,13 @@ class Conversation {
   void read(Exchange& exchange, Goal goal);
   // reached says whether the unit that came last fulfils the goal.
   static bool reached(Goal& goal, const Received& last);
+  void hear_until(const Deadline& deadline);
+  // hear_buffered takes what was received already, and says whether more can be taken.
+  bool hear_buffered();
+  void let_pass(std::chrono::milliseconds time) const;
   bool within_limits(Exchange& exchange, std::size_t octets);
-  void accept(std::string octets, Exchange& exchange);
+  // accept says whether what came is no answer: a completion of no command in progress.
+  bool accept(std::string octets, Exchange& exchange);
   // on_sent tells those who follow the connection of a unit, as a server sees it; on_sent_octets of units in any
   // pieces.
   void on_sent(std::string_view unit);
@@ -155,9 +168,12 @@ class Conversation {
   void follow(std::string_view unit);
   // leave_line is for a command that follows octets sent as they are, which may have been no whole command.
   void leave_line();
+  bool completes_nothing(const parser::StatusResponse& status);
   void remember_capabilities(const parser::Response& response);
   Exchange send_segments(const WireOctets& unit, std::string tag, const Outgoing& outgoing);
   Exchange send_with_odd_tag(const WireOctets& unit, std::string tag, const Outgoing& outgoing);
+  // read_to_bound sends a NOOP and reads until it is answered.
+  void read_to_bound(Exchange& exchange);
   [[nodiscard]] std::string next_tag();
   [[nodiscard]] Deadline answer_deadline() const;
   [[nodiscard]] Deadline connect_deadline() const;
@@ -174,12 +190,14 @@ class Conversation {
   std::string buffered_;    // what was received last
   std::size_t framed_ = 0;  // octets of it that the framer has had
   Exchange unasked_;        // what came before anything was sent: the next exchange begins with it
-  std::set<std::string, std::less<>> sent_tags_;
+  std::multiset<std::string, std::less<>> in_progress_;  // tags of commands that have not completed
   bool closed_ = false;
   bool greeted_ = false;
   unsigned next_tag_ = 1;
   std::size_t bad_commands_ = 0;
   std::string last_tag_;
+  bool logging_out_ = false;  // LOGOUT was sent
+  std::optional<std::string> bye_;
   std::optional<std::vector<std::string>> capabilities_;
   std::optional<TlsFacts> handshake_;
 };

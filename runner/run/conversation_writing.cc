@@ -51,7 +51,7 @@ bool Conversation::write_cut(std::string_view octets, std::size_t offset, const 
     } else if (cut != writing.cuts.end() && *cut < end) {
       next = *cut++;
     }
-    if (writes++ > 0) pause(writing.gap);
+    if (writes++ > 0) let_pass(writing.gap);
     if (!write(octets.substr(0, next - offset), exchange)) return !exchange.closed && !exchange.trouble;
     octets.remove_prefix(next - offset);
     offset = next;
@@ -93,11 +93,28 @@ Exchange Conversation::send_with_odd_tag(const WireOctets& unit, std::string tag
   exchange.sent = transcript_.show(octets);
   if (cuts_too_far(writing_of(outgoing), octets.size(), exchange)) return exchange;
   on_sent(octets);
-  if (!write_cut(octets, 0, writing_of(outgoing), exchange)) return exchange;
+  if (write_cut(octets, 0, writing_of(outgoing), exchange)) read_to_bound(exchange);
+  return exchange;
+}
+
+void Conversation::read_to_bound(Exchange& exchange) {
   const std::string bound = next_tag();
   const std::string noop = bound + " NOOP\r\n";
   on_sent(noop);
   if (write_cut(noop, 0, kOneWrite, exchange)) read(exchange, {.tags = {bound}});
+}
+
+Exchange Conversation::read_to_end(Exchange exchange) {
+  if (exchange.closed || exchange.trouble || !open()) return exchange;
+  read(exchange, {});
+  if (!exchange.trouble || exchange.trouble->kind != LinkError::Kind::Timeout) return exchange;
+  exchange.trouble->message = "the server did not close the connection in time";
+  if (answer_deadline().passed()) return exchange;
+  // Time proves nothing, but an answer does.
+  auto late = std::exchange(exchange.trouble, std::nullopt);
+  put_back(exchange);
+  read_to_bound(exchange);
+  if (exchange.trouble) exchange.trouble = std::move(late);
   return exchange;
 }
 
@@ -119,12 +136,6 @@ Exchange Conversation::command(const Outgoing& outgoing) {
   return send_segments(unit, std::move(tag), outgoing);
 }
 
-// What came before goes the way of what came unasked: to the front of what is read next.
-Exchange Conversation::command_again(const Outgoing& outgoing, Exchange before) {
-  unasked_.responses = std::move(before.responses);
-  return command(outgoing);
-}
-
 Exchange Conversation::pipeline(const std::vector<Outgoing>& commands, std::vector<std::string>& tags) {
   Exchange exchange;
   std::string octets;
@@ -143,6 +154,7 @@ Exchange Conversation::pipeline(const std::vector<Outgoing>& commands, std::vect
 Exchange Conversation::go_on(const Outgoing& outgoing) {
   WireOctets unit = outgoing.text;
   unit.segments.back() += "\r\n";
+  hear_unasked();
   if (raw_.midway()) {
     on_sent_octets(unit.joined());
   } else {

@@ -63,6 +63,17 @@ bool about_ending(const Pattern& pattern) {
   return pattern.kind() == Pattern::Kind::Tagged || pattern.kind() == Pattern::Kind::Closed;
 }
 
+// Whether an expectation is about the end of the connection.
+bool about_end(const Pattern& pattern) {
+  return pattern.kind() == Pattern::Kind::Closed ||
+         (pattern.kind() == Pattern::Kind::Untagged && pattern.status() == parser::Status::Bye);
+}
+
+bool is_bye(const Received& received) {
+  const auto* status = received.response ? std::get_if<parser::StatusResponse>(&*received.response) : nullptr;
+  return status != nullptr && status->status == parser::Status::Bye;
+}
+
 class Judge {
  public:
   Judge(const Step& step, const Exchange& exchange, const JudgeInput& input, Bindings& bindings)
@@ -137,7 +148,7 @@ class Judge {
     }
     if (budget_.spent())
       return trouble(expectation.where, "it would take too long to compare the responses: our own limit");
-    if (expectation.kind == Kind::Must && exchange_.trouble && !ended) return unanswered();
+    if (expectation.kind == Kind::Must && !ended && (exchange_.trouble || cut_off())) return unanswered();
     if (expectation.kind == Kind::Must) missed(expectation, ending_only);
     if (expectation.kind == Kind::MustNot && !ending_only && beyond_limits()) unread(expectation);
   }
@@ -164,7 +175,14 @@ class Judge {
   // together is about several responses at once: their order, or that there are no others.
   void together(const Expectation& expectation) {
     std::vector<std::string_view> patterns;
-    for (const Alternative& alternative : expectation.alternatives) patterns.push_back(alternative.pattern.text);
+    std::optional<std::size_t> end;  // of the connection, which is no response and comes last
+    for (const Alternative& alternative : expectation.alternatives) {
+      if (alternative.pattern.text == "closed") {
+        end = static_cast<std::size_t>(&alternative - expectation.alternatives.data());
+      } else {
+        patterns.push_back(alternative.pattern.text);
+      }
+    }
     std::vector<const parser::Response*> responses;
     std::vector<const Received*> sources;
     for (const Received& received : exchange_.responses) {
@@ -177,14 +195,15 @@ class Judge {
     const Arrangement arranged = arrange(patterns, responses, exchange_.tag, in_order, among, bindings_);
     switch (arranged.result) {
       case Arrangement::Result::Found:
+        if (end && !exchange_.closed) return missing(expectation, *end);
         if (!in_order && beyond_limits()) unread(expectation);
         return;
       case Arrangement::Result::Unusable:
-        return trouble(expectation.alternatives[arranged.index].pattern.where, arranged.trouble);
+        return trouble(expectation.alternatives[with_end(arranged.index, end)].pattern.where, arranged.trouble);
       case Arrangement::Result::Undecided:
         return trouble(expectation.where, "it would take too long to compare the responses: our own limit");
       case Arrangement::Result::Missing:
-        return exchange_.trouble ? unanswered() : missed(expectation, false, arranged.index);
+        return missing(expectation, with_end(arranged.index, end));
       case Arrangement::Result::Extra:
         break;
     }
@@ -194,6 +213,16 @@ class Judge {
     result.message = fmt::format("the server sent a response beside those that are expected: {}",
                                  input_.transcript.show(sources[arranged.index]->octets));
     end_with(std::move(result));
+  }
+
+  // with_end is the index of a pattern among all, of which the end of the connection is one.
+  static std::size_t with_end(std::size_t index, std::optional<std::size_t> end) {
+    return end && index >= *end ? index + 1 : index;
+  }
+
+  void missing(const Expectation& expectation, std::size_t index) {
+    if (exchange_.trouble || cut_off()) return unanswered();
+    missed(expectation, false, index);
   }
 
   static std::string join(const std::vector<std::string_view>& patterns) {
@@ -233,10 +262,23 @@ class Judge {
     judgement_.findings.push_back(std::move(result));
   }
 
-  // unanswered is for what may be in that which was not read.
+  // unanswered is for what may be in that which was not read, or not sent any more.
   void unanswered() {
-    judgement_.trouble = exchange_.trouble->message;
+    if (exchange_.trouble) judgement_.trouble = exchange_.trouble->message;
+    judgement_.cut_off = !exchange_.trouble;
     judgement_.stop = true;
+  }
+
+  // cut_off says whether a BYE is why something did not come. A step that is about the end of the connection is judged
+  // by it.
+  [[nodiscard]] bool cut_off() const {
+    const bool over = exchange_.closed || (!exchange_.responses.empty() && is_bye(exchange_.responses.back()));
+    return input_.bye && over && std::ranges::none_of(step_.expectations, [this](const Expectation& expectation) {
+             return std::ranges::any_of(expectation.alternatives, [this](const Alternative& alternative) {
+               const auto pattern = Pattern::parse(alternative.pattern.text, bindings_);
+               return pattern && about_end(*pattern);
+             });
+           });
   }
 
   void missed(const Expectation& expectation, bool ending_only, std::size_t index = 0) {

@@ -19,13 +19,15 @@ struct JudgeInput {
   const RunContext& context;
   const Condition::Facts& facts;
   const Transcript& transcript;
+  bool bye = false;  // the server has said BYE, and no LOGOUT asked for it
 };
 
 // Judgement is the outcome of one step. `stop` is set when a later step has nothing to stand on.
 struct Judgement {
   std::vector<Finding> findings;
   bool stop = false;
-  std::string trouble;  // the step could not be judged: the harness or the network
+  bool cut_off = false;  // by BYE, which may come at any time: the step could not be judged
+  std::string trouble;   // the step could not be judged: the harness or the network
 };
 
 // judge compares one step's expectations with its exchange and binds what holes captured.

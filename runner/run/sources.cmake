@@ -121,6 +121,7 @@ target_sources(imapspec_runner
     ${CMAKE_CURRENT_LIST_DIR}/sasl_plain.cc
     ${CMAKE_CURRENT_LIST_DIR}/selection.cc
     ${CMAKE_CURRENT_LIST_DIR}/start.cc
+    ${CMAKE_CURRENT_LIST_DIR}/step_facts.cc
     ${CMAKE_CURRENT_LIST_DIR}/step_run.cc
     ${CMAKE_CURRENT_LIST_DIR}/suite_run.cc
     ${CMAKE_CURRENT_LIST_DIR}/tls_step.cc

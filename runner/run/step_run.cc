@@ -16,19 +16,33 @@
 namespace imapspec::runner {
 namespace {
 
+// ends_connection says whether the only thing that is expected of some responses, or the last, is their end.
+bool ends_connection(const Expectation& expectation) {
+  const auto is_end = [](const Alternative& alternative) { return alternative.pattern.text == "closed"; };
+  switch (expectation.kind) {
+    case Expectation::Kind::Must:
+      return !expectation.alternatives.empty() && std::ranges::all_of(expectation.alternatives, is_end);
+    case Expectation::Kind::InOrder:
+    case Expectation::Kind::Only:
+      return std::ranges::any_of(expectation.alternatives, is_end);
+    default:
+      return false;
+  }
+}
+
+// alternatives are the patterns of a step's first expectation.
+std::string alternatives(const Step& step) {
+  std::string all;
+  for (const Alternative& alternative : step.expectations.front().alternatives) {
+    all += (all.empty() ? "" : " or ") + alternative.pattern.text;
+  }
+  return all;
+}
+
 // asked tells how often a command was sent that is sent until something comes, and for how long.
 std::string asked(const Exchange& exchange) {
   const std::string times = exchange.times == 1 ? "once" : fmt::format("{} times", exchange.times);
   return fmt::format("the command was sent {} in {:.1f} s", times, static_cast<double>(exchange.asked.count()) / 1000);
-}
-
-// handshake_fact is what a condition is told of a handshake.
-std::string handshake_fact(const std::optional<TlsFacts>& facts, std::string_view name) {
-  if (name == "tls-resumed") return facts && facts->resumed ? "yes" : "no";
-  if (name == "tls-version" && facts) return facts->number();
-  if (name == "tls-cipher" && facts) return facts->cipher;
-  if (name == "tls-alpn" && facts && !facts->protocol.empty()) return facts->protocol;
-  return "none";
 }
 
 }  // namespace
@@ -69,10 +83,20 @@ bool StepRun::perform(const Step& step) {
     told_ = connection_->conversation->capabilities();
   }
   if (!std::visit([&](const auto& action) { return act(step, action); }, step.action)) return false;
+  if (std::holds_alternative<CommandStep>(step.action) || std::holds_alternative<ContinueStep>(step.action)) {
+    read_to_end(step);
+  }
   if (!judge_step(step)) return false;
   // What is missing in what was read may be in what was not: nothing that held so far can be relied on.
   const auto& trouble = connection_->exchange.trouble;
   return !trouble || end(Verdict::Error, trouble->message);
+}
+
+// A command ends with its completion, a connection later.
+void StepRun::read_to_end(const Step& step) {
+  if (std::ranges::none_of(step.expectations, ends_connection)) return;
+  Exchange& exchange = connection_->exchange;
+  exchange = connection_->conversation->read_to_end(std::move(exchange));
 }
 
 bool StepRun::open(Connection& connection, Start start) {
@@ -81,8 +105,12 @@ bool StepRun::open(Connection& connection, Start start) {
 }
 
 JudgeInput StepRun::judge_input() const {
-  return {
-      .scenario = scope_.scenario, .context = scope_.context, .facts = facts_, .transcript = connection_->transcript};
+  const auto& conversation = connection_->conversation;
+  return {.scenario = scope_.scenario,
+          .context = scope_.context,
+          .facts = facts_,
+          .transcript = connection_->transcript,
+          .bye = conversation && conversation->bye().has_value()};
 }
 
 bool StepRun::judge_step(const Step& step) {
@@ -97,10 +125,28 @@ bool StepRun::judge_step(const Step& step) {
     if (exchange.times > 0) finding.message += (finding.message.empty() ? "" : "; ") + asked(exchange);
     findings_.push_back(std::move(finding));
   }
+  if (judgement.cut_off) return end_by_bye();
   if (!judgement.trouble.empty()) return end(Verdict::Error, judgement.trouble);
   // A finding that is certain stands, and what went wrong behind it is told beside it.
   if (judgement.stop && exchange.trouble) return end(Verdict::Error, exchange.trouble->message);
   return !judgement.stop;
+}
+
+// A server may end a connection at any time (RFC 9051 section 7.1.5), and has told so: nothing is missing that did not
+// come because of it. After bad commands it does so by a limit that a target can know.
+bool StepRun::end_by_bye() {
+  const Conversation& conversation = *connection_->conversation;
+  const std::size_t bad = conversation.bad_commands();
+  if (bad == 0) return end(Verdict::Error, fmt::format("the server said BYE: {}", *conversation.bye()));
+  const bool before_login = connection_->state < Start::Authenticated;
+  return end(
+      Verdict::Skip,
+      fmt::format("the server said BYE after {} bad command{}: {} (\"bad-commands\" of the target, now {} {} login, "
+                  "says how many it bears)",
+                  bad, bad == 1 ? "" : "s", *conversation.bye(),
+                  before_login ? scope_.context.options.bad_commands.before_login
+                               : scope_.context.options.bad_commands.after_login,
+                  before_login ? "before" : "after"));
 }
 
 bool StepRun::act(const Step&, const StartStep&) { return true; }
@@ -116,6 +162,7 @@ bool StepRun::act(const Step& step, const CommandStep& action) {
   if (!action.setup) return true;
   const parser::StatusResponse* completion = exchange.completion();
   if (exchange.trouble) return end(Verdict::Error, exchange.trouble->message);
+  if (completion == nullptr && connection_->conversation->bye()) return end_by_bye();
   if (completion == nullptr || completion->status != parser::Status::Ok) {
     return end(Verdict::Skip, fmt::format("blocked: {} was refused", exchange.sent));
   }
@@ -138,11 +185,12 @@ bool StepRun::ask_again(const Step& step, const CommandStep& action, Clock::time
   const auto since = [&] { return std::chrono::duration_cast<milliseconds>(Clock::now() - begun); };
   for (auto passed = since(); passed < time; passed = since()) {
     if (!may_ask_again(exchange) || holds(step.expectations.front(), exchange)) break;
+    connection_->conversation->put_back(exchange);
     connection_->conversation->pause(std::min(std::clamp(passed / 4, kShortest, kLongest), time - passed));
     if (scope_.connections.over()) return end(Verdict::Error, {});
     const auto outgoing = outgoing_or_end(step, action);
     if (!outgoing) return false;
-    exchange = connection_->conversation->command_again(*outgoing, std::move(exchange));
+    exchange = connection_->conversation->command(*outgoing);
     ++times;
   }
   exchange.times = times;
@@ -163,7 +211,7 @@ bool StepRun::holds(const Expectation& expectation, const Exchange& so_far) cons
   Bindings tried = bindings_;
   if (!so_far.tag.empty()) tried.set_octets("tag", so_far.tag);
   const Judgement judgement = judge(asked_for, so_far, judge_input(), tried);
-  return judgement.findings.empty() && judgement.trouble.empty();
+  return judgement.findings.empty() && !judgement.stop;
 }
 
 bool StepRun::act(const Step&, const PipelineStep& action) {
@@ -186,6 +234,7 @@ bool StepRun::act(const Step&, const PipelineStep& action) {
   std::vector<std::string> tags;
   Exchange& exchange = connection_->exchange;
   exchange = connection_->conversation->pipeline(commands, tags);
+  for (const Step& inner : action.commands) read_to_end(inner);
   for (std::size_t i = 0; i < tags.size(); ++i) {
     exchange.tag = tags[i];
     exchange.sent = fmt::format("{} {}", tags[i], connection_->transcript.show(commands[i].text.joined()));
@@ -217,10 +266,8 @@ bool StepRun::act(const Step& step, const WaitStep&) {
   Exchange& exchange = connection_->exchange;
   exchange =
       connection_->conversation->wait([&](const Exchange& so_far) { return holds(step.expectations.front(), so_far); });
-  // That it did not come in time is what was to be found out.
-  if (exchange.trouble && exchange.trouble->kind == LinkError::Kind::Timeout &&
-      scope_.context.interrupted.load() == 0 && Clock::now() < scope_.connections.end()) {
-    exchange.trouble.reset();
+  if (exchange.trouble && exchange.trouble->kind == LinkError::Kind::Timeout) {
+    exchange.trouble->message = fmt::format("what is waited for did not come in time: {}", alternatives(step));
   }
   return true;
 }
@@ -236,6 +283,7 @@ bool StepRun::act(const Step& step, const QuietStep&) {
     if (unasked > (completion != nullptr ? 1 : 0)) missed(step, "silence", "sent something unasked");
     return end(Verdict::Error, exchange.trouble->message);
   }
+  if (connection_->conversation->bye()) return end_by_bye();
   if (exchange.closed) return missed(step, "silence", "closed the connection");
   if (exchange.responses.size() > 1) return missed(step, "silence", "sent something unasked");
   if (completion == nullptr || completion->status != parser::Status::Ok) return missed(step, "OK", "refused NOOP");
@@ -333,35 +381,6 @@ bool StepRun::end(Verdict verdict, std::string reason) {
     ending_ = {.verdict = verdict, .reason = std::move(reason)};
   }
   return false;
-}
-
-bool StepRun::knows_capability(std::string_view name) const {
-  if (told_) return has_capability(*told_, name);
-  const ConnectionPlan& plan = connection_->plan;
-  const bool clear = connection_->conversation ? !connection_->conversation->is_tls() : plan.tls == TlsUse::None;
-  const bool before_login = plan.start <= Start::NotAuthenticated;
-  const Probe& probe = scope_.context.probe;
-  if (clear && before_login && !probe.cleartext_capabilities.empty()) {
-    return has_capability(probe.cleartext_capabilities, name);
-  }
-  return has_capability(probe.capabilities, name);
-}
-
-std::string StepRun::fact(std::string_view name) const {
-  if (name == "profile") return std::string(scope_.profile);
-  if (name == "plaintext-login") return scope_.context.options.plaintext_login;
-  if (name == "tls") {
-    switch (scope_.context.options.tls) {
-      case DefaultTls::None:
-        return "none";
-      case DefaultTls::StartTls:
-        return "starttls";
-      case DefaultTls::Implicit:
-        return "implicit";
-    }
-  }
-  if (!connection_->conversation) return {};
-  return handshake_fact(connection_->conversation->handshake(), name);
 }
 
 }  // namespace imapspec::runner

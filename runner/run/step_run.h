@@ -52,6 +52,10 @@ class StepRun {
   bool perform(const Step& step);
   bool open(Connection& connection, Start start);
   bool judge_step(const Step& step);
+  // read_to_end reads on where the end of the connection is expected.
+  void read_to_end(const Step& step);
+  // end_by_bye ends the scenario where the server ended the connection. Always false.
+  bool end_by_bye();
 
   bool act(const Step& step, const StartStep& action);
   bool act(const Step& step, const CommandStep& action);

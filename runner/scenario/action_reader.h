@@ -45,6 +45,9 @@ class ActionReader {
   // paused is how long what was read so far lets time pass.
   [[nodiscard]] std::chrono::milliseconds paused() const { return paused_; }
 
+  // count adds what a step may wait.
+  void count(std::chrono::milliseconds time) { paused_ += time; }
+
   // within reads how long the step `node` waits; nullopt where it does not say.
   std::optional<std::chrono::milliseconds> within(const YamlNode& node);
 

@@ -151,25 +151,26 @@ bool StepReader::check_place(std::string_view key, const YamlNode& node) {
 void StepReader::action(std::string_view key, const YamlNode& node, const YamlNode& value) {
   finish();
   std::optional<Action> made;
+  const bool slow = surroundings_.slow || actions_.paused() > kUnnoticed;
+  const bool holds_others = key == "pipeline" || key == "at-once";
   if (key == "pipeline") {
     made = pipeline(value);
   } else if (key == "at-once") {
     made = at_once(value);
   } else {
-    const bool slow = actions_.paused() > kUnnoticed;
     made = actions_.read(key, node, value);
     const auto* const tls = made ? std::get_if<TlsStep>(&*made) : nullptr;
     if (inside_ == Inside::Branch && tls != nullptr && tls->resume.value_or(connection_) != connection_) {
       reader_->error(node.where,
                      "\"resume\" in a branch of \"at-once\" with the session of another branch's connection");
     }
-    if (!slow && !surroundings_.slow && actions_.paused() > kUnnoticed) {
-      reader_->error(node.where, "the scenario pauses for more than a second by now: it needs \"tags: [slow]\"");
-    }
   }
   const bool readable = made.has_value();
   begin(node, std::move(made).value_or(ContinueStep{}));
   beside(key, node);
+  if (!slow && !holds_others && actions_.paused() > kUnnoticed) {
+    reader_->error(node.where, "the scenario pauses for more than a second by now: it needs \"tags: [slow]\"");
+  }
   if (key == "wait") broken_ = !expectations_.read(key, node, value, steps_.back());
   if (const YamlNode* const until = YamlReader::find(node, "until");
       until != nullptr && (key == "C" || key == "setup")) {
@@ -190,6 +191,7 @@ void StepReader::beside(std::string_view key, const YamlNode& node) {
   // Of a command that is sent again it is the time of all of its answers.
   const bool until = YamlReader::find(node, "until") != nullptr;
   if (!until) step.within = actions_.within(node);
+  if (key == "wait") actions_.count(step.within.value_or(std::chrono::milliseconds(0)));
   const YamlNode* const requirement = YamlReader::find(node, "requirement");
   // That of "wait" and "until" belongs to the expectation that is made of it.
   if (requirement == nullptr || key == "wait" || until) return;

@@ -85,7 +85,7 @@ TEST(ScenarioRun, APushIsAwaited) {
   Target target;
   const auto result = target.run(
       "start: selected\nmailbox: []\nlet:\n  message: {file: message.eml}\nconnections: {b: {}}\nsteps:\n"
-      "  - C: 'IDLE'\n  - S: '+'\n  - at-once:\n      main:\n        - wait: '* 1 EXISTS'\n          within: 5\n"
+      "  - C: 'IDLE'\n  - S: '+'\n  - at-once:\n      main:\n        - wait: '* 1 EXISTS'\n"
       "      b:\n        - C: 'APPEND {mailbox} {message:literal}'\n        - S: 'OK'\n"
       "  - continue: 'DONE'\n  - S: 'OK'\n  - quiet: {}\n");
   EXPECT_EQ(result.verdict, Verdict::Pass) << told(result);

@@ -201,7 +201,7 @@ TEST(Executor, ACommandOnAnotherConnectionOpensIt) {
 
 TEST(Executor, AClosedConnectionIsAnAnswer) {
   Bench bench;
-  const std::vector<Turn> turns{kGreeting, {"NOOP", "* BYE no\r\n", true}};
+  const std::vector<Turn> turns{kGreeting, {"NOOP", "* OK not now\r\n", true}};
   EXPECT_EQ(bench.run(scenario("  - C: 'NOOP'\n  - S: 'OK'\n"), {turns}).verdict, Verdict::Fail);
   EXPECT_EQ(bench.run(scenario("  - C: 'NOOP'\n  - S: ['BAD', 'closed']\n"), {turns}).verdict, Verdict::Pass);
 }

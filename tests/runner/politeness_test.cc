@@ -18,6 +18,7 @@ const Turn kGreeting{"", "* OK [CAPABILITY IMAP4rev2] hi\r\n"};
 const Turn kBad{"FROB", "%t BAD what\r\n"};
 const Turn kBadAndBye{"FROB", "* BYE too many\r\n%t BAD what\r\n", true};
 const Turn kBye{"FROB", "* BYE too many\r\n", true};
+const Turn kEnd{"FROB", "", true};
 
 class Politeness : public ::testing::Test {
  protected:
@@ -61,11 +62,26 @@ TEST_F(Politeness, AServerMayEndAConnectionAfterTooManyBadCommands) {
   EXPECT_THAT(result.reason, HasSubstr("ended the connection after 2 bad commands"));
 }
 
-TEST_F(Politeness, ButNotBeforeThat) {
-  const ScenarioResult result = run(2, "", {{kGreeting, kBad, kBye}});
+TEST_F(Politeness, ButNotBeforeThatWithoutAWord) {
+  const ScenarioResult result = run(2, "", {{kGreeting, kBad, kEnd}});
   EXPECT_EQ(result.verdict, Verdict::Fail) << result.reason;
+  EXPECT_EQ(run(3, "", {{kGreeting, kBad, kBad, kEnd}}).verdict, Verdict::Skip);
   options_.bad_commands.before_login = 3;
-  EXPECT_EQ(run(3, "", {{kGreeting, kBad, kBad, kBye}}).verdict, Verdict::Fail);
+  EXPECT_EQ(run(3, "", {{kGreeting, kBad, kBad, kEnd}}).verdict, Verdict::Fail);
+}
+
+TEST_F(Politeness, AByeAfterABadCommandNamesTheLimitThatATargetCanKnow) {
+  const ScenarioResult result = run(2, "", {{kGreeting, kBad, kBye}});
+  EXPECT_EQ(result.verdict, Verdict::Skip);
+  EXPECT_EQ(
+      result.reason,
+      "the server said BYE after 1 bad command: too many (\"bad-commands\" of the target, now 2 before login, says "
+      "how many it bears)");
+  EXPECT_TRUE(result.findings.empty());
+  // It may come behind the answer, too.
+  options_.bad_commands.before_login = 3;
+  const Turn last{"FROB", "%t BAD what\r\n* BYE too many\r\n", true};
+  EXPECT_THAT(run(3, "", {{kGreeting, kBad, last}}).reason, HasSubstr("BYE after 2 bad commands: too many"));
 }
 
 TEST_F(Politeness, AnAnswerBeforeTheEndIsAnAnswer) {

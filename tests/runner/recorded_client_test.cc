@@ -67,7 +67,6 @@ steps:
     on: client2
   - S: 'OK'
   - wait: '* 2 EXISTS'
-    within: 5
   - continue: 'DONE'
   - S-may: '* 2 EXISTS'
   - S: 'OK'

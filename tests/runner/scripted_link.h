@@ -15,8 +15,9 @@ namespace imapspec::runner::test {
 struct Turn {
   std::string expect;  // a prefix of what the client sends, tags apart; empty: sends unasked
   std::string answer;  // "%t" is replaced by the tag of what was sent
-  bool close = false;  // closes after the answer
+  bool close = false;  // closes after the answer, and after what comes behind it
   bool refuse_tls = false;
+  std::string behind = {};  // what comes in a segment of its own after the answer
 };
 
 // Script is one connection's turns, and what the client sent in them.
@@ -43,12 +44,14 @@ class ScriptedLink : public Link {
       return std::unexpected(LinkError{LinkError::Kind::Timeout, "no answer in time"});
     }
     if (!pending_.empty()) return std::exchange(pending_, {});
+    if (!behind_.empty()) return std::exchange(behind_, {});
     if (closed_) return std::unexpected(LinkError{LinkError::Kind::Closed, "closed"});
     return std::unexpected(LinkError{LinkError::Kind::Timeout, "no answer in time"});
   }
 
   std::expected<TlsFacts, LinkError> start_tls(const TlsOptions&, Deadline) override {
     pending_.clear();
+    behind_.clear();
     if (next_ < script_->turns.size() && script_->turns[next_].refuse_tls) {
       ++next_;
       return std::unexpected(LinkError{LinkError::Kind::TlsRefused, "alert"});
@@ -76,13 +79,15 @@ class ScriptedLink : public Link {
     const std::string tag(sent.substr(0, sent.find(' ')));
     for (std::size_t at = answer.find("%t"); at != std::string::npos; at = answer.find("%t"))
       answer.replace(at, 2, tag);
-    pending_ += answer;
+    pending_ += std::exchange(behind_, {}) + answer;
+    behind_ = turn.behind;
     closed_ = turn.close;
     ++next_;
   }
 
   std::shared_ptr<Script> script_;
   std::string pending_;
+  std::string behind_;
   std::size_t next_ = 0;
   bool closed_ = false;
   bool tls_ = false;
