@@ -25,6 +25,8 @@ Attempted code_without_space(const Place& place) {
 
 Attempted status_without_text(const Place& place) {
   if (place.unit == Unit::ClientCommand || (place.at(0) != '\r' && place.at(0) != '\n')) return std::nullopt;
+  // Behind a code only IMAP4rev1 asks for one.
+  if (place.before().ends_with("] ")) return insert(place.offset(), ".");
   const std::size_t space = place.before().rfind(' ', place.at(-1) == ' ' ? place.offset() - 2 : place.offset());
   if (space == std::string_view::npos) return std::nullopt;
   std::string word = to_upper(place.before().substr(space + 1));

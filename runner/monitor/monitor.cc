@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "parser/core/ascii.h"
+#include "parser/grammar/extensions/hooks.h"
 #include "parser/grammar/parse.h"
 #include "runner/monitor/copies.h"
 #include "runner/monitor/counts.h"
@@ -206,11 +207,17 @@ void Monitor::on_mailbox_data(const parser::Response& response) {
   }
 }
 
+std::string known_code(std::string_view text, const parser::Profile& profile) {
+  const std::string_view word = code_word(text);
+  if (!is_known_code(word) && !parser::extension_knows_code(profile, word)) return {};
+  return parser::to_upper(word);
+}
+
 parser::StatusResponse Monitor::with_code(const parser::StatusResponse& status, const parser::Profile& profile) {
   const parser::RespText& text = status.text;
   if (!text.malformed_code) return status;
-  const std::string_view word = code_word(text.text);
-  if (!is_known_code(word)) return status;
+  const std::string word = known_code(text.text, profile);
+  if (word.empty()) return status;
   bare_octets_ =
       fmt::format("* OK {} x\r\n", std::string_view(text.text).substr(0, std::string_view(text.text).find(']') + 1));
   bare_arena_.reset();
@@ -218,17 +225,19 @@ parser::StatusResponse Monitor::with_code(const parser::StatusResponse& status, 
   const auto* const read = bare ? std::get_if<parser::StatusResponse>(&*bare) : nullptr;
   if (read != nullptr && read->text.code) {
     session_.reports.add(
-        CheckId::CodeBeforeText, fmt::format("{} without a space or text behind it", parser::to_upper(word)),
-        fmt::format("the response code {} has no space, or no text, behind it, and is a text therefore: {}",
-                    parser::to_upper(word), parser::escape_octets(text.text)));
+        CheckId::CodeBeforeText, fmt::format("{} without a space or text behind it", word),
+        fmt::format("the response code {} has no space, or no text, behind it, and is a text therefore: {}", word,
+                    parser::escape_octets(text.text)));
     parser::StatusResponse repaired = status;
     repaired.text.code = read->text.code;
     return repaired;
   }
+  // What the arguments of an extension's codes are, no sentence of the base specification says.
+  if (!is_known_code(word)) return status;
   session_.reports.add(CheckId::KnownCodeArguments,
-                       fmt::format("{}: expected {}", parser::to_upper(word), text.malformed_code->expected.text()),
-                       fmt::format("the response code {} does not have the arguments it is defined with: {}",
-                                   parser::to_upper(word), parser::escape_octets(text.text)));
+                       fmt::format("{}: expected {}", word, text.malformed_code->expected.text()),
+                       fmt::format("the response code {} does not have the arguments it is defined with: {}", word,
+                                   parser::escape_octets(text.text)));
   return status;
 }
 

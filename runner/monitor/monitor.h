@@ -29,6 +29,10 @@ namespace imapspec::runner {
 
 inline constexpr std::string_view kFormalSyntax = "9/formal-syntax";
 
+// known_code is the name of the response code that a text begins with which did not parse as one, in upper case; empty
+// where no specification in force has it.
+std::string known_code(std::string_view text, const parser::Profile& profile);
+
 // MonitorFacts is what is known beside the octets of the connection.
 struct MonitorFacts {
   std::shared_ptr<MailboxKnowledge> knowledge;  // shared by the connections of a scenario; without it, of this one

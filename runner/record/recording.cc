@@ -193,20 +193,24 @@ std::optional<std::size_t> Recording::on_server(std::string_view octets) {
 
 void Recording::on_reply(std::string unit) {
   // It is parsed where it stays: the values view its octets.
-  auto& received = std::get<Received>(
-      add(Received{.octets = std::move(unit), .arena = std::make_unique<parser::Arena>(), .response = std::nullopt})
-          .what);
+  auto& received = std::get<Received>(add(Received{.octets = std::move(unit),
+                                                   .repaired = {},
+                                                   .arena = std::make_unique<parser::Arena>(),
+                                                   .response = std::nullopt})
+                                          .what);
   monitor_.on_octets(received.octets);
   const bool is_greeting = !std::exchange(greeted_, true);
-  replies_.parse(received, is_greeting ? parser::Unit::ServerGreeting : parser::Unit::ServerResponse);
+  const parser::Unit read_as = is_greeting ? parser::Unit::ServerGreeting : parser::Unit::ServerResponse;
+  replies_.parse(received, read_as);
   if (!received.response) return events_.pop_back();
+  if (is_greeting) {
+    monitor_.on_greeting(std::get<parser::StatusResponse>(*received.response));
+  } else {
+    monitor_.on_response(*received.response, profile_);
+  }
+  replies_.set_code_apart(received, read_as);
   const parser::Response& response = *received.response;
   const auto* status = std::get_if<parser::StatusResponse>(&response);
-  if (is_greeting && status != nullptr) {
-    monitor_.on_greeting(*status);
-  } else {
-    monitor_.on_response(response, profile_);
-  }
   learn_capabilities(response);
   if (std::holds_alternative<parser::ContinueReq>(response) && literals_due_ > 0) {
     --literals_due_;

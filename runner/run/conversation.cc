@@ -288,25 +288,26 @@ bool Conversation::accept(std::string octets, Exchange& exchange) {
   received.arena = std::make_unique<parser::Arena>();
   // The first unit is the greeting even where it does not parse as one.
   const bool is_greeting = !std::exchange(greeted_, true);
-  replies_.parse(received, is_greeting ? parser::Unit::ServerGreeting : parser::Unit::ServerResponse);
+  const parser::Unit unit = is_greeting ? parser::Unit::ServerGreeting : parser::Unit::ServerResponse;
+  replies_.parse(received, unit);
   if (!received.response) return false;
-  const parser::Response& response = *received.response;
-  const auto* const status = std::get_if<parser::StatusResponse>(&response);
+  const auto* const status = std::get_if<parser::StatusResponse>(&*received.response);
   if (status != nullptr && status->status == parser::Status::Bad) ++bad_commands_;
   if (status != nullptr && status->tag && raw_.answered(*status->tag)) follow(raw_.unit());
   const bool answers_nothing = status != nullptr && completes_nothing(*status);
   if (status != nullptr && status->status == parser::Status::Bye && !logging_out_) bye_ = show(status->text.text);
   if (received.is_continuation()) raw_.invited();
   if (is_greeting) {
-    monitor_.on_greeting(std::get<parser::StatusResponse>(response));
+    monitor_.on_greeting(std::get<parser::StatusResponse>(*received.response));
   } else {
-    monitor_.on_response(response, replies_.profile());
-    numbering_.on_response(response);
+    monitor_.on_response(*received.response, replies_.profile());
   }
-  if (const auto* enabled = std::get_if<parser::EnableData>(&response)) {
+  replies_.set_code_apart(received, unit);
+  if (!is_greeting) numbering_.on_response(*received.response);
+  if (const auto* enabled = std::get_if<parser::EnableData>(&*received.response)) {
     for (const std::string_view capability : enabled->capabilities) replies_.enable(capability);
   }
-  remember_capabilities(response);
+  remember_capabilities(*received.response);
   return answers_nothing;
 }
 

@@ -18,8 +18,9 @@ namespace imapspec::runner {
 
 // Received is one unit from the server.
 struct Received {
-  std::string octets;
-  std::unique_ptr<parser::Arena> arena;      // what `response` views lives here and in `octets`
+  std::string octets;                        // as they came
+  std::string repaired;                      // what was read instead of `octets`, where that had to be
+  std::unique_ptr<parser::Arena> arena;      // what `response` views lives here and in the octets that were read
   std::optional<parser::Response> response;  // nullopt where even repair did not make it parse
   bool beyond_limits = false;                // of the parser: nothing is known of it, and nothing is wrong with it
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 
 #include "parser/core/ascii.h"
 #include "parser/grammar/explain.h"
@@ -30,6 +31,16 @@ std::optional<std::string> repair_status_text(std::string_view octets) {
   return std::nullopt;
 }
 
+// The values view the octets and live in the arena.
+std::expected<parser::Response, parser::Error> read(std::string_view octets, parser::Arena& arena, parser::Unit unit,
+                                                    const parser::Profile& profile) {
+  arena.reset();
+  if (unit != parser::Unit::ServerGreeting) return parser::parse_response(octets, arena, profile);
+  auto greeting = parser::parse_greeting(octets, arena, profile);
+  if (!greeting) return std::unexpected(greeting.error());
+  return parser::Response(*greeting);
+}
+
 std::string deviation_of(const parser::Error& error) {
   return fmt::format("{}: expected {}", error.rule.text(), error.expected.text());
 }
@@ -50,14 +61,7 @@ std::string explained(const parser::Diagnosis& diagnosis) {
 void ReplyParser::enable(std::string_view capability) { parser::add_enabled(profile_, capability); }
 
 void ReplyParser::parse(Received& received, parser::Unit unit) {
-  const auto attempt = [&](const parser::Profile& profile) -> std::expected<parser::Response, parser::Error> {
-    received.arena->reset();
-    if (unit != parser::Unit::ServerGreeting) return parser::parse_response(received.octets, *received.arena, profile);
-    auto greeting = parser::parse_greeting(received.octets, *received.arena, profile);
-    if (!greeting) return std::unexpected(greeting.error());
-    return parser::Response(*greeting);
-  };
-  auto parsed = attempt(profile_);
+  auto parsed = read(received.octets, *received.arena, unit, profile_);
   if (parsed) {
     received.response = *parsed;
     return;
@@ -78,13 +82,24 @@ void ReplyParser::parse(Received& received, parser::Unit unit) {
     told_deviations_.push_back(std::move(deviation));
   }
   if (!diagnosis.error) {
-    received.octets = diagnosis.octets;
+    received.repaired = diagnosis.octets;
   } else if (auto repaired = repair_status_text(received.octets)) {
-    received.octets = *std::move(repaired);
+    received.repaired = *std::move(repaired);
   } else {
     return;
   }
-  if (auto again = attempt(diagnosis.error ? profile_ : diagnosis.profile)) received.response = *again;
+  const parser::Profile& profile = diagnosis.error ? profile_ : diagnosis.profile;
+  if (auto again = read(received.repaired, *received.arena, unit, profile)) received.response = *again;
+}
+
+void ReplyParser::set_code_apart(Received& received, parser::Unit unit) {
+  const auto* status = std::get_if<parser::StatusResponse>(&*received.response);
+  if (status == nullptr || !status->text.malformed_code || !received.repaired.empty()) return;
+  if (known_code(status->text.text, profile_).empty()) return;
+  const parser::Diagnosis diagnosis = diagnose(received.octets, unit, *status->text.malformed_code);
+  if (diagnosis.error) return;
+  received.repaired = diagnosis.octets;
+  if (auto again = read(received.repaired, *received.arena, unit, diagnosis.profile)) received.response = *again;
 }
 
 std::string ReplyParser::told(const parser::Error& error, std::string_view octets, parser::Unit unit) const {

@@ -31,9 +31,13 @@ class ReplyParser {
   // enable widens the grammar by what ENABLED told.
   void enable(std::string_view capability);
 
-  // parse fills in `received.response` from its octets; a repair changes these. What is beyond the parser's limits is
-  // marked as that.
+  // parse fills in `received.response` from its octets, or from what it repairs them to. What is beyond the parser's
+  // limits is marked as that.
   void parse(Received& received, parser::Unit unit);
+
+  // set_code_apart reads a text that only lacks a space, or a text behind it, to be a response code as that code. The
+  // monitor, which records it, is told of the response before.
+  void set_code_apart(Received& received, parser::Unit unit);
 
   // take_findings hands over what was found since the last call.
   std::vector<GrammarFinding> take_findings();

@@ -117,6 +117,24 @@ TEST(Executor, AContinuationWithoutSpaceIsRepairedAndRecorded) {
   EXPECT_EQ(result.findings[0].check, Check::Grammar);
 }
 
+TEST(Executor, ACodeWithoutTextBehindItIsOneFindingOfTheMonitorAndStillTheCode) {
+  Bench bench;
+  const std::string steps =
+      "  - C: 'SELECT x'\n  - S: '* OK [UIDNEXT {next:nz-number}]'\n  - S: 'OK [READ-WRITE]'\n"
+      "  - check: '{next} = 4392'\n";
+  for (const std::string text : {"", " ", "Predicted next UID"}) {
+    const auto result = bench.run(
+        scenario(steps), {{kGreeting, {"SELECT", "* OK [UIDNEXT 4392]" + text + "\r\n%t OK [READ-WRITE]\r\n"}}});
+    EXPECT_EQ(result.verdict, Verdict::Pass) << result.reason << text;
+    for (const Finding& finding : result.findings) EXPECT_EQ(finding.check, Check::Monitor) << finding.message;
+    EXPECT_EQ(std::ranges::count(result.findings, "9/code-before-text", &Finding::requirement), text == " " ? 1 : 2);
+  }
+  // What is no code is none.
+  const auto other =
+      bench.run(scenario("  - C: 'NOOP'\n  - S: 'OK [X-OWN]'\n"), {{kGreeting, {"NOOP", "%t OK [X-OWN]\r\n"}}});
+  EXPECT_EQ(other.verdict, Verdict::Fail);
+}
+
 TEST(Executor, PasswordsAreNotInTheTranscript) {
   Bench bench;
   const auto result = bench.run(scenario("  - C: 'LOGIN {user} {password}'\n  - S: 'OK'\n"),

@@ -159,6 +159,7 @@ std::vector<Row> statuses() {
       {"code-without-space", "* OK [UIDNEXT 3]next\r\n", 16, "* OK [UIDNEXT 3] next\r\n"},
       {"status-without-text", "* OK\r\n", 4, "* OK .\r\n"},
       {"status-without-text", "a NO \r\n", 5, "a NO .\r\n", kRev1},
+      {"status-without-text", "* OK [UIDNEXT 3] \r\n", 17, "* OK [UIDNEXT 3] .\r\n", kRev1},
       {"continuation-without-space", "+\r\n", 1, "+ \r\n"},
       {"continuation-without-space", "+Zm9v\r\n", 1, "+ Zm9v\r\n"},
       {"code-without-ok", "* [ALERT] down at six\r\n", 2, "* OK [ALERT] down at six\r\n"},
