@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -111,8 +112,23 @@ class Writer {
     paragraph(fmt::format("{}, {}", finding.requirement, clause_text(finding)), kMessageLines);
     if (!finding.where.file.empty()) paragraph("at " + where_text(finding.where), kMessageLines);
     paragraph(finding.message.empty() ? finding.deviation : finding.message, kMessageLines);
+    if (!finding.before.empty()) indented(emphasized(style_, "before"));
+    units(finding.before);
     field("sent", finding.sent);
     expected_and_actual(finding);
+  }
+
+  // What is compact has no transcript either: where it was, and the first line of both sides.
+  void evidence(const Finding& finding) {
+    if (finding.check == Check::Step || finding.sent.empty()) return;
+    if (!finding.where.file.empty()) paragraph("at " + where_text(finding.where), 1);
+    units(finding.before);
+    const auto first_line = [&](std::string_view mark, std::string_view octets) {
+      if (!octets.empty())
+        indented(fitted(fmt::format("  {:<8} {}", mark, octets.substr(0, octets.find('\n'))), room()));
+    };
+    first_line("sent", finding.sent);
+    first_line("actual", finding.actual);
   }
 
   void transcript(const ScenarioResult& scenario) {
@@ -121,9 +137,13 @@ class Writer {
     const std::size_t shown = std::min(size, kTranscriptLines);
     indented(emphasized(style_, shown == size ? fmt::format("transcript, {} lines", size)
                                               : fmt::format("transcript, last {} of {} lines", shown, size)));
-    for (std::size_t i = size - shown; i < size; ++i) {
-      const TranscriptLine& unit = scenario.transcript[i];
-      const std::string start = fmt::format("  {} {:>7} ", speaker_mark(unit), seconds_text(unit.at));
+    units(std::span(scenario.transcript).last(shown));
+  }
+
+  void units(std::span<const TranscriptLine> lines) {
+    for (const TranscriptLine& unit : lines) {
+      const std::string start =
+          "  " + fitted(speaker_mark(unit), room() / 3) + fmt::format(" {:>7} ", seconds_text(unit.at));
       indented(start + fitted(unit.text, room() - columns(start)));
     }
   }
@@ -202,6 +222,7 @@ class Writer {
         if (std::exchange(first, false)) heading("Warnings and weaknesses");
         item(verdict, fmt::format("{}, {}", finding.requirement, clause_text(finding)));
         paragraph(finding.message.empty() ? finding.deviation : finding.message, 2);
+        evidence(finding);
         met_by(finding);
       }
     }

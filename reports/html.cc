@@ -186,6 +186,7 @@ class Page {
     element("p", finding.message.empty() ? finding.deviation : finding.message);
     if (!finding.sent.empty() || !finding.expected.empty() || !finding.actual.empty()) {
       html_.open("details").element("summary", "sent, expected and actual");
+      place(finding);
       exchange(finding);
       html_.close();
     }
@@ -216,7 +217,18 @@ class Page {
     html_.close();
   }
 
+  void place(const Finding& finding) {
+    if (!finding.where.file.empty()) element("p", "quiet", "at " + where_text(finding.where));
+  }
+
   void exchange(const Finding& finding) {
+    if (!finding.before.empty()) {
+      std::string lines;
+      for (const TranscriptLine& line : finding.before) lines += line_text(line) + '\n';
+      html_.open("div").attribute("class", "sent");
+      block("Before", lines);
+      html_.close();
+    }
     if (!finding.sent.empty()) {
       html_.open("div").attribute("class", "sent");
       block("Sent", finding.sent);
@@ -319,7 +331,7 @@ class Page {
     text(fmt::format("{}, found by {}", clause_text(finding), runner::check_name(finding.check)));
     html_.close();
     element("p", finding.message.empty() ? finding.deviation : finding.message);
-    if (!finding.where.file.empty()) element("p", "quiet", "at " + where_text(finding.where));
+    place(finding);
     exchange(finding);
     html_.close();
   }

@@ -33,32 +33,6 @@ Json summary(const runner::RunResult& run) {
   return object;
 }
 
-Json finding(const runner::Finding& finding) {
-  return {{"requirement", json_text(finding.requirement)},
-          {"rfc", json_text(finding.rfc)},
-          {"section", json_text(finding.section)},
-          {"level", level_name(finding.level)},
-          {"verdict", verdict_name(finding.verdict)},
-          {"check", check_name(finding.check)},
-          {"deviation", json_text(finding.deviation)},
-          {"scenarios", texts(finding.scenarios)},
-          {"message", json_text(finding.message)},
-          {"where",
-           {{"file", json_text(finding.where.file)}, {"line", finding.where.line}, {"column", finding.where.column}}},
-          {"sent", json_text(finding.sent)},
-          {"expected", json_text(finding.expected)},
-          {"actual", json_text(finding.actual)}};
-}
-
-// The run's list has the rest of what is known about it.
-Json finding_of_scenario(const runner::Finding& finding) {
-  return {{"requirement", json_text(finding.requirement)},
-          {"deviation", json_text(finding.deviation)},
-          {"verdict", verdict_name(finding.verdict)},
-          {"check", check_name(finding.check)},
-          {"message", json_text(finding.message)}};
-}
-
 std::string_view direction(runner::TranscriptLine::Direction direction) {
   switch (direction) {
     case runner::TranscriptLine::Direction::Client:
@@ -80,6 +54,35 @@ Json transcript(const std::vector<runner::TranscriptLine>& lines) {
     array.push_back(std::move(object));
   }
   return array;
+}
+
+Json finding(const runner::Finding& finding) {
+  Json object = {
+      {"requirement", json_text(finding.requirement)},
+      {"rfc", json_text(finding.rfc)},
+      {"section", json_text(finding.section)},
+      {"level", level_name(finding.level)},
+      {"verdict", verdict_name(finding.verdict)},
+      {"check", check_name(finding.check)},
+      {"deviation", json_text(finding.deviation)},
+      {"scenarios", texts(finding.scenarios)},
+      {"message", json_text(finding.message)},
+      {"where",
+       {{"file", json_text(finding.where.file)}, {"line", finding.where.line}, {"column", finding.where.column}}},
+      {"sent", json_text(finding.sent)},
+      {"expected", json_text(finding.expected)},
+      {"actual", json_text(finding.actual)}};
+  if (!finding.before.empty()) object["before"] = transcript(finding.before);
+  return object;
+}
+
+// The run's list has the rest of what is known about it.
+Json finding_of_scenario(const runner::Finding& finding) {
+  return {{"requirement", json_text(finding.requirement)},
+          {"deviation", json_text(finding.deviation)},
+          {"verdict", verdict_name(finding.verdict)},
+          {"check", check_name(finding.check)},
+          {"message", json_text(finding.message)}};
 }
 
 Json scenario(const runner::ScenarioResult& scenario) {

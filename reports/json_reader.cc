@@ -61,6 +61,17 @@ std::chrono::system_clock::time_point time_of(const std::string& text) {
          std::chrono::seconds(second) + std::chrono::milliseconds(milliseconds);
 }
 
+runner::TranscriptLine transcript_line(const Json& json) {
+  using Direction = runner::TranscriptLine::Direction;
+  const auto word = json.at("direction").get<std::string>();
+  runner::TranscriptLine line;
+  line.direction = word == "C" ? Direction::Client : word == "S" ? Direction::Server : Direction::Note;
+  line.at = microseconds(json.at("at_ms"));
+  json.at("text").get_to(line.text);
+  line.connection = json.value("connection", std::string());
+  return line;
+}
+
 Finding finding(const Json& json) {
   Finding finding;
   json.at("requirement").get_to(finding.requirement);
@@ -78,6 +89,9 @@ Finding finding(const Json& json) {
   json.at("sent").get_to(finding.sent);
   json.at("expected").get_to(finding.expected);
   json.at("actual").get_to(finding.actual);
+  if (json.contains("before")) {
+    for (const Json& line : json.at("before")) finding.before.push_back(transcript_line(line));
+  }
   return finding;
 }
 
@@ -95,17 +109,6 @@ Finding finding_of_scenario(const Json& json, const std::vector<Finding>& all, c
   finding.scenarios = {scenario};
   json.at("message").get_to(finding.message);
   return finding;
-}
-
-runner::TranscriptLine transcript_line(const Json& json) {
-  using Direction = runner::TranscriptLine::Direction;
-  const auto word = json.at("direction").get<std::string>();
-  runner::TranscriptLine line;
-  line.direction = word == "C" ? Direction::Client : word == "S" ? Direction::Server : Direction::Note;
-  line.at = microseconds(json.at("at_ms"));
-  json.at("text").get_to(line.text);
-  line.connection = json.value("connection", std::string());
-  return line;
 }
 
 ScenarioResult scenario(const Json& json, const std::vector<Finding>& findings) {

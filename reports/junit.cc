@@ -74,6 +74,7 @@ std::string details_of(const Finding& finding) {
   add_line(text, "deviation", finding.deviation);
   add_line(text, "message", finding.message);
   add_line(text, "where", where_text(finding.where));
+  for (const TranscriptLine& line : finding.before) add_line(text, "before", line_text(line));
   add_line(text, "sent", finding.sent);
   add_line(text, "expected", finding.expected);
   add_line(text, "actual", finding.actual);

@@ -92,6 +92,10 @@ std::string speaker_mark(const TranscriptLine& line) {
   return (line.connection.empty() ? letter : letter + ' ' + line.connection) + ':';
 }
 
+std::string line_text(const TranscriptLine& line) {
+  return fmt::format("{} {} {}", speaker_mark(line), seconds_text(line.at), line.text);
+}
+
 std::string_view folder_of(std::string_view id) {
   const std::size_t slash = id.rfind('/');
   return slash == std::string_view::npos ? std::string_view() : id.substr(0, slash);

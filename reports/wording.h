@@ -37,6 +37,9 @@ std::string where_text(const runner::Where& where);
 // speaker_mark is "C:", "S:" or "--", with the connection's name where a scenario has several: "C second:".
 std::string speaker_mark(const runner::TranscriptLine& line);
 
+// line_text is a line of a transcript: "C: 0.014 a1 NOOP".
+std::string line_text(const runner::TranscriptLine& line);
+
 // folder_of and name_of are the parts of a scenario's id before and after its last slash.
 std::string_view folder_of(std::string_view id);
 std::string_view name_of(std::string_view id);

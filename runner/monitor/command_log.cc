@@ -114,6 +114,10 @@ SentCommand* CommandLog::complete(std::string_view tag) {
   return spare_.back().get();
 }
 
+const SentCommand* CommandLog::completed_last(std::string_view tag) const {
+  return spare_.empty() || spare_.back()->tag != tag ? nullptr : spare_.back().get();
+}
+
 bool CommandLog::completed_before(std::string_view tag) const { return completed_.contains(tag); }
 
 void CommandLog::add_stray(std::string_view line) {

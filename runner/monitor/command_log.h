@@ -87,6 +87,10 @@ class CommandLog {
   // complete takes the first command with `tag` out; nullptr without one. It stays valid until the next begin.
   SentCommand* complete(std::string_view tag);
 
+  // completed_last is the command with `tag` where it is the one that completed last; else nullptr. As valid as that of
+  // complete.
+  [[nodiscard]] const SentCommand* completed_last(std::string_view tag) const;
+
   // completed_before says whether one of the last commands had this tag.
   [[nodiscard]] bool completed_before(std::string_view tag) const;
 

@@ -213,6 +213,15 @@ std::string known_code(std::string_view text, const parser::Profile& profile) {
   return parser::to_upper(word);
 }
 
+std::vector<std::string_view> Monitor::in_progress(std::string_view completed) const {
+  if (!completed.empty()) {
+    if (const SentCommand* const done = session_.commands.completed_last(completed)) return {done->octets};
+  }
+  std::vector<std::string_view> all;
+  for (const auto& command : session_.commands.pending()) all.push_back(command->octets);
+  return all;
+}
+
 parser::StatusResponse Monitor::with_code(const parser::StatusResponse& status, const parser::Profile& profile) {
   const parser::RespText& text = status.text;
   if (!text.malformed_code) return status;

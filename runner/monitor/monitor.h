@@ -80,6 +80,10 @@ class Monitor {
     return session_.knows_user() ? std::string_view(session_.user) : std::string_view();
   }
 
+  // in_progress is the commands that the last response may answer, as far as they were sent: the one that it completed
+  // where that had the tag `completed`, or else all in progress. Valid until the next call of on_sent.
+  [[nodiscard]] std::vector<std::string_view> in_progress(std::string_view completed) const;
+
   // take hands over the violations found since the last call.
   std::vector<Violation> take() { return session_.reports.take(); }
 

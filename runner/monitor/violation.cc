@@ -17,6 +17,7 @@ Violation make_violation(CheckId id, bool rev1, std::string deviation, std::stri
           .deviation = std::move(deviation),
           .message = std::move(message),
           .check = std::string(check.name),
+          .expected = std::string(check.text),
           .rfc = std::string(cited.rfc),
           .section = std::string(cited.section),
           .level = check.level,

@@ -14,8 +14,9 @@ struct Violation {
   std::string requirement;
   std::string deviation;  // short, without values of one run
   std::string message;
-  std::string check;  // MonitorCheck::name
-  std::string rfc;    // what says so under the revision that is spoken
+  std::string check;     // MonitorCheck::name
+  std::string expected;  // MonitorCheck::text
+  std::string rfc;       // what says so under the revision that is spoken
   std::string section;
   Level level = Level::Must;
   Verdict verdict = Verdict::Fail;

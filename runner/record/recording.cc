@@ -22,6 +22,9 @@ constexpr std::size_t kMostInProgress = 1'000;
 constexpr std::size_t kMostSecrets = 20;  // in one command
 constexpr std::size_t kLongestWord = 40;  // more is no command
 
+// A recording has no steps.
+const Where kNowhere;
+
 // What is not known yet is read with the widest grammar.
 constexpr parser::Profile kWidest{.rev1 = true, .rev2 = true, .extensions = 0, .from_server = false};
 
@@ -52,7 +55,8 @@ Recording::Recording(std::size_t number, RecordingBudget& budget)
       budget_(budget),
       started_(budget.now()),
       profile_(kWidest),
-      replies_(kWidest, Transcript(secrets_, Clock::now())),
+      shown_(secrets_, Clock::now()),
+      replies_(kWidest, shown_),
       monitor_({.knowledge = budget.knowledge(), .secrets = {}, .canaries = {}, .users = {}}),
       client_(parser::Direction::FromClient, kLimits),
       server_(parser::Direction::FromServer, kLimits) {
@@ -202,15 +206,20 @@ void Recording::on_reply(std::string unit) {
   const bool is_greeting = !std::exchange(greeted_, true);
   const parser::Unit read_as = is_greeting ? parser::Unit::ServerGreeting : parser::Unit::ServerResponse;
   replies_.parse(received, read_as);
-  if (!received.response) return events_.pop_back();
+  if (!received.response) {
+    observe(received.octets);
+    return events_.pop_back();
+  }
   if (is_greeting) {
     monitor_.on_greeting(std::get<parser::StatusResponse>(*received.response));
   } else {
     monitor_.on_response(*received.response, profile_);
   }
+  const auto* status = std::get_if<parser::StatusResponse>(&*received.response);
+  observe(received.octets, status != nullptr && status->tag ? std::string_view(*status->tag) : std::string_view());
   replies_.set_code_apart(received, read_as);
   const parser::Response& response = *received.response;
-  const auto* status = std::get_if<parser::StatusResponse>(&response);
+  status = std::get_if<parser::StatusResponse>(&response);
   learn_capabilities(response);
   if (std::holds_alternative<parser::ContinueReq>(response) && literals_due_ > 0) {
     --literals_due_;
@@ -235,6 +244,10 @@ void Recording::on_status(const parser::StatusResponse& status) {
     announced_.reset();
     literals_due_ = 0;
   }
+}
+
+void Recording::observe(std::string_view response, std::string_view completes) {
+  observations_.collect(monitor_, replies_, shown_, {.response = response, .completes = completes, .where = kNowhere});
 }
 
 void Recording::learn_capabilities(const parser::Response& response) {
@@ -262,8 +275,7 @@ void Recording::learn_capabilities(const parser::Response& response) {
   }
   if (learned == profile_) return;
   profile_ = learned;
-  (void)findings();
-  replies_ = ReplyParser(profile_, Transcript(secrets_, Clock::now()));
+  replies_ = ReplyParser(profile_, shown_);
 }
 
 void Recording::on_tls() {
@@ -292,27 +304,17 @@ void Recording::on_closed() {
 }
 
 std::vector<Finding> Recording::findings() {
-  const auto add = [&](Violation violation, Check check, std::string octets) {
-    std::string deviation = secrets_.hide(violation.deviation);
+  observe();
+  for (Observed& observed : observations_.take()) {
+    Finding finding = finding_of(std::move(observed));
+    // Some secrets are known only later.
+    for (std::string* text : {&finding.deviation, &finding.message, &finding.sent, &finding.actual}) {
+      *text = secrets_.hide(*text);
+    }
     const bool known = std::ranges::any_of(findings_, [&](const Finding& one) {
-      return one.requirement == violation.requirement && one.deviation == deviation;
+      return one.requirement == finding.requirement && one.deviation == finding.deviation;
     });
-    if (known) return;
-    Finding finding;
-    finding.requirement = violation.requirement;
-    finding.check = check;
-    finding.deviation = std::move(deviation);
-    finding.message = secrets_.hide(violation.message);
-    finding.actual = std::move(octets);
-    finding.rfc = std::move(violation.rfc);
-    finding.section = std::move(violation.section);
-    finding.level = violation.level;
-    finding.verdict = violation.verdict;
-    findings_.push_back(std::move(finding));
-  };
-  for (Violation& violation : monitor_.take()) add(std::move(violation), Check::Monitor, {});
-  for (GrammarFinding& finding : replies_.take_findings()) {
-    add(std::move(finding.violation), Check::Grammar, std::move(finding.octets));
+    if (!known) findings_.push_back(std::move(finding));
   }
   return findings_;
 }

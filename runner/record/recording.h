@@ -20,6 +20,7 @@
 #include "runner/monitor/monitor.h"
 #include "runner/result/result.h"
 #include "runner/run/exchange.h"
+#include "runner/run/observations.h"
 #include "runner/run/reply_parser.h"
 #include "runner/run/transcript.h"
 
@@ -115,6 +116,7 @@ class Recording {
   void on_unit(std::string unit);
   void on_reply(std::string unit);
   void on_status(const parser::StatusResponse& status);
+  void observe(std::string_view response = {}, std::string_view completes = {});
   void learn_capabilities(const parser::Response& response);
   void learn_secrets(const Said& said);
   void pay(std::size_t octets);
@@ -127,8 +129,10 @@ class Recording {
   std::optional<std::uint64_t> ended_;
   Secrets secrets_;
   parser::Profile profile_;
+  Transcript shown_;  // in which nothing is kept: it shows octets
   ReplyParser replies_;
   Monitor monitor_;
+  Observations observations_;
   parser::Framer client_;
   parser::Framer server_;
   std::deque<RecordedEvent> events_;

@@ -63,6 +63,16 @@ struct Where {
 enum class Check : std::uint8_t { Step, Monitor, Grammar };
 std::string_view check_name(Check check);
 
+// TranscriptLine is one unit that was sent or received, or a note of the runner.
+struct TranscriptLine {
+  enum class Direction : std::uint8_t { Client, Server, Note };
+  Direction direction = Direction::Note;
+  std::chrono::microseconds at{};  // since the scenario began
+  std::string text;                // escaped, without its CRLF, secrets replaced
+  std::string connection = {};     // its name, where the scenario has several
+  friend bool operator==(const TranscriptLine&, const TranscriptLine&) = default;
+};
+
 // Finding is one deviation, or one thing worth telling, from one requirement. Findings of the
 // monitor and the grammar are counted once per (requirement, deviation) for the run.
 struct Finding {
@@ -80,17 +90,8 @@ struct Finding {
   std::string sent;
   std::string expected;
   std::string actual;
+  std::vector<TranscriptLine> before;  // of the monitor and the grammar: the last lines before `actual`
   friend bool operator==(const Finding&, const Finding&) = default;
-};
-
-// TranscriptLine is one unit that was sent or received, or a note of the runner.
-struct TranscriptLine {
-  enum class Direction : std::uint8_t { Client, Server, Note };
-  Direction direction = Direction::Note;
-  std::chrono::microseconds at{};  // since the scenario began
-  std::string text;                // escaped, without its CRLF, secrets replaced
-  std::string connection = {};     // its name, where the scenario has several
-  friend bool operator==(const TranscriptLine&, const TranscriptLine&) = default;
 };
 
 struct ScenarioResult {

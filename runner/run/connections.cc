@@ -44,8 +44,7 @@ void Connections::finish(Connection& connection) {
   if (!connection.conversation) return;
   if (auto session = connection.conversation->session()) connection.session = std::move(session);
   connection.conversation->hear_unasked();
-  std::ranges::move(connection.conversation->take_violations(), std::back_inserter(connection.violations));
-  std::ranges::move(connection.conversation->take_grammar_findings(), std::back_inserter(connection.grammar_findings));
+  std::ranges::move(connection.conversation->take_observed(), std::back_inserter(connection.observed));
   // A command whose answer was not waited for must not come true behind whoever cleans up.
   constexpr std::chrono::milliseconds kToEnd{500};
   if (context_.interrupted.load() != 0) connection.conversation->drain(kToEnd);
@@ -60,6 +59,7 @@ std::expected<void, Blocked> Connections::open(Connection& connection, Start sta
   finish(connection);
   connection.state = start;
   connection.conversation.emplace(context_, grammar_, connection.transcript, knowledge_);
+  connection.conversation->set_where(connection.where.line != 0 ? connection.where : connection.plan.where);
   connection.conversation->set_patience(
       {.answer = context_.options.answer_timeout, .end = end_, .interrupted = &context_.interrupted});
   const bool may_build = scenario_.scratch && start >= Start::Authenticated && !connection.plan.second_user;

@@ -24,8 +24,8 @@ struct Connection {
   Start state = Start::Dialled;              // in which the conversation began
   Exchange exchange;                         // the last one
   TlsSession session;                        // of the handshake before this one
-  std::vector<Violation> violations;         // of conversations that are over
-  std::vector<GrammarFinding> grammar_findings;
+  Where where;                               // the step that is on
+  std::vector<Observed> observed;            // in conversations that are over
 };
 
 // Connections holds the scenario's own connection and its others. Different connections may be used by different

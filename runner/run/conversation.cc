@@ -148,6 +148,7 @@ void Conversation::follow(std::string_view unit) {
   const std::string_view name = name_sent(unit);
   logging_out_ = logging_out_ || parser::equal_ignoring_case(name, "LOGOUT");
   monitor_.on_sent(unit, replies_.profile());
+  observe();
   numbering_.on_sent(tag, selects(name));
 }
 
@@ -280,6 +281,11 @@ void Conversation::read(Exchange& exchange, Goal goal) {
   }
 }
 
+void Conversation::observe(std::string_view response, std::string_view completes) {
+  observations_.collect(monitor_, replies_, transcript_,
+                        {.response = response, .completes = completes, .where = where_});
+}
+
 bool Conversation::accept(std::string octets, Exchange& exchange) {
   transcript_.received(octets);
   monitor_.on_octets(octets);
@@ -290,7 +296,10 @@ bool Conversation::accept(std::string octets, Exchange& exchange) {
   const bool is_greeting = !std::exchange(greeted_, true);
   const parser::Unit unit = is_greeting ? parser::Unit::ServerGreeting : parser::Unit::ServerResponse;
   replies_.parse(received, unit);
-  if (!received.response) return false;
+  if (!received.response) {
+    observe(received.octets);
+    return false;
+  }
   const auto* const status = std::get_if<parser::StatusResponse>(&*received.response);
   if (status != nullptr && status->status == parser::Status::Bad) ++bad_commands_;
   if (status != nullptr && status->tag && raw_.answered(*status->tag)) follow(raw_.unit());
@@ -302,6 +311,7 @@ bool Conversation::accept(std::string octets, Exchange& exchange) {
   } else {
     monitor_.on_response(*received.response, replies_.profile());
   }
+  observe(received.octets, tag_of(received));
   replies_.set_code_apart(received, unit);
   if (!is_greeting) numbering_.on_response(*received.response);
   if (const auto* enabled = std::get_if<parser::EnableData>(&*received.response)) {

@@ -23,6 +23,7 @@
 #include "runner/run/exchange.h"
 #include "runner/run/link.h"
 #include "runner/run/numbering.h"
+#include "runner/run/observations.h"
 #include "runner/run/reply_parser.h"
 #include "runner/run/transcript.h"
 #include "runner/scenario/action.h"
@@ -134,9 +135,11 @@ class Conversation {
   // why_not says why the command of an exchange did not succeed, without secrets; nullopt where it did.
   [[nodiscard]] std::optional<std::string> why_not(const Exchange& exchange) const;
 
-  // take_violations hands over what monitor and grammar found since the last call.
-  std::vector<Violation> take_violations() { return monitor_.take(); }
-  std::vector<GrammarFinding> take_grammar_findings() { return replies_.take_findings(); }
+  // set_where says which step of the scenario is on: what is found belongs to it.
+  void set_where(Where where) { where_ = std::move(where); }
+
+  // take_observed hands over what monitor and grammar found since the last call.
+  std::vector<Observed> take_observed() { return observations_.take(); }
 
  private:
   // Goal is when a read is done, besides at the end of the connection and of our patience.
@@ -169,6 +172,8 @@ class Conversation {
   // leave_line is for a command that follows octets sent as they are, which may have been no whole command.
   void leave_line();
   bool completes_nothing(const parser::StatusResponse& status);
+  // observe collects what was found since it was called last: by that response, or by what was sent.
+  void observe(std::string_view response = {}, std::string_view completes = {});
   void remember_capabilities(const parser::Response& response);
   Exchange send_segments(const WireOctets& unit, std::string tag, const Outgoing& outgoing);
   Exchange send_with_odd_tag(const WireOctets& unit, std::string tag, const Outgoing& outgoing);
@@ -185,6 +190,8 @@ class Conversation {
   parser::Framer framer_;
   ReplyParser replies_;
   Monitor monitor_;
+  Observations observations_;
+  Where where_;
   SentOctets raw_;  // of the last steps that sent octets as they are
   Numbering numbering_;
   std::string buffered_;    // what was received last

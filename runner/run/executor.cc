@@ -125,27 +125,22 @@ class ScenarioRun {
     result_.findings = std::move(steps.findings());
     connections_.close_all();
     for (Connection& connection : connections_.all()) {
-      for (Violation& violation : connection.violations) add_violation(std::move(violation), Check::Monitor, {});
-      for (GrammarFinding& finding : connection.grammar_findings) {
-        add_violation(std::move(finding.violation), Check::Grammar, std::move(finding.octets));
-      }
+      for (Observed& observed : connection.observed) add_observed(std::move(observed));
     }
   }
 
-  void add_violation(Violation violation, Check check, std::string octets) {
-    const std::string deviation = context_.secrets.hide(violation.deviation);
-    const bool known = std::any_of(result_.findings.begin(), result_.findings.end(), [&](const Finding& finding) {
-      return finding.check == check && finding.requirement == violation.requirement && finding.deviation == deviation;
+  void add_observed(Observed observed) {
+    Finding finding = finding_of(std::move(observed));
+    finding.deviation = context_.secrets.hide(finding.deviation);
+    const bool known = std::ranges::any_of(result_.findings, [&](const Finding& one) {
+      return one.check == finding.check && one.requirement == finding.requirement && one.deviation == finding.deviation;
     });
     if (known) return;
-    Finding finding = make_finding(context_, violation.requirement, check, scenario_.where);
+    finding.message = context_.secrets.hide(finding.message);
     finding.scenarios = {scenario_.id};
-    finding.verdict = violation.verdict;
-    finding.rfc = std::move(violation.rfc);
-    finding.section = std::move(violation.section);
-    finding.deviation = deviation;
-    finding.message = context_.secrets.hide(violation.message);
-    finding.actual = std::move(octets);
+    if (const auto row = context_.ledger.find(finding.requirement); row != context_.ledger.end()) {
+      finding.level = row->second->level;
+    }
     result_.findings.push_back(std::move(finding));
   }
 

@@ -75,10 +75,9 @@ void ReplyParser::parse(Received& received, parser::Unit unit) {
   // Once is enough: a server that never gets it right must not fill the memory.
   std::string deviation = deviation_of(parsed.error());
   if (std::ranges::find(told_deviations_, deviation) == told_deviations_.end()) {
-    findings_.push_back({make_violation(CheckId::FormalSyntax, !profile_.rev2, deviation,
-                                        "a response does not follow the formal syntax: " +
-                                            told(parsed.error(), received.octets, unit) + explained(diagnosis)),
-                         transcript_.show(received.octets)});
+    findings_.push_back(make_violation(CheckId::FormalSyntax, !profile_.rev2, deviation,
+                                       "a response does not follow the formal syntax: " +
+                                           told(parsed.error(), received.octets, unit) + explained(diagnosis)));
     told_deviations_.push_back(std::move(deviation));
   }
   if (!diagnosis.error) {
@@ -119,6 +118,6 @@ parser::Diagnosis ReplyParser::diagnose(std::string_view octets, parser::Unit un
   return diagnosis;
 }
 
-std::vector<GrammarFinding> ReplyParser::take_findings() { return std::exchange(findings_, {}); }
+std::vector<Violation> ReplyParser::take_findings() { return std::exchange(findings_, {}); }
 
 }  // namespace imapspec::runner

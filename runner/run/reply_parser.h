@@ -14,12 +14,6 @@
 
 namespace imapspec::runner {
 
-// GrammarFinding is a response that did not parse.
-struct GrammarFinding {
-  Violation violation;
-  std::string octets;  // shown
-};
-
 // ReplyParser reads what one server says on one connection. What does not parse is repaired where that keeps its
 // meaning, so that the conversation goes on.
 class ReplyParser {
@@ -39,8 +33,8 @@ class ReplyParser {
   // monitor, which records it, is told of the response before.
   void set_code_apart(Received& received, parser::Unit unit);
 
-  // take_findings hands over what was found since the last call.
-  std::vector<GrammarFinding> take_findings();
+  // take_findings hands over the responses that did not parse since the last call.
+  std::vector<Violation> take_findings();
 
  private:
   // told is an error with the rules that were open, and the sections that say so.
@@ -49,7 +43,7 @@ class ReplyParser {
 
   parser::Profile profile_;
   Transcript transcript_;
-  std::vector<GrammarFinding> findings_;
+  std::vector<Violation> findings_;
   std::size_t unexplained_octets_ = 0;
   std::vector<std::string> told_deviations_;  // of all findings so far
 };

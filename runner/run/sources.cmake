@@ -55,6 +55,7 @@ target_sources(imapspec_runner
     ${CMAKE_CURRENT_LIST_DIR}/link.h
     ${CMAKE_CURRENT_LIST_DIR}/merge.h
     ${CMAKE_CURRENT_LIST_DIR}/numbering.h
+    ${CMAKE_CURRENT_LIST_DIR}/observations.h
     ${CMAKE_CURRENT_LIST_DIR}/paced_dialer.h
     ${CMAKE_CURRENT_LIST_DIR}/preparation.h
     ${CMAKE_CURRENT_LIST_DIR}/reply_parser.h
@@ -114,6 +115,7 @@ target_sources(imapspec_runner
     ${CMAKE_CURRENT_LIST_DIR}/layout.cc
     ${CMAKE_CURRENT_LIST_DIR}/merge.cc
     ${CMAKE_CURRENT_LIST_DIR}/numbering.cc
+    ${CMAKE_CURRENT_LIST_DIR}/observations.cc
     ${CMAKE_CURRENT_LIST_DIR}/paced_dialer.cc
     ${CMAKE_CURRENT_LIST_DIR}/preparation.cc
     ${CMAKE_CURRENT_LIST_DIR}/probe.cc

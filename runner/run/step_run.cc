@@ -64,6 +64,8 @@ bool StepRun::run(const std::vector<Step>& steps) {
 
 bool StepRun::perform(const Step& step) {
   connection_ = &scope_.connections.at(step.connection);
+  connection_->where = step.where;
+  if (connection_->conversation) connection_->conversation->set_where(step.where);
   const bool needs_connection =
       !std::holds_alternative<ConnectStep>(step.action) && !std::holds_alternative<AtOnceStep>(step.action);
   if (scope_.scenario.reconnect && std::holds_alternative<CommandStep>(step.action) &&

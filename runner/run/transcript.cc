@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kShownOctets = 2'000;
 constexpr std::size_t kLines = 2'000;
+constexpr std::size_t kOctetsOfLast = 400;   // of a line that is shown a second time
 constexpr std::size_t kOctets = 256U << 10;  // of one transcript; all of a run are kept to its end
 
 }  // namespace
@@ -56,6 +57,23 @@ Transcript Transcript::of(std::string connection) const {
   Transcript same = *this;
   same.connection_ = std::move(connection);
   return same;
+}
+
+std::vector<TranscriptLine> Transcript::last(std::size_t lines, std::size_t but) const {
+  const std::scoped_lock lock(log_->mutex);
+  std::vector<TranscriptLine> found;
+  if (log_->full) return found;
+  for (auto line = log_->lines.rbegin(); line != log_->lines.rend() && found.size() < lines + but; ++line) {
+    if (line->connection == connection_) found.push_back(*line);
+  }
+  found.erase(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(std::min(but, found.size())));
+  std::ranges::reverse(found);
+  for (TranscriptLine& line : found) {
+    if (line.text.size() <= kOctetsOfLast) continue;
+    line.text.resize(kOctetsOfLast);
+    line.text += " ...";
+  }
+  return found;
 }
 
 void Transcript::add(TranscriptLine::Direction direction, std::string_view octets) {

@@ -45,6 +45,10 @@ class Transcript {
   // show is octets as a transcript has them: without secrets, escaped, cut, without the CRLF.
   [[nodiscard]] std::string show(std::string_view octets) const;
 
+  // last is the last lines of this connection, `lines` at most and cut short, without the `but` last of them. Nothing
+  // where the transcript ended before.
+  [[nodiscard]] std::vector<TranscriptLine> last(std::size_t lines, std::size_t but) const;
+
   [[nodiscard]] std::vector<TranscriptLine> take() { return std::move(log_->lines); }
 
  private:

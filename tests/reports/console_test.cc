@@ -83,7 +83,7 @@ TEST(ConsoleReport, ColoursOnlyChangeColours) {
 
 TEST(ConsoleReport, EndsWithTheSummaryAndTheErrors) {
   EXPECT_THAT(console_report(polite_run(), {80, false}),
-              EndsWith("protocol findings: 1 fail\n"
+              EndsWith("protocol findings: 1 fail, 1 warn\n"
                        "2 passed, 1 failed, 1 warn, 1 skipped, 4 unimplemented in 1.2 s\n0 error\n"));
   EXPECT_THAT(console_report(RunResult(), {80, false}),
               EndsWith("no scenario ran\n0 passed, 0 failed in 0.0 s\n0 error\n"));

@@ -49,6 +49,7 @@ TEST(JsonReader, ReadsWhatWasWritten) {
   const auto read = read_json_report(written);
   ASSERT_TRUE(read.has_value()) << read.error();
   EXPECT_EQ(json_report(*read), written);
+  EXPECT_EQ(read->findings, shard().findings) << "with their evidence";
   EXPECT_EQ(read->shard, shard().shard);
   EXPECT_EQ(read->fail_on, shard().fail_on);
   EXPECT_EQ(read->baseline, shard().baseline);

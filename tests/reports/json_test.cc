@@ -48,6 +48,17 @@ Finding finding_of_scenario(const json& object) {
   return finding;
 }
 
+TranscriptLine transcript_line(const json& object) {
+  using Direction = TranscriptLine::Direction;
+  TranscriptLine line;
+  const auto direction = object.at("direction").get<std::string>();
+  line.direction = direction == "C" ? Direction::Client : direction == "S" ? Direction::Server : Direction::Note;
+  line.at = microseconds(object.at("at_ms"));
+  line.text = object.at("text");
+  line.connection = object.value("connection", "");
+  return line;
+}
+
 Finding finding_of_run(const json& object) {
   Finding finding = finding_of_scenario(object);
   finding.rfc = object.at("rfc");
@@ -59,18 +70,8 @@ Finding finding_of_run(const json& object) {
   finding.sent = object.at("sent");
   finding.expected = object.at("expected");
   finding.actual = object.at("actual");
+  for (const json& line : object.value("before", json::array())) finding.before.push_back(transcript_line(line));
   return finding;
-}
-
-TranscriptLine transcript_line(const json& object) {
-  using Direction = TranscriptLine::Direction;
-  TranscriptLine line;
-  const auto direction = object.at("direction").get<std::string>();
-  line.direction = direction == "C" ? Direction::Client : direction == "S" ? Direction::Server : Direction::Note;
-  line.at = microseconds(object.at("at_ms"));
-  line.text = object.at("text");
-  line.connection = object.value("connection", "");
-  return line;
 }
 
 ScenarioResult scenario(const json& object) {

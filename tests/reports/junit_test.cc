@@ -98,7 +98,7 @@ TEST(JUnitReport, WhatTheGrammarFoundFailsTheBuildOnce) {
   EXPECT_THAT(found, HasSubstr("<failure type=\"9/one-space\""));
   EXPECT_THAT(found, HasSubstr("met by 2 scenarios"));
   EXPECT_THAT(report,
-              HasSubstr("<testsuites name=\"imapspec\" time=\"1.235\" tests=\"10\" failures=\"2\" errors=\"0\">"));
+              HasSubstr("<testsuites name=\"imapspec\" time=\"1.235\" tests=\"11\" failures=\"2\" errors=\"0\">"));
 }
 
 TEST(JUnitReport, AFailureHasTheTranscript) {

@@ -92,6 +92,8 @@ RunResult hostile_run() {
       found.sent = "sent";
       found.expected = "expected";
       found.actual = "actual";
+      if (check != Check::Step)
+        found.before = {line(Direction::Client, 5us, "before"), line(Direction::Server, 9us, "before")};
       result.findings.push_back(found);
     }
     Finding everywhere = finding("everywhere", "9", Level::Must, Verdict::Fail, Check::Grammar);
@@ -145,7 +147,15 @@ RunResult polite_run() {
   Finding trycreate = finding("6.4.7/trycreate", "6.4.7", Level::Should, Verdict::Warn, Check::Step);
   trycreate.deviation = "NO without TRYCREATE";
   trycreate.message = "NO came without [TRYCREATE].";
-  copy.findings = {trycreate, spaces};
+  Finding exists = finding("7.4.1/exists-tells-all", "7.4.1", Level::Statement, Verdict::Warn, Check::Monitor);
+  exists.deviation = "EXISTS below the messages that were shown";
+  exists.message = "EXISTS 1 after 2 messages";
+  exists.where = {copy.where.file, 12, 5};
+  exists.sent = "a3 NOOP";
+  exists.expected = "EXISTS tells of all messages";
+  exists.actual = "* 1 EXISTS";
+  exists.before = {line(Direction::Server, 8'000us, "a2 OK done"), line(Direction::Client, 9'000us, "a3 NOOP")};
+  copy.findings = {trycreate, spaces, exists};
   run.scenarios.push_back(copy);
 
   for (const std::string_view name : {"one", "two", "three", "four"}) {

@@ -36,6 +36,10 @@ void for_each_text(runner::Finding& finding, Act act) {
     act(*text);
   }
   for (std::string& id : finding.scenarios) act(id);
+  for (runner::TranscriptLine& line : finding.before) {
+    act(line.text);
+    act(line.connection);
+  }
 }
 
 template <class Act>

@@ -188,6 +188,45 @@ TEST(Executor, ABareLineFeedIsRepairedAndRecorded) {
   EXPECT_THAT(result.findings[0].message, HasSubstr("LF"));
 }
 
+TEST(Executor, WhatTheMonitorAndTheGrammarFindHasItsEvidence) {
+  Bench bench;
+  const auto result = bench.run(scenario("  - C: 'LOGIN {user} {password}'\n  - S: 'OK'\n  - C: 'NOOP'\n  - S: 'OK'\n"),
+                                {{kGreeting,
+                                  {"LOGIN", "zz OK secret-alice\r\n%t OK in\r\n"},
+                                  {"NOOP", "* 1 FETCH  (FLAGS ())\r\n%t OK done\r\n"}}});
+  EXPECT_EQ(result.verdict, Verdict::Pass);
+  const auto found = [&](std::string_view requirement) {
+    const auto one = std::ranges::find(result.findings, requirement, &Finding::requirement);
+    return one == result.findings.end() ? Finding() : *one;
+  };
+  const Finding tag = found("2.2.2/tag-of-a-command");
+  EXPECT_EQ(tag.where.line, 6U);
+  EXPECT_EQ(tag.sent, "a1 LOGIN alice <password>");
+  EXPECT_EQ(tag.expected, "A tagged response carries the tag of a command that the client sent");
+  EXPECT_EQ(tag.actual, "zz OK <password>");
+  ASSERT_EQ(tag.before.size(), 3U) << "connected, greeted, and told to log in";
+  EXPECT_EQ(tag.before[1].text, "* OK [CAPABILITY IMAP4rev2] hi");
+  EXPECT_EQ(tag.before[2].text, tag.sent);
+
+  const Finding grammar = found("9/formal-syntax");
+  EXPECT_EQ(grammar.where.line, 8U);
+  EXPECT_EQ(grammar.sent, "a2 NOOP");
+  EXPECT_EQ(grammar.actual, "* 1 FETCH  (FLAGS ())");
+  ASSERT_FALSE(grammar.before.empty());
+  EXPECT_EQ(grammar.before.back().text, "a2 NOOP");
+}
+
+TEST(Executor, ACompletionIsTheEvidenceOfWhatDidNotComeBeforeIt) {
+  Bench bench;
+  const auto result =
+      bench.run(scenario("  - C: 'CAPABILITY'\n  - S: 'OK'\n"), {{kGreeting, {"CAPABILITY", "%t OK done\r\n"}}});
+  ASSERT_EQ(result.findings.size(), 1U);
+  EXPECT_EQ(result.findings[0].requirement, "6.1.1/capability-before-ok");
+  EXPECT_EQ(result.findings[0].sent, "a1 CAPABILITY");
+  EXPECT_EQ(result.findings[0].actual, "a1 OK done");
+  EXPECT_EQ(result.findings[0].where.line, 6U);
+}
+
 TEST(Executor, TheMonitorsFindingsAreNotTheScenarios) {
   Bench bench;
   const auto result =
