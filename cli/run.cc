@@ -47,7 +47,7 @@ std::chrono::year_month_day today() { return std::chrono::floor<std::chrono::day
 runner::Secrets secrets_of(const runner::RunOptions& options) {
   runner::Secrets secrets;
   for (const runner::Account* account : {&options.account, &options.second_account}) {
-    secrets.add(account->password, "<password>");
+    secrets.add_password(account->password);
     if (!account->user.empty()) secrets.add(runner::plain_message(account->user, account->password), "<credentials>");
   }
   return secrets;

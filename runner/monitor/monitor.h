@@ -36,7 +36,7 @@ std::string known_code(std::string_view text, const parser::Profile& profile);
 // MonitorFacts is what is known beside the octets of the connection.
 struct MonitorFacts {
   std::shared_ptr<MailboxKnowledge> knowledge;  // shared by the connections of a scenario; without it, of this one
-  std::vector<std::string> secrets;             // passwords, and their base64
+  std::vector<std::string> secrets;             // passwords, and the messages of PLAIN
   std::vector<Canary> canaries;                 // of all users
   std::vector<std::string> users;               // names of accounts
 };

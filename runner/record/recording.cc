@@ -158,7 +158,7 @@ void Recording::learn_secrets(const Said& said) {
   if (said.name == "LOGIN") {
     // A password may have been sent with spaces as it is, or without a name.
     for (std::size_t i = arguments.size() > 1 ? 1 : 0; i < std::min(arguments.size(), kMostSecrets); ++i) {
-      secrets_.add(arguments[i].value, "<password>");
+      secrets_.add_password(arguments[i].value);
     }
   }
   if (said.name == "AUTHENTICATE" && arguments.size() > 1 && arguments[1].value.size() > 1) {

@@ -65,7 +65,7 @@ std::string Conversation::next_tag() { return fmt::format("a{}", next_tag_++); }
 Exchange Conversation::send_segments(const WireOctets& unit, std::string tag, const Outgoing& outgoing) {
   Exchange exchange;
   exchange.tag = std::move(tag);
-  exchange.sent = transcript_.show(unit.joined());
+  exchange.sent = transcript_.show_next(unit.joined());
   const std::vector<std::string> tags{exchange.tag};
   const Writing& writing = writing_of(outgoing);
   if (cuts_too_far(writing, unit.joined().size(), exchange)) return exchange;
@@ -166,7 +166,7 @@ Exchange Conversation::go_on(const Outgoing& outgoing) {
 Exchange Conversation::send(const Outgoing& outgoing, const std::vector<std::string>& tags) {
   Exchange exchange;
   const std::string octets = outgoing.text.joined();
-  exchange.sent = transcript_.show(octets);
+  exchange.sent = transcript_.show_next(octets);
   if (cuts_too_far(writing_of(outgoing), octets.size(), exchange)) return exchange;
   on_sent_octets(octets);
   if (!tags.empty()) exchange.tag = last_tag_ = tags.back();

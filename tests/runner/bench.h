@@ -34,7 +34,7 @@ class Bench {
   Bench() {
     options_.tls = DefaultTls::None;
     options_.account = {"alice", "secret-alice"};
-    secrets_.add("secret-alice", "<password>");
+    secrets_.add_password("secret-alice");
     probe_.offers_rev2 = true;
     probe_.capabilities = {"IMAP4rev2"};
     for (const Requirement& one : rows_) ledger_.emplace(one.id, &one);

@@ -146,6 +146,36 @@ TEST(Executor, PasswordsAreNotInTheTranscript) {
   for (const TranscriptLine& line : result.transcript) EXPECT_THAT(line.text, testing::Not(HasSubstr("secret")));
 }
 
+TEST(Executor, PasswordsThatAreSentInPiecesAreNotInTheTranscript) {
+  Bench bench;
+  const auto result = bench.run(scenario("  - send: 'a LOGIN alice sec'\n  - send: 'ret-'\n"
+                                         "  - send: 'alice\\x0D\\x0A'\n    await: a\n  - S: '* 1 EXISTS'\n"),
+                                {{kGreeting, {"LOGIN", ""}, {"ret-", ""}, {"alice", "a OK in\r\n"}}});
+  ASSERT_EQ(result.verdict, Verdict::Fail) << result.reason;
+  std::vector<std::string> sent;
+  for (const TranscriptLine& line : result.transcript) {
+    if (line.direction == TranscriptLine::Direction::Client) sent.push_back(line.text);
+  }
+  EXPECT_THAT(sent, testing::ElementsAre("a LOGIN alice <password>", "<password>", "<password>"));
+  EXPECT_EQ(result.findings.front().sent, "<password>");
+}
+
+TEST(Executor, TheBase64OfAPasswordIsNotInTheTranscript) {
+  Bench bench;
+  // "c2VjcmV0LWFsaWNl" is the password, and the others are "x secret-alice", and one octet more before it.
+  const auto result =
+      bench.run(scenario("  - C: 'NOOP'\n  - S: 'NO'\n"), {{kGreeting,
+                                                            {"NOOP",
+                                                             "* OK c2VjcmV0LWFsaWNl\r\n* OK eCBzZWNyZXQtYWxpY2U=\r\n"
+                                                             "%t OK eHggc2VjcmV0LWFsaWNl eHNlY3JldC1hbGljZXg=\r\n"}}});
+  ASSERT_FALSE(result.transcript.empty());
+  for (const TranscriptLine& line : result.transcript) {
+    for (const char* part : {"c2VjcmV0", "ZWNyZXQ", "lY3JldC"}) EXPECT_THAT(line.text, testing::Not(HasSubstr(part)));
+  }
+  ASSERT_FALSE(result.findings.empty());
+  EXPECT_THAT(result.findings.front().actual, HasSubstr("* OK <password>"));
+}
+
 TEST(Executor, WhatDoesNotParseIsAFindingAndTheConversationGoesOn) {
   Bench bench;
   const auto result = bench.run(scenario("  - C: 'NOOP'\n  - S: 'OK'\n"),

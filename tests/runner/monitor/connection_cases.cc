@@ -153,6 +153,17 @@ std::vector<Case> connection_cases() {
       {.check = "secret-echoed",
        .trips = {"C: a LOGIN alice y", "S: * OK correct-horse"},
        .holds = {"C: a LOGIN alice password", "S: a NO Invalid user name or password"}},
+      // "Y29ycmVjdC1ob3JzZQ==" is the password; the others have one and two octets before it, and the last some behind
+      // it.
+      {.check = "secret-echoed",
+       .trips = {"C: a NOOP", "S: a NO Y29ycmVjdC1ob3JzZQ=="},
+       .holds = {"C: a NOOP", "S: a NO Y29ycmVjdC1ob3Vy"}},
+      {.check = "secret-echoed",
+       .trips = {"C: a NOOP", "S: a NO OmNvcnJlY3QtaG9yc2U="},
+       .holds = {"C: a NOOP", "S: a NO cGFzc3dvcmQ= UGFzc3dvcmQ6"}},
+      {.check = "secret-echoed",
+       .trips = {"C: a NOOP", "S: a NO OiBjb3JyZWN0LWhvcnNlIQ=="},
+       .holds = {"C: a NOOP", "S: a NO OiBjb3JyZWN0LWhvdXIh"}},
       {.check = "canary-shown",
        .trips = {"C: a NOOP", "O: * OK canary-of-bob", "S: a OK x"},
        .holds = {"C: a NOOP", "O: * OK x", "S: a OK x"}},
