@@ -69,6 +69,11 @@ int lint(const LintArguments& arguments) {
     }
     folders.push_back(bundled->string());
   }
+  for (const std::string& folder : folders) {
+    if (std::filesystem::exists(folder)) continue;
+    fmt::print(stderr, "imapspec: {} does not exist\n", folder);
+    return kExitUsage;
+  }
   const auto built_in = runner::monitor_requirements();
   std::vector<runner::LintFinding> findings;
   for (const std::string& folder : folders) {

@@ -4,6 +4,7 @@
 #include <exception>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/compare.h"
 #include "cli/exit_code.h"
@@ -14,8 +15,18 @@
 #include "cli/record.h"
 #include "cli/run.h"
 #include "cli/serve.h"
+#include "runner/scenario/nearest.h"
 
 namespace {
+
+// What stands where a subcommand should.
+std::string no_subcommand(const CLI::App& app, const std::string& word) {
+  std::vector<std::string_view> known;
+  for (const CLI::App* const one : app.get_subcommands([](const CLI::App*) { return true; })) {
+    known.emplace_back(one->get_name());
+  }
+  return "there is no subcommand \"" + word + "\"" + imapspec::runner::did_you_mean(word, known);
+}
 
 // Standard error may be what cannot be written.
 void complain(std::string_view what) { std::fputs(("imapspec: " + std::string(what) + "\n").c_str(), stderr); }
@@ -39,6 +50,14 @@ int main(int argc, char** argv) {
     add_lint(app, exit_code);
     try {
       app.parse(argc, argv);
+    } catch (const CLI::RequiredError& error) {
+      const std::vector<std::string> rest = app.remaining();
+      if (rest.empty()) {
+        app.exit(error);
+      } else {
+        complain(no_subcommand(app, rest.front()));
+      }
+      return kExitUsage;
     } catch (const CLI::ParseError& error) {
       // It prints the help, the version or the mistake; its own codes begin at 100.
       return app.exit(error) == 0 ? kExitGood : kExitUsage;

@@ -107,6 +107,22 @@ TEST(Serve, ShowsTheCertificateThatItIsGiven) {
   EXPECT_TRUE(std::filesystem::exists(*chain));
 }
 
+TEST(Command, NamesTheSubcommandThatIsMeant) {
+  const Finished word = run_program(command({"lnt"}));
+  EXPECT_EQ(word.exit_code, 2);
+  EXPECT_THAT(word.errors, HasSubstr("there is no subcommand \"lnt\"; did you mean \"lint\"?"));
+  const Finished option = run_program(command({"--frobnicate"}));
+  EXPECT_EQ(option.exit_code, 2);
+  EXPECT_THAT(option.errors, HasSubstr("\"--frobnicate\""));
+}
+
+TEST(Lint, OfAFolderThatIsNotThereIsAMistakeOfTheCommand) {
+  const Finished finished = run_program(command({"lint", "/nonexistent"}));
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_EQ(finished.output, "");
+  EXPECT_THAT(finished.errors, HasSubstr("/nonexistent"));
+}
+
 TEST(Serve, NamesAFaultThatIsMeant) {
   const Finished finished = run_program(command({"serve", "--fault", "login-befor-tls"}));
   EXPECT_EQ(finished.exit_code, 2);
