@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "parser/core/ascii.h"
 #include "parser/grammar/parse.h"
@@ -114,14 +115,22 @@ void Lists::check_request(const parser::StatusData& data) {
                          "the STATUS response to STATUS names another mailbox than the command");
     return;
   }
+  if (!status_told_) status_told_.emplace();
   for (const parser::StatusAttVal& value : data.values) {
+    status_told_->insert(value.att);
     if (std::ranges::find(command->atts, value.att) != command->atts.end()) continue;
     session_.reports.add(CheckId::StatusHasTheItems,
                          fmt::format("STATUS with {} unasked", parser::status_att_name(value.att)),
                          fmt::format("STATUS did not ask for {}", parser::status_att_name(value.att)));
   }
-  for (const StatusAtt att : command->atts) {
-    if (find(data, att) != nullptr) continue;
+}
+
+void Lists::on_completed(const SentCommand& command, const parser::StatusResponse& status) {
+  const auto told = std::exchange(status_told_, std::nullopt);
+  const auto* request = command.as<commands::Status>();
+  if (!told || request == nullptr || !command.alone || status.status != parser::Status::Ok) return;
+  for (const StatusAtt att : request->atts) {
+    if (told->contains(att)) continue;
     session_.reports.add(CheckId::StatusHasTheItems, fmt::format("STATUS without {}", parser::status_att_name(att)),
                          fmt::format("STATUS asked for {}, and it did not come", parser::status_att_name(att)));
   }

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "parser/grammar/response.h"
@@ -19,6 +20,7 @@ class Lists {
 
   void on_list(const parser::ListData& data);
   void on_status(const parser::StatusData& data);
+  void on_completed(const SentCommand& command, const parser::StatusResponse& status);
 
  private:
   void check_attributes(const parser::MailboxList& list);
@@ -29,6 +31,8 @@ class Lists {
   void tell(const parser::StatusData& data);
 
   Session& session_;
+  // What STATUS responses brought for the STATUS in progress, which may be several; nullopt where none came.
+  std::optional<std::set<parser::StatusAtt>> status_told_;
   std::map<std::string, std::string> delimiters_;  // by top-level name
 };
 

@@ -191,6 +191,7 @@ void Monitor::on_mailbox_data(const parser::Response& response) {
   if (const auto* exists = std::get_if<parser::Exists>(&response)) {
     session_.commands.tell(Told::Exists);
     count_exists(session_, *exists);
+    selected_state_.on_exists(exists->count);
   } else if (const auto* expunge = std::get_if<parser::Expunge>(&response)) {
     flags_.on_expunge();
     if (count_expunge(session_, *expunge)) selected_state_.on_expunge(static_cast<std::uint32_t>(expunge->number));
@@ -263,6 +264,7 @@ void Monitor::on_status(const parser::StatusResponse& received) {
   selected_state_.on_completed(*command, status);
   flags_.on_completed(*command, status);
   fetches_.on_completed(*command, status);
+  lists_.on_completed(*command, status);
   if (was_selected && !session_.selected) flags_.on_closed();
   blind_ = status.status == Status::Ok && compresses(*command);
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <variant>
 
 namespace imapspec::runner {
@@ -69,6 +70,10 @@ void SelectedState::on_code(const parser::ResponseCode& code, std::uint64_t aske
     opening_.uid_next = *code.number;
     session_.commands.tell(Told::UidNext);
   }
+}
+
+void SelectedState::on_exists(std::uint32_t count) {
+  if (session_.commands.selecting()) opening_.fewest = std::min(opening_.fewest.value_or(count), count);
 }
 
 void SelectedState::on_closed() {
@@ -167,7 +172,9 @@ void SelectedState::opened(const SentCommand& command, const parser::StatusRespo
   session_.uid_validity = command.alone ? opening_.uid_validity : std::nullopt;
   session_.no_mod_sequences = opening_.no_mod_sequences;
   uids_below_.reset();
-  if (command.alone && session_.count && opening_.uid_next) uids_below_ = {*session_.count, *opening_.uid_next};
+  if (command.alone && session_.count && opening_.uid_next) {
+    uids_below_ = {std::min(*session_.count, opening_.fewest.value_or(0)), *opening_.uid_next};
+  }
   if (session_.mailbox.empty()) return;
 
   if (session_.uid_validity) tell_uid_validity(*session_.uid_validity, command.sent_at);

@@ -18,6 +18,7 @@ class SelectedState {
 
   // on_sent prepares for what the command will bring.
   void on_sent(SentCommand& command);
+  void on_exists(std::uint32_t count);
   void on_expunge(std::uint32_t number);
   void on_vanished() { uids_below_.reset(); }
 
@@ -33,6 +34,7 @@ class SelectedState {
   struct Opening {
     std::optional<std::uint32_t> uid_validity;
     std::optional<std::uint32_t> uid_next;
+    std::optional<std::uint32_t> fewest;  // messages that EXISTS told of: more may have come after UIDNEXT
     std::optional<std::uint64_t> highest_mod_sequence;
     bool no_mod_sequences = false;
   };

@@ -71,6 +71,12 @@ std::vector<Case> message_cases() {
       {.check = "uids-are-below-uidnext",
        .trips = fetched({"S: * 3 FETCH (UID 10)"}),
        .holds = fetched({"S: * 3 FETCH (UID 9)", "S: * 4 EXISTS", "S: * 4 FETCH (UID 10)"})},
+      // What came after UIDNEXT has a UID from it on.
+      {.check = "uids-are-below-uidnext",
+       .trips = logged_in({"C: a SELECT box", "S: * OK [UIDNEXT 10] x", "S: * 3 EXISTS", "S: a OK [READ-WRITE] x",
+                           "C: f FETCH 3 UID", "S: * 3 FETCH (UID 10)", "S: f OK x"}),
+       .holds = logged_in({"C: a SELECT box", "S: * 2 EXISTS", "S: * OK [UIDNEXT 10] x", "S: * 3 EXISTS",
+                           "S: a OK [READ-WRITE] x", "C: f FETCH 3 UID", "S: * 3 FETCH (UID 10)", "S: f OK x"})},
       {.check = "new-uids-are-new",
        .trips = selected({"C: a COPY 1 box", "S: a OK [COPYUID 7 3 9] x"}),
        .holds = selected({"C: a COPY 1 box", "S: a OK [COPYUID 7 3 10] x"})},
