@@ -8,7 +8,6 @@
 
 #include "parser/core/arena.h"
 #include "parser/grammar/serialize.h"
-#include "runner/scenario/reference.h"
 
 namespace imapspec::runner {
 namespace {
@@ -94,11 +93,25 @@ std::string WireOctets::joined() const {
   return all;
 }
 
-std::expected<WireOctets, std::string> expand(std::string_view text, const Bindings& bindings) {
+std::size_t WireOctets::size() const {
+  std::size_t octets = 0;
+  for (const std::string& segment : segments) octets += segment.size();
+  return octets;
+}
+
+std::expected<WireOctets, std::string> expand(std::string_view text, const Bindings& bindings, std::size_t most) {
   const auto pieces = split_references(text);
   if (!pieces) return std::unexpected(pieces.error().message);
   WireOctets out{.segments = {std::string()}};
+  std::size_t full = 0;  // octets of the segments that nothing is added to any more
   for (const Piece& piece : *pieces) {
+    const Term* const referred = piece.kind == Piece::Kind::Text ? nullptr : bindings.find(piece.name);
+    const std::size_t next = referred == nullptr ? piece.text.size() : referred->text.size();
+    if (full + out.segments.back().size() + next > most) {
+      return std::unexpected(
+          fmt::format("what the step sends comes to more than {} octets: our own limit", kMostExpanded));
+    }
+    const std::size_t segments = out.segments.size();
     if (piece.kind == Piece::Kind::Text) {
       out.segments.back() += piece.text;
       continue;
@@ -109,9 +122,9 @@ std::expected<WireOctets, std::string> expand(std::string_view text, const Bindi
       out.segments.back() += std::to_string(*number);
       continue;
     }
-    const Term* value = bindings.find(piece.name);
-    if (value == nullptr) return std::unexpected(fmt::format("{{{}}} has no value yet", piece.name));
-    if (auto added = add_reference(out, piece, *value); !added) return std::unexpected(added.error());
+    if (referred == nullptr) return std::unexpected(fmt::format("{{{}}} has no value yet", piece.name));
+    if (auto added = add_reference(out, piece, *referred); !added) return std::unexpected(added.error());
+    for (std::size_t i = segments - 1; i + 1 < out.segments.size(); ++i) full += out.segments[i].size();
   }
   return out;
 }

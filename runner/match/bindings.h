@@ -1,6 +1,7 @@
 // What names stand for while a scenario runs, and wire text with its names filled in.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <functional>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "runner/match/term.h"
+#include "runner/scenario/reference.h"
 
 namespace imapspec::runner {
 
@@ -46,9 +48,11 @@ class Bindings {
 struct WireOctets {
   std::vector<std::string> segments;
   [[nodiscard]] std::string joined() const;
+  [[nodiscard]] std::size_t size() const;
 };
 
-// expand decodes \xHH and fills in references (docs/scenario-format.md). The error is a sentence.
-std::expected<WireOctets, std::string> expand(std::string_view text, const Bindings& bindings);
+// expand decodes \xHH and fills in references (docs/scenario-format.md), up to `most` octets. The error is a sentence.
+std::expected<WireOctets, std::string> expand(std::string_view text, const Bindings& bindings,
+                                              std::size_t most = kMostExpanded);
 
 }  // namespace imapspec::runner

@@ -129,6 +129,10 @@ std::expected<void, std::string> PatternReader::add_reference(const Piece& piece
     slots_.push_back(std::move(slot));
     return {};
   }
+  expanded_ += value == nullptr ? 0 : value->text.size();
+  if (expanded_ > kMostExpanded) {
+    return std::unexpected(fmt::format("the references come to more than {} octets: our own limit", kMostExpanded));
+  }
   std::string reference = piece.name;
   if (piece.offset != 0) reference += fmt::format("{:+}", piece.offset);
   if (!piece.form.empty()) reference += ':' + piece.form;

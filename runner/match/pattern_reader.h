@@ -55,7 +55,8 @@ class PatternReader {
   std::vector<Slot> slots_;
   std::size_t index_ = 0;  // of the next stand-in
   std::size_t parsed_octets_ = 0;
-  Failure furthest_;  // of the lines that were whole, and of what no wildcard mends
+  std::size_t expanded_ = 0;  // octets of references
+  Failure furthest_;          // of the lines that were whole, and of what no wildcard mends
   Pattern pattern_;
 };
 

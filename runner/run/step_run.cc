@@ -218,9 +218,10 @@ bool StepRun::holds(const Expectation& expectation, const Exchange& so_far) cons
 
 bool StepRun::act(const Step&, const PipelineStep& action) {
   std::vector<Outgoing> commands;
+  std::size_t left = kMostExpanded;  // of what one write holds
   for (const Step& inner : action.commands) {
     const auto& command = std::get<CommandStep>(inner.action);
-    auto octets = expand_or_end(command.text);
+    auto octets = expand_or_end(command.text, left);
     if (!octets) return false;
     if (octets->segments.size() > 1) {
       return end(Verdict::Error,
@@ -241,6 +242,7 @@ bool StepRun::act(const Step&, const PipelineStep& action) {
     exchange.tag = tags[i];
     exchange.sent = fmt::format("{} {}", tags[i], connection_->transcript.show(commands[i].text.joined()));
     if (!judge_step(action.commands[i])) return false;
+    left -= std::min(left, octets->size());
   }
   return true;
 }
@@ -354,8 +356,8 @@ std::optional<Outgoing> StepRun::outgoing_or_end(const Step& step, const Command
   return std::nullopt;
 }
 
-std::optional<WireOctets> StepRun::expand_or_end(const WireText& text) {
-  auto octets = expand(text.text, bindings_);
+std::optional<WireOctets> StepRun::expand_or_end(const WireText& text, std::size_t most) {
+  auto octets = expand(text.text, bindings_, most);
   if (octets) return std::move(*octets);
   end(Verdict::Error, fmt::format("{}:{}: {}", text.where.file, text.where.line, octets.error()));
   return std::nullopt;

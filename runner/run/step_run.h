@@ -79,7 +79,7 @@ class StepRun {
   // A step's own expectation that does not hold. Always false.
   bool missed(const Step& step, std::string expected, std::string deviation);
   bool end(Verdict verdict, std::string reason);
-  std::optional<WireOctets> expand_or_end(const WireText& text);
+  std::optional<WireOctets> expand_or_end(const WireText& text, std::size_t most = kMostExpanded);
   std::optional<Outgoing> outgoing_or_end(const Step& step, const CommandStep& action);
   [[nodiscard]] bool knows_capability(std::string_view name) const;
   [[nodiscard]] std::string fact(std::string_view name) const;

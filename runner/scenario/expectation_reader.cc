@@ -155,7 +155,7 @@ void ExpectationReader::alternative(Expectation& expectation, const YamlNode& va
     broken_ = true;
     return;
   }
-  for (const std::string& text : wire_->with_values(pattern->text)) {
+  for (const std::string& text : wire_->with_values(*pattern)) {
     const auto problem = *check_ ? (*check_)(text) : std::nullopt;
     if (!problem) continue;
     reader_->error(value.where, std::string(what) + ": " + *problem);

@@ -13,6 +13,9 @@
 
 namespace imapspec::runner {
 
+// kMostExpanded is how many octets the references of one step, or of one pattern, may come to: our own limit.
+inline constexpr std::size_t kMostExpanded = 32U << 20;
+
 // Piece is a run of octets, or one reference.
 struct Piece {
   enum class Kind : std::uint8_t { Text, Reference };

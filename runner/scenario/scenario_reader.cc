@@ -9,6 +9,7 @@
 #include "runner/scenario/fixture_reader.h"
 #include "runner/scenario/fragment.h"
 #include "runner/scenario/manners_reader.h"
+#include "runner/scenario/sent_size.h"
 #include "runner/scenario/wire_text_reader.h"
 #include "runner/scenario/yaml_reader.h"
 
@@ -59,6 +60,7 @@ class ScenarioReader {
       scenario.steps = steps.read(expand_fragments(*node, sources_.fragments, reader_, errors_), scenario.start);
       scenario.pauses = steps.paused();
     }
+    check_sent_sizes(reader_, scenario, rows_);
     scenario.sends = wire_.sent_names();
     settle_risk(root, scenario);
     add_rows();

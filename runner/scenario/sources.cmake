@@ -25,6 +25,7 @@ target_sources(imapspec_runner_scenario
     ${CMAKE_CURRENT_LIST_DIR}/scenario_reader.h
     ${CMAKE_CURRENT_LIST_DIR}/step_reader.h
     ${CMAKE_CURRENT_LIST_DIR}/step_texts.h
+    ${CMAKE_CURRENT_LIST_DIR}/sent_size.h
     ${CMAKE_CURRENT_LIST_DIR}/target.h
     ${CMAKE_CURRENT_LIST_DIR}/wire_text.h
     ${CMAKE_CURRENT_LIST_DIR}/wire_text_reader.h
@@ -53,6 +54,7 @@ target_sources(imapspec_runner_scenario
     ${CMAKE_CURRENT_LIST_DIR}/step_texts.cc
     ${CMAKE_CURRENT_LIST_DIR}/suite.cc
     ${CMAKE_CURRENT_LIST_DIR}/target.cc
+    ${CMAKE_CURRENT_LIST_DIR}/sent_size.cc
     ${CMAKE_CURRENT_LIST_DIR}/wire_text_reader.cc
     ${CMAKE_CURRENT_LIST_DIR}/yaml_reader.cc
     ${CMAKE_CURRENT_LIST_DIR}/yaml_tree.cc)

@@ -1,5 +1,7 @@
 #include "runner/scenario/wire_text_reader.h"
 
+#include <algorithm>
+
 #include "runner/scenario/manners_reader.h"
 #include "runner/scenario/nearest.h"
 
@@ -153,11 +155,14 @@ std::optional<WireText> WireTextReader::pattern(const YamlNode& node, std::strin
   return wire_text(node, LastBreak::Dropped);
 }
 
-std::vector<std::string> WireTextReader::with_values(std::string_view pattern) const {
+std::vector<std::string> WireTextReader::with_values(const WireText& whole) {
+  const std::string_view pattern = whole.text;
   const auto split = split_references(pattern);
   if (!split) return {std::string(pattern)};
-  const auto with = [&](const std::map<std::string, std::string>& row) {
-    std::string text;
+  std::vector<std::string> all;
+  std::size_t octets = 0;
+  const auto add_with = [&](const std::map<std::string, std::string>& row) {
+    std::string& text = all.emplace_back();
     for (std::size_t i = 0; i < split->size(); ++i) {
       const Piece& piece = (*split)[i];
       const std::size_t end = i + 1 < split->size() ? (*split)[i + 1].column - 1 : pattern.size();
@@ -165,14 +170,16 @@ std::vector<std::string> WireTextReader::with_values(std::string_view pattern) c
       const auto in_row = row.find(piece.name);
       const auto known = in_row != row.end() ? in_row : values_.find(piece.name);
       const bool found = in_row != row.end() || known != values_.end();
+      octets += piece.form == "raw" && found ? known->second.size() : written.size();
+      if (octets > kMostExpanded) return false;
       text += piece.form == "raw" && found ? escaped(known->second) : std::string(written);
     }
-    return text;
+    return true;
   };
-  if (rows_.empty()) return {with({})};
-  std::vector<std::string> all;
-  for (const auto& row : rows_) all.push_back(with(row));
-  return all;
+  const bool fits = rows_.empty() ? add_with({}) : std::ranges::all_of(rows_, add_with);
+  if (fits) return all;
+  reader_->error(whole.where, "with its references the pattern comes to more than 32 MiB in all rows");
+  return {};
 }
 
 std::optional<Expression> WireTextReader::expression(const YamlNode& node, std::string_view what) {

@@ -60,7 +60,8 @@ class WireTextReader {
   void know_row(std::map<std::string, std::string> values) { rows_.push_back(std::move(values)); }
 
   // with_values puts what is known in place of {name:raw}, whose octets are a part of the pattern: once for each row.
-  [[nodiscard]] std::vector<std::string> with_values(std::string_view pattern) const;
+  // Nothing where that comes to too much; then the error is recorded.
+  [[nodiscard]] std::vector<std::string> with_values(const WireText& pattern);
 
  private:
   void check_inbox(const YamlNode& node);
