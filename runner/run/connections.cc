@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "runner/run/sasl_plain.h"
+
 namespace imapspec::runner {
 
 Connections::Connections(const Scenario& scenario, const RunContext& context, parser::Profile grammar,
@@ -33,11 +35,15 @@ std::optional<std::string> Connections::over() const {
                      context_.options.scenario_timeout.count() / 1000);
 }
 
-bool Connections::worn_out(const Connection& connection) const {
+std::size_t Connections::most_bad_commands(const Connection& connection) const {
   const BadCommands& most = context_.options.bad_commands;
-  return connection.conversation &&
-         connection.conversation->bad_commands() >=
-             (connection.state >= Start::Authenticated ? most.after_login : most.before_login);
+  const bool late =
+      connection.conversation ? connection.conversation->logged_in() : connection.plan.start >= Start::Authenticated;
+  return late ? most.after_login : most.before_login;
+}
+
+bool Connections::worn_out(const Connection& connection) const {
+  return connection.conversation && connection.conversation->bad_commands() >= most_bad_commands(connection);
 }
 
 void Connections::finish(Connection& connection) {
@@ -51,6 +57,20 @@ void Connections::finish(Connection& connection) {
   connection.conversation->close();
 }
 
+SendRules Connections::rules() const {
+  const RunOptions& options = context_.options;
+  SendRules rules{.inbox = scenario_.inbox,
+                  .account = scenario_.risk != Risk::P0,
+                  .mailbox_prefix = options.mailbox_prefix,
+                  .run_id = context_.run_id,
+                  .logins = {}};
+  for (const Account* account : {&options.account, &options.second_account}) {
+    if (account->user.empty()) continue;
+    rules.logins.push_back({account->user, account->password, plain_message(account->user, account->password)});
+  }
+  return rules;
+}
+
 void Connections::close_all() {
   for (Connection& connection : connections_) finish(connection);
 }
@@ -60,6 +80,7 @@ std::expected<void, Blocked> Connections::open(Connection& connection, Start sta
   connection.state = start;
   connection.conversation.emplace(context_, grammar_, connection.transcript, knowledge_);
   connection.conversation->set_where(connection.where.line != 0 ? connection.where : connection.plan.where);
+  connection.conversation->guard(rules());
   connection.conversation->set_patience(
       {.answer = context_.options.answer_timeout, .end = end_, .interrupted = &context_.interrupted});
   const bool may_build = scenario_.scratch && start >= Start::Authenticated && !connection.plan.second_user;

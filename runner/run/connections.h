@@ -53,11 +53,16 @@ class Connections {
   // over says why nothing more is to be done: an interruption, or no time that is left. Nothing otherwise.
   [[nodiscard]] std::optional<std::string> over() const;
 
+  // most_bad_commands is how many the server bears on a connection, logged in as it is.
+  [[nodiscard]] std::size_t most_bad_commands(const Connection& connection) const;
+
   // worn_out says whether a connection has had as many bad commands as the server bears: it may end it.
   [[nodiscard]] bool worn_out(const Connection& connection) const;
 
  private:
   void finish(Connection& connection);
+  // rules are those for what the scenario sends.
+  [[nodiscard]] SendRules rules() const;
 
   const Scenario& scenario_;
   const RunContext& context_;

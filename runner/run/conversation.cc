@@ -104,6 +104,7 @@ std::expected<TlsFacts, LinkError> Conversation::start_tls(const TlsOptions& opt
   // What was said in the clear may have been an attacker's (section 6.2.1).
   capabilities_.reset();
   raw_.reset();
+  if (guard_) guard_->reset();
   monitor_.on_tls();
   handshake_ = *facts;
   return facts;
@@ -306,6 +307,7 @@ bool Conversation::accept(std::string octets, Exchange& exchange) {
   const bool answers_nothing = status != nullptr && completes_nothing(*status);
   if (status != nullptr && status->status == parser::Status::Bye && !logging_out_) bye_ = show(status->text.text);
   if (received.is_continuation()) raw_.invited();
+  tell_guard(received);
   if (is_greeting) {
     monitor_.on_greeting(std::get<parser::StatusResponse>(*received.response));
   } else {

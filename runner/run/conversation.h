@@ -25,6 +25,7 @@
 #include "runner/run/numbering.h"
 #include "runner/run/observations.h"
 #include "runner/run/reply_parser.h"
+#include "runner/run/send_guard.h"
 #include "runner/run/transcript.h"
 #include "runner/scenario/action.h"
 
@@ -53,6 +54,12 @@ class Conversation {
                std::shared_ptr<MailboxKnowledge> knowledge = nullptr);
 
   void set_patience(const Patience& patience) { patience_ = patience; }
+
+  // guard makes the rules hold for all that is sent from here on; without it nothing is forbidden.
+  void guard(SendRules rules) { guard_.emplace(std::move(rules)); }
+
+  // set_place tells where a scenario is: for what is said of what it must not send. It must outlive the step.
+  void set_place(const Where& place) { place_ = &place; }
 
   // dial opens the connection, and reads nothing.
   std::expected<void, LinkError> dial(Door door);
@@ -124,6 +131,8 @@ class Conversation {
   [[nodiscard]] bool speaks_rev2() const { return replies_.profile().rev2; }
   // bye is the text of a BYE that no LOGOUT asked for, without secrets; nullopt where none came.
   [[nodiscard]] const std::optional<std::string>& bye() const { return bye_; }
+  // logged_in says whether the guard heard of a login, or of PREAUTH.
+  [[nodiscard]] bool logged_in() const { return guard_ && guard_->has_entered(); }
   // bad_commands is how many BAD the server has answered here.
   [[nodiscard]] std::size_t bad_commands() const { return bad_commands_; }
   // current_number is what the message that had the number `original` when the mailbox was selected is called now;
@@ -151,6 +160,10 @@ class Conversation {
   };
 
   bool write(std::string_view octets, Exchange& exchange);
+  // may_send asks the guard, and makes a trouble of what it forbids. It waits for "+" between the segments.
+  bool may_send(const std::vector<std::string>& segments, Exchange& exchange);
+  bool may_begin(const std::vector<std::string>& segments, Exchange& exchange);
+  void tell_guard(const Received& received);
   bool write_cut(std::string_view octets, std::size_t offset, const Writing& writing, Exchange& exchange);
   void give_up(Exchange& exchange, std::string why);
   void read(Exchange& exchange, Goal goal);
@@ -193,6 +206,8 @@ class Conversation {
   Observations observations_;
   Where where_;
   SentOctets raw_;  // of the last steps that sent octets as they are
+  std::optional<SendGuard> guard_;
+  const Where* place_ = nullptr;
   Numbering numbering_;
   std::string buffered_;    // what was received last
   std::size_t framed_ = 0;  // octets of it that the framer has had

@@ -38,6 +38,34 @@ bool Conversation::write(std::string_view octets, Exchange& exchange) {
   return false;
 }
 
+bool Conversation::may_send(const std::vector<std::string>& segments, Exchange& exchange) {
+  if (!guard_) return true;
+  for (const std::string& segment : segments) {
+    if (&segment != &segments.front()) guard_->invited();
+    const auto why = guard_->why_not(segment);
+    if (!why) continue;
+    transcript_.note(*why);
+    exchange.trouble = LinkError{LinkError::Kind::Unreachable,
+                                 place_ == nullptr ? *why : fmt::format("{}:{}: {}", place_->file, place_->line, *why)};
+    return false;
+  }
+  return true;
+}
+
+bool Conversation::may_begin(const std::vector<std::string>& segments, Exchange& exchange) {
+  if (guard_) guard_->begin();
+  return may_send(segments, exchange);
+}
+
+void Conversation::tell_guard(const Received& received) {
+  if (!guard_) return;
+  if (received.is_continuation()) guard_->invited();
+  const auto* const status = std::get_if<parser::StatusResponse>(&*received.response);
+  if (status == nullptr) return;
+  if (status->status == parser::Status::Preauth) guard_->entered();
+  if (status->tag) guard_->completed(*status->tag, status->status == parser::Status::Ok);
+}
+
 // write_cut writes octets that begin at `offset` of all that is being written. False when reading makes no sense.
 bool Conversation::write_cut(std::string_view octets, std::size_t offset, const Writing& writing, Exchange& exchange) {
   transcript_.sent(octets);
@@ -123,6 +151,11 @@ Exchange Conversation::command(const Outgoing& outgoing) {
   WireOctets unit = outgoing.text;
   unit.segments.front().insert(0, tag + ' ');
   unit.segments.back() += "\r\n";
+  if (Exchange stopped; !may_begin(unit.segments, stopped)) {
+    stopped.tag = std::move(tag);
+    stopped.sent = "(nothing)";
+    return stopped;
+  }
   leave_line();
   if (!is_tag(tag)) return send_with_odd_tag(unit, std::move(tag), outgoing);
   last_tag_ = tag;
@@ -145,6 +178,7 @@ Exchange Conversation::pipeline(const std::vector<Outgoing>& commands, std::vect
   }
   last_tag_ = tags.back();
   exchange.sent = transcript_.show(octets);
+  if (!may_begin({octets}, exchange)) return exchange;
   leave_line();
   on_sent_octets(octets);
   if (write_cut(octets, 0, kOneWrite, exchange)) read(exchange, {.tags = tags});
@@ -154,6 +188,11 @@ Exchange Conversation::pipeline(const std::vector<Outgoing>& commands, std::vect
 Exchange Conversation::go_on(const Outgoing& outgoing) {
   WireOctets unit = outgoing.text;
   unit.segments.back() += "\r\n";
+  if (Exchange stopped; !may_send(unit.segments, stopped)) {
+    stopped.tag = last_tag_;
+    stopped.sent = "(nothing)";
+    return stopped;
+  }
   hear_unasked();
   if (raw_.midway()) {
     on_sent_octets(unit.joined());
@@ -167,7 +206,7 @@ Exchange Conversation::send(const Outgoing& outgoing, const std::vector<std::str
   Exchange exchange;
   const std::string octets = outgoing.text.joined();
   exchange.sent = transcript_.show_next(octets);
-  if (cuts_too_far(writing_of(outgoing), octets.size(), exchange)) return exchange;
+  if (cuts_too_far(writing_of(outgoing), octets.size(), exchange) || !may_send({octets}, exchange)) return exchange;
   on_sent_octets(octets);
   if (!tags.empty()) exchange.tag = last_tag_ = tags.back();
   if (!write_cut(octets, 0, writing_of(outgoing), exchange)) return exchange;

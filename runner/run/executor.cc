@@ -66,7 +66,10 @@ class ScenarioRun {
       end(Verdict::Unimplemented, fmt::format("it needs: {}", scenario_.needs->text()));
     } else {
       converse(steps, bindings);
-      if (connections_.scratch_built() || !scenario_.mailboxes.empty() || sends_any(scenario_, {"mailbox"})) {
+      // Who never logs in leaves nothing behind, unless the server is wrong; then who may log in cleans up.
+      const bool may_log_in = context_.options.consent.risk != Risk::P0;
+      const bool scratch = connections_.scratch_built() || !scenario_.mailboxes.empty();
+      if (may_log_in && (scratch || sends_any(scenario_, {"mailbox"}))) {
         clean_up(bindings);
       }
       result_.transcript = transcript_.take();

@@ -39,8 +39,11 @@ class Prober {
 
   std::expected<Probe, ProbeError> run() {
     if (auto looked = look_in_the_clear(); !looked) return std::unexpected(std::move(looked.error()));
+    // Where nothing may log in, the sanity conversation does not either.
+    const bool account = context_.options.consent.risk != Risk::P0;
     Conversation conversation(context_, kWidest, transcript_);
-    const auto reached = reach_start(conversation, context_, {.start = Start::Authenticated}, bindings_);
+    const Start start = account ? Start::Authenticated : Start::NotAuthenticated;
+    const auto reached = reach_start(conversation, context_, {.start = start}, bindings_);
     if (!reached) return std::unexpected(error(reached.error().reason));
     if (auto told = capabilities(conversation, probe_.capabilities); !told) return std::unexpected(told.error());
     probe_.offers_rev1 = has_capability(probe_.capabilities, "IMAP4rev1");
@@ -51,6 +54,7 @@ class Prober {
     if (auto told = hierarchy(conversation); !told) return std::unexpected(told.error());
     // Read-only: INBOX holds somebody's mail.
     for (const std::string_view command : {"EXAMINE INBOX", "LOGOUT"}) {
+      if (!account && command != "LOGOUT") continue;
       const Exchange exchange = conversation.command({.segments = {std::string(command)}});
       if (auto done = completed(conversation, exchange, command); !done) return std::unexpected(done.error());
     }

@@ -61,6 +61,7 @@ target_sources(imapspec_runner
     ${CMAKE_CURRENT_LIST_DIR}/reply_parser.h
     ${CMAKE_CURRENT_LIST_DIR}/sasl_plain.h
     ${CMAKE_CURRENT_LIST_DIR}/selection.h
+    ${CMAKE_CURRENT_LIST_DIR}/send_guard.h
     ${CMAKE_CURRENT_LIST_DIR}/start.h
     ${CMAKE_CURRENT_LIST_DIR}/step_run.h
     ${CMAKE_CURRENT_LIST_DIR}/suite_run.h
@@ -122,6 +123,7 @@ target_sources(imapspec_runner
     ${CMAKE_CURRENT_LIST_DIR}/reply_parser.cc
     ${CMAKE_CURRENT_LIST_DIR}/sasl_plain.cc
     ${CMAKE_CURRENT_LIST_DIR}/selection.cc
+    ${CMAKE_CURRENT_LIST_DIR}/send_guard.cc
     ${CMAKE_CURRENT_LIST_DIR}/start.cc
     ${CMAKE_CURRENT_LIST_DIR}/step_facts.cc
     ${CMAKE_CURRENT_LIST_DIR}/step_run.cc

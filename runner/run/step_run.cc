@@ -75,6 +75,7 @@ bool StepRun::perform(const Step& step) {
   }
   if (needs_connection && !connection_->conversation && !open(*connection_, connection_->plan.start)) return false;
   if (connection_->conversation) {
+    connection_->conversation->set_place(step.where);
     connection_->conversation->set_patience({.answer = step.within.value_or(scope_.context.options.answer_timeout),
                                              .end = scope_.connections.end(),
                                              .interrupted = &scope_.context.interrupted});
@@ -223,6 +224,7 @@ bool StepRun::act(const Step&, const PipelineStep& action) {
     const auto& command = std::get<CommandStep>(inner.action);
     auto octets = expand_or_end(command.text, left);
     if (!octets) return false;
+    left -= std::min(left, octets->size());
     if (octets->segments.size() > 1) {
       return end(Verdict::Error,
                  fmt::format("{}:{}: a command of a pipeline cannot wait at a literal: use {{name:literal+}}",
@@ -242,7 +244,6 @@ bool StepRun::act(const Step&, const PipelineStep& action) {
     exchange.tag = tags[i];
     exchange.sent = fmt::format("{} {}", tags[i], connection_->transcript.show(commands[i].text.joined()));
     if (!judge_step(action.commands[i])) return false;
-    left -= std::min(left, octets->size());
   }
   return true;
 }

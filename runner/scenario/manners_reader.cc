@@ -5,6 +5,8 @@
 
 #include "parser/core/ascii.h"
 #include "parser/grammar/char_class.h"
+#include "runner/scenario/command_words.h"
+#include "runner/scenario/reference.h"
 #include "runner/scenario/step_texts.h"
 
 namespace imapspec::runner {
@@ -20,19 +22,53 @@ bool is_word_char(char c) {
   return parser::is_alpha(octet) || parser::is_digit(octet) || c == '-' || c == '_';
 }
 
-bool logs_in(const Scenario& scenario) {
+// why_account says what of a scenario is about to log in; empty where nothing is.
+std::string why_account(const Scenario& scenario) {
   // Whoever needs these is about to; a wrong password may lock an account.
-  constexpr std::array kAccount = {"user"sv,  "password"sv,    "user2"sv,          "password2"sv,
-                                   "plain"sv, "plain-wrong"sv, "wrong-password"sv, "mailbox"sv};
-  if (scenario.start >= Start::Authenticated || scenario.scratch || !scenario.mailboxes.empty()) return true;
-  if (std::ranges::any_of(kAccount, [&](std::string_view name) { return scenario.sends.contains(name); })) return true;
+  constexpr std::array kAccount = {"user"sv,  "password"sv,    "user2"sv,         "password2"sv,
+                                   "plain"sv, "plain-wrong"sv, "wrong-password"sv};
   const auto is_late = [](Start start) { return start >= Start::Authenticated; };
-  bool late = std::ranges::any_of(scenario.connections, is_late, &ConnectionPlan::start);
+  if (is_late(scenario.start)) return "\"start\" is a state in which somebody is logged in";
+  if (scenario.scratch) return "\"mailbox\" is made by who is logged in";
+  if (!scenario.mailboxes.empty()) return "\"mailboxes\" are made by who is logged in";
+  for (const std::string_view name : kAccount) {
+    if (scenario.sends.contains(name)) return "it sends {" + std::string(name) + "}";
+  }
+  if (std::ranges::any_of(scenario.connections, is_late, &ConnectionPlan::start)) {
+    return "a connection of it begins logged in, as it does without the key \"start\"";
+  }
+  bool late = false;
   each_step(scenario.steps, [&](const Step& step) {
     const auto* const connect = std::get_if<ConnectStep>(&step.action);
     late = late || (connect != nullptr && is_late(connect->start));
   });
-  return late;
+  return late ? "a step \"connect\" of it begins logged in" : "";
+}
+
+// Whether one of these lines is LOGIN with a name and a password, whatever they are.
+bool has_login(std::string_view lines) {
+  while (!lines.empty()) {
+    const std::string_view line = lines.substr(0, lines.find('\n'));
+    if (is_login(command_words(line))) return true;
+    lines.remove_prefix(std::min(line.size() + 1, lines.size()));
+  }
+  return false;
+}
+
+// Whether LOGIN is typed out: somebody's account may be meant.
+bool types_login(const Scenario& scenario) {
+  bool found = false;
+  each_step(scenario.steps, [&](const Step& step) {
+    const auto* const command = std::get_if<CommandStep>(&step.action);
+    const auto* const send = std::get_if<SendStep>(&step.action);
+    if (found || (command == nullptr && send == nullptr)) return;
+    std::string typed = command != nullptr ? "tag " : "";
+    const auto pieces = split_references(command != nullptr ? command->text.text : send->text.text);
+    if (!pieces) return;
+    for (const Piece& piece : *pieces) typed += piece.kind == Piece::Kind::Text ? piece.text : "value";
+    found = has_login(typed);
+  });
+  return found;
 }
 
 void read_tags(YamlReader& reader, const YamlNode& node, Scenario& scenario) {
@@ -65,8 +101,16 @@ void read_manners(YamlReader& reader, const YamlNode& root, Scenario& scenario) 
   if (const YamlNode* const node = YamlReader::find(root, "tags")) read_tags(reader, *node, scenario);
 }
 
-void settle_risk(const YamlNode& root, Scenario& scenario) {
-  if (YamlReader::find(root, "class") == nullptr) scenario.risk = logs_in(scenario) ? Risk::P1 : Risk::P0;
+void settle_risk(YamlReader& reader, const YamlNode& root, Scenario& scenario) {
+  const std::string why = why_account(scenario);
+  const YamlNode* const said = YamlReader::find(root, "class");
+  if (said == nullptr) {
+    // Its own name is nothing that a server has to keep from who is not logged in, but it is a mailbox to clean up.
+    const bool harmless = why.empty() && !scenario.sends.contains("mailbox") && !types_login(scenario);
+    scenario.risk = harmless ? Risk::P0 : Risk::P1;
+  } else if (scenario.risk == Risk::P0 && !why.empty()) {
+    reader.error(said->where, "\"class\": P0 never logs in, but " + why + "; it is P1");
+  }
 }
 
 bool names_inbox(std::string_view text) {

@@ -17,8 +17,8 @@ inline constexpr std::array<std::string_view, 4> kMannerKeys = {"class", "inbox"
 void read_manners(YamlReader& reader, const YamlNode& root, Scenario& scenario);
 
 // settle_risk gives a scenario without the key `class` its class, once its steps are read: P0 where it never logs in,
-// P1 otherwise.
-void settle_risk(const YamlNode& root, Scenario& scenario);
+// P1 otherwise. `class: P0` is an error where it does.
+void settle_risk(YamlReader& reader, const YamlNode& root, Scenario& scenario);
 
 // names_inbox says whether INBOX is named in a text, in any case: alone, or as the beginning of a name below it.
 bool names_inbox(std::string_view text);

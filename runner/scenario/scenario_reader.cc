@@ -62,7 +62,7 @@ class ScenarioReader {
     }
     check_sent_sizes(reader_, scenario, rows_);
     scenario.sends = wire_.sent_names();
-    settle_risk(root, scenario);
+    settle_risk(reader_, root, scenario);
     add_rows();
     return std::move(read_);
   }

@@ -7,6 +7,7 @@ target_sources(imapspec_runner_scenario
     ${CMAKE_CURRENT_LIST_DIR}/action_reader.h
     ${CMAKE_CURRENT_LIST_DIR}/baseline.h
     ${CMAKE_CURRENT_LIST_DIR}/branch_names.h
+    ${CMAKE_CURRENT_LIST_DIR}/command_words.h
     ${CMAKE_CURRENT_LIST_DIR}/condition.h
     ${CMAKE_CURRENT_LIST_DIR}/connection_reader.h
     ${CMAKE_CURRENT_LIST_DIR}/expectation_reader.h
@@ -23,9 +24,9 @@ target_sources(imapspec_runner_scenario
     ${CMAKE_CURRENT_LIST_DIR}/reference.h
     ${CMAKE_CURRENT_LIST_DIR}/scenario.h
     ${CMAKE_CURRENT_LIST_DIR}/scenario_reader.h
+    ${CMAKE_CURRENT_LIST_DIR}/sent_size.h
     ${CMAKE_CURRENT_LIST_DIR}/step_reader.h
     ${CMAKE_CURRENT_LIST_DIR}/step_texts.h
-    ${CMAKE_CURRENT_LIST_DIR}/sent_size.h
     ${CMAKE_CURRENT_LIST_DIR}/target.h
     ${CMAKE_CURRENT_LIST_DIR}/wire_text.h
     ${CMAKE_CURRENT_LIST_DIR}/wire_text_reader.h
@@ -35,6 +36,7 @@ target_sources(imapspec_runner_scenario
     ${CMAKE_CURRENT_LIST_DIR}/action_reader.cc
     ${CMAKE_CURRENT_LIST_DIR}/baseline.cc
     ${CMAKE_CURRENT_LIST_DIR}/branch_names.cc
+    ${CMAKE_CURRENT_LIST_DIR}/command_words.cc
     ${CMAKE_CURRENT_LIST_DIR}/condition.cc
     ${CMAKE_CURRENT_LIST_DIR}/connection_reader.cc
     ${CMAKE_CURRENT_LIST_DIR}/expectation_reader.cc
@@ -50,11 +52,11 @@ target_sources(imapspec_runner_scenario
     ${CMAKE_CURRENT_LIST_DIR}/nearest.cc
     ${CMAKE_CURRENT_LIST_DIR}/reference.cc
     ${CMAKE_CURRENT_LIST_DIR}/scenario_reader.cc
+    ${CMAKE_CURRENT_LIST_DIR}/sent_size.cc
     ${CMAKE_CURRENT_LIST_DIR}/step_reader.cc
     ${CMAKE_CURRENT_LIST_DIR}/step_texts.cc
     ${CMAKE_CURRENT_LIST_DIR}/suite.cc
     ${CMAKE_CURRENT_LIST_DIR}/target.cc
-    ${CMAKE_CURRENT_LIST_DIR}/sent_size.cc
     ${CMAKE_CURRENT_LIST_DIR}/wire_text_reader.cc
     ${CMAKE_CURRENT_LIST_DIR}/yaml_reader.cc
     ${CMAKE_CURRENT_LIST_DIR}/yaml_tree.cc)

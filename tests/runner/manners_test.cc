@@ -45,6 +45,34 @@ TEST(Manners, WhatNeverLogsInIsHarmless) {
   EXPECT_EQ(scenario("class: P2\n", "connected")->risk, Risk::P2);
 }
 
+TEST(Manners, WhoTypesALoginOutMayLogIn) {
+  EXPECT_EQ(scenario("", "not-authenticated", "login alice secret")->risk, Risk::P1);
+  EXPECT_EQ(scenario("", "not-authenticated", "LOGIN {5}")->risk, Risk::P0);
+  EXPECT_EQ(scenario("", "not-authenticated", "LOGIN alice")->risk, Risk::P0);
+  const auto raw = parse_scenario(
+      "title: T\nrequirement: r\nstart: connected\nsteps:\n- send: 'a NOOP\\x0D\\x0Ab LOG\\x49N a b\\x0D\\x0A'\n"
+      "  await: b\n- S: 'b NO'\n",
+      "s", "s.yaml", ".");
+  ASSERT_THAT(error_lines(raw), IsEmpty());
+  EXPECT_EQ(raw->risk, Risk::P1);
+}
+
+TEST(Manners, WhatLogsInIsNotHarmlessBecauseItSaysSo) {
+  const auto wrong = [](const std::string& keys, const std::string& start, const std::string& command = "NOOP") {
+    return error_lines(scenario("class: P0\n" + keys, start, command));
+  };
+  EXPECT_THAT(wrong("", "authenticated"),
+              ElementsAre("s.yaml:4:8: \"class\": P0 never logs in, but \"start\" is a state in which somebody is "
+                          "logged in; it is P1"));
+  EXPECT_THAT(wrong("", "not-authenticated", "LOGIN {user} {password}"),
+              ElementsAre("s.yaml:4:8: \"class\": P0 never logs in, but it sends {user}; it is P1"));
+  EXPECT_THAT(wrong("mailboxes: {box: {}}\n", "not-authenticated"),
+              ElementsAre("s.yaml:4:8: \"class\": P0 never logs in, but \"mailboxes\" are made by who is logged in; it "
+                          "is P1"));
+  EXPECT_THAT(wrong("connections: {b: {}}\n", "not-authenticated").size(), 1U);
+  EXPECT_THAT(wrong("", "not-authenticated", "DELETE {mailbox}"), IsEmpty());
+}
+
 TEST(Manners, WrongOnesAreErrorsWithAPlace) {
   EXPECT_THAT(error_lines(scenario("class: P4\ntags: [a b, c, c]\ninbox: perhaps\n", "connected")),
               ElementsAre("s.yaml:4:8: \"class\": unknown value \"P4\"; expected one of P0, P1, P2, P3",
