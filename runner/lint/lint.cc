@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "runner/lint/bad_commands.h"
 #include "runner/lint/commands.h"
 #include "runner/lint/names.h"
 #include "runner/lint/patterns.h"
@@ -15,7 +16,7 @@
 namespace imapspec::runner {
 namespace {
 
-constexpr std::array<LintCheck, 20> kChecks = {{
+constexpr std::array<LintCheck, 21> kChecks = {{
     {"unused-name", "a name of let, each or mailboxes is used nowhere"},
     {"unused-connection", "a connection that no step is about"},
     {"unused-capture", "a hole binds a name that nothing uses"},
@@ -24,6 +25,7 @@ constexpr std::array<LintCheck, 20> kChecks = {{
     {"shadowed", "an alternative comes after one that matches whatever it would"},
     {"twice", "an expectation stands twice in a step"},
     {"after-closed", "something is sent on a connection that is closed by then"},
+    {"too-many-bad", "a connection gets more bad commands than a server is asked to bear"},
     {"not-in-profile", "a pattern asks for what the grammar of the scenario's profile does not have"},
     {"command-grammar", "a command that the server is to take does not follow the grammar"},
     {"wrong-state", "a command that the server is to take wants a login or a mailbox, and there is none"},
@@ -89,6 +91,7 @@ std::vector<LintFinding> lint_scenario(const Scenario& scenario, const Ids& judg
   lint_commands(scenario, findings);
   lint_spelling(scenario, findings);
   lint_requirements(scenario, judged_always, findings);
+  lint_bad_commands(scenario, findings);
   return findings;
 }
 

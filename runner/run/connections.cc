@@ -6,8 +6,10 @@
 #include <iterator>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "runner/run/sasl_plain.h"
+#include "runner/scenario/bad_answers.h"
 
 namespace imapspec::runner {
 
@@ -40,6 +42,19 @@ std::size_t Connections::most_bad_commands(const Connection& connection) const {
   const bool late =
       connection.conversation ? connection.conversation->logged_in() : connection.plan.start >= Start::Authenticated;
   return late ? most.after_login : most.before_login;
+}
+
+std::optional<std::string> Connections::too_bad(const Connection& connection, const Step& step) const {
+  if (!connection.conversation || std::holds_alternative<WaitStep>(step.action)) return std::nullopt;
+  const std::size_t had = connection.conversation->bad_commands();
+  const std::size_t most = most_bad_commands(connection);
+  const BadAnswers more = bad_answers(step);
+  if (had + more.sure <= most && (had < most || more.possible == 0)) return std::nullopt;
+  return fmt::format(
+      "{}:{}: more than {} bad commands on a connection, which are as many as the server bears by \"bad-commands\" of "
+      "the "
+      "target, or by --bad-commands; \"reconnect: true\" lets a scenario open another one",
+      step.where.file, step.where.line, most);
 }
 
 bool Connections::worn_out(const Connection& connection) const {

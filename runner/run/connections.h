@@ -56,6 +56,10 @@ class Connections {
   // most_bad_commands is how many the server bears on a connection, logged in as it is.
   [[nodiscard]] std::size_t most_bad_commands(const Connection& connection) const;
 
+  // too_bad says why a step is not done that would go beyond that, since BAD is expected of it. A new connection in the
+  // middle of a scenario would change what it means.
+  [[nodiscard]] std::optional<std::string> too_bad(const Connection& connection, const Step& step) const;
+
   // worn_out says whether a connection has had as many bad commands as the server bears: it may end it.
   [[nodiscard]] bool worn_out(const Connection& connection) const;
 

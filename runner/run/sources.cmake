@@ -3,6 +3,7 @@ add_library(imapspec_runner STATIC)
 add_library(imapspec::runner ALIAS imapspec_runner)
 target_sources(imapspec_runner
   PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES
+    ${PROJECT_SOURCE_DIR}/runner/lint/bad_commands.h
     ${PROJECT_SOURCE_DIR}/runner/lint/commands.h
     ${PROJECT_SOURCE_DIR}/runner/lint/lint.h
     ${PROJECT_SOURCE_DIR}/runner/lint/names.h
@@ -67,6 +68,7 @@ target_sources(imapspec_runner
     ${CMAKE_CURRENT_LIST_DIR}/suite_run.h
     ${CMAKE_CURRENT_LIST_DIR}/transcript.h
   PRIVATE
+    ${PROJECT_SOURCE_DIR}/runner/lint/bad_commands.cc
     ${PROJECT_SOURCE_DIR}/runner/lint/commands.cc
     ${PROJECT_SOURCE_DIR}/runner/lint/lint.cc
     ${PROJECT_SOURCE_DIR}/runner/lint/names.cc

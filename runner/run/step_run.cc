@@ -74,6 +74,7 @@ bool StepRun::perform(const Step& step) {
     if (!open(*connection_, connection_->state)) return false;
   }
   if (needs_connection && !connection_->conversation && !open(*connection_, connection_->plan.start)) return false;
+  if (auto why = scope_.connections.too_bad(*connection_, step)) return end(Verdict::Skip, *std::move(why));
   if (connection_->conversation) {
     connection_->conversation->set_place(step.where);
     connection_->conversation->set_patience({.answer = step.within.value_or(scope_.context.options.answer_timeout),

@@ -5,6 +5,7 @@ target_sources(imapspec_runner_scenario
   PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES
     ${CMAKE_CURRENT_LIST_DIR}/action.h
     ${CMAKE_CURRENT_LIST_DIR}/action_reader.h
+    ${CMAKE_CURRENT_LIST_DIR}/bad_answers.h
     ${CMAKE_CURRENT_LIST_DIR}/baseline.h
     ${CMAKE_CURRENT_LIST_DIR}/branch_names.h
     ${CMAKE_CURRENT_LIST_DIR}/command_words.h
@@ -34,6 +35,7 @@ target_sources(imapspec_runner_scenario
     ${CMAKE_CURRENT_LIST_DIR}/yaml_tree.h
   PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/action_reader.cc
+    ${CMAKE_CURRENT_LIST_DIR}/bad_answers.cc
     ${CMAKE_CURRENT_LIST_DIR}/baseline.cc
     ${CMAKE_CURRENT_LIST_DIR}/branch_names.cc
     ${CMAKE_CURRENT_LIST_DIR}/command_words.cc

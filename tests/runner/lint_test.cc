@@ -236,6 +236,24 @@ TEST(Lint, TellsOnceWhatRowsHaveInCommonAndFindsUnusedFragments) {
   EXPECT_THAT(told, ElementsAre("unused-name", "unused-fragment"));
 }
 
+TEST(Lint, FindsConnectionsWithMoreBadCommandsThanAServerBears) {
+  const auto many = [](std::size_t count) {
+    std::string steps;
+    for (std::size_t i = 0; i < count; ++i) steps += "  - C: 'FROB'\n  - S: 'BAD'\n";
+    return steps;
+  };
+  // Who never logs in has two.
+  EXPECT_THAT(lint(many(2)), IsEmpty());
+  EXPECT_THAT(lint(many(4)), ElementsAre("10: too-many-bad"));
+  EXPECT_THAT(lint(many(4), "reconnect: true"), IsEmpty());
+  EXPECT_THAT(lint(many(2) + "  - connect: connected\n" + many(2)), IsEmpty());
+  EXPECT_THAT(lint("  - connect: authenticated\n" + many(10)), IsEmpty());
+  EXPECT_THAT(lint("  - connect: authenticated\n" + many(11)), ElementsAre("27: too-many-bad"));
+  EXPECT_THAT(lint("  - pipeline:\n      - C: 'FROB'\n      - S: 'BAD'\n      - C: 'FROB'\n      - S: 'BAD'\n"
+                   "      - C: 'FROB'\n      - S: ['BAD', 'NO']\n"),
+              IsEmpty());
+}
+
 TEST(Lint, HasAMeaningForEachCheck) {
   for (const LintCheck& check : lint_checks()) EXPECT_FALSE(check.meaning.empty()) << check.name;
 }

@@ -30,16 +30,18 @@ class Politeness : public ::testing::Test {
     ledger_.emplace("r", &row_);
   }
 
-  // run sends as many bad commands as asked for, each of which has to be answered BAD.
-  ScenarioResult run(std::size_t commands, const std::string& keys, std::vector<std::vector<Turn>> connections) {
+  // run sends as many bad commands as asked for, each of which has to be answered BAD, and then does `last`.
+  ScenarioResult run(std::size_t commands, const std::string& keys, std::vector<std::vector<Turn>> connections,
+                     const std::string& last = "") {
     std::string yaml = "title: t\nrequirement: r\nstart: connected\ntls: none\n" + keys + "steps:\n";
     for (std::size_t i = 0; i < commands; ++i) yaml += "  - C: 'FROB'\n  - S: 'BAD'\n";
-    const auto scenario = parse_scenario(yaml, "one", "one.yaml", ".");
+    const auto scenario = parse_scenario(yaml + last, "one", "one.yaml", ".");
     if (!scenario) {
       ADD_FAILURE() << to_string(scenario.error().front());
       return {};
     }
-    std::vector<std::shared_ptr<Script>> scripts;
+    std::vector<std::shared_ptr<Script>>& scripts = scripts_;
+    scripts.clear();
     for (auto& turns : connections) scripts.push_back(std::make_shared<Script>(Script{std::move(turns), {}}));
     ScriptedDialer dialer(scripts);
     const Secrets secrets;
@@ -48,6 +50,7 @@ class Politeness : public ::testing::Test {
     return run_scenario(*scenario, context, "rev2", janitor);
   }
 
+  std::vector<std::shared_ptr<Script>> scripts_;
   RunOptions options_;
   Probe probe_;
   Requirement row_;
@@ -57,7 +60,8 @@ class Politeness : public ::testing::Test {
 };
 
 TEST_F(Politeness, AServerMayEndAConnectionAfterTooManyBadCommands) {
-  const ScenarioResult result = run(3, "", {{kGreeting, kBad, kBad, kBye}});
+  const Turn bye{"NOOP", "* BYE too many\r\n", true};
+  const ScenarioResult result = run(2, "", {{kGreeting, kBad, kBad, bye}}, "  - C: 'NOOP'\n  - S: 'OK'\n");
   EXPECT_EQ(result.verdict, Verdict::Skip);
   EXPECT_THAT(result.reason, HasSubstr("ended the connection after 2 bad commands"));
 }
@@ -85,7 +89,7 @@ TEST_F(Politeness, AByeAfterABadCommandNamesTheLimitThatATargetCanKnow) {
 }
 
 TEST_F(Politeness, AnAnswerBeforeTheEndIsAnAnswer) {
-  const ScenarioResult result = run(3, "", {{kGreeting, kBad, kBad, kBadAndBye}});
+  const ScenarioResult result = run(2, "", {{kGreeting, kBad, kBadAndBye}});
   EXPECT_EQ(result.verdict, Verdict::Pass) << result.reason;
 }
 
@@ -96,6 +100,41 @@ TEST_F(Politeness, AScenarioThatAllowsItGoesOnWithANewConnection) {
   EXPECT_EQ(result.verdict, Verdict::Pass) << result.reason;
   options_.bad_commands.before_login = 5;
   EXPECT_EQ(run(5, "reconnect: true\n", {{kGreeting, kBad, kBad, kBad, kBad, kBad}}).verdict, Verdict::Pass);
+}
+
+TEST_F(Politeness, AScenarioEndsBeforeItAsksForMoreThanTheServerBears) {
+  const ScenarioResult result = run(3, "", {{kGreeting, kBad, kBad, kBad}});
+  EXPECT_EQ(result.verdict, Verdict::Skip);
+  EXPECT_EQ(result.reason,
+            "one.yaml:10: more than 2 bad commands on a connection, which are as many as the server bears by "
+            "\"bad-commands\" of "
+            "the target, or by --bad-commands; \"reconnect: true\" lets a scenario open another one");
+  EXPECT_EQ(scripts_[0]->sent.size(), 2U);
+  options_.bad_commands.before_login = 3;
+  EXPECT_EQ(run(3, "", {{kGreeting, kBad, kBad, kBad}}).verdict, Verdict::Pass);
+}
+
+TEST_F(Politeness, OctetsThatAreSentAsTheyAreCountToo) {
+  const std::string send = "  - send: 'z FROB\\x0D\\x0A'\n    await: z\n  - S: ['z BAD', 'z NO']\n";
+  EXPECT_EQ(run(0, "", {{kGreeting, kBad, kBad, kBad}}, send + send + send).verdict, Verdict::Skip);
+  EXPECT_EQ(scripts_[0]->sent.size(), 2U);
+  // All of them are in one write.
+  const std::string at_once =
+      "  - send: 'a FROB\\x0D\\x0Ab FROB\\x0D\\x0Ac FROB\\x0D\\x0A'\n    await: [a, b, c]\n"
+      "  - S: 'a BAD'\n  - S: 'b BAD'\n  - S: 'c BAD'\n";
+  EXPECT_EQ(run(0, "", {{kGreeting}}, at_once).verdict, Verdict::Skip);
+  EXPECT_EQ(scripts_[0]->sent.size(), 0U);
+  // What is not hoped to be bad is asked on.
+  const Turn noop{"NOOP", "%t OK x\r\n"};
+  EXPECT_EQ(run(2, "", {{kGreeting, kBad, kBad, noop}}, "  - C: 'NOOP'\n  - S: 'OK'\n").verdict, Verdict::Pass);
+}
+
+TEST_F(Politeness, WhoHasLoggedInMayDoMore) {
+  options_.account = {"alice", "secret-alice"};
+  const Turn login{"LOGIN", "%t OK in\r\n"};
+  const std::string late = "  - C: 'LOGIN {user} {password}'\n  - S: 'OK'\n";
+  const std::string bad = "  - C: 'FROB'\n  - S: 'BAD'\n";
+  EXPECT_EQ(run(0, "", {{kGreeting, login, kBad, kBad, kBad}}, late + bad + bad + bad).verdict, Verdict::Pass);
 }
 
 TEST_F(Politeness, ASilentServerIsNotBlamed) {
