@@ -39,10 +39,8 @@ class Prober {
 
   std::expected<Probe, ProbeError> run() {
     if (auto looked = look_in_the_clear(); !looked) return std::unexpected(std::move(looked.error()));
-    // Where nothing may log in, the sanity conversation does not either.
-    const bool account = context_.options.consent.risk != Risk::P0;
     Conversation conversation(context_, kWidest, transcript_);
-    const Start start = account ? Start::Authenticated : Start::NotAuthenticated;
+    const Start start = may_log_in() ? Start::Authenticated : Start::NotAuthenticated;
     const auto reached = reach_start(conversation, context_, {.start = start}, bindings_);
     if (!reached) return std::unexpected(error(reached.error().reason));
     if (auto told = capabilities(conversation, probe_.capabilities); !told) return std::unexpected(told.error());
@@ -54,7 +52,7 @@ class Prober {
     if (auto told = hierarchy(conversation); !told) return std::unexpected(told.error());
     // Read-only: INBOX holds somebody's mail.
     for (const std::string_view command : {"EXAMINE INBOX", "LOGOUT"}) {
-      if (!account && command != "LOGOUT") continue;
+      if (!may_log_in() && command != "LOGOUT") continue;
       const Exchange exchange = conversation.command({.segments = {std::string(command)}});
       if (auto done = completed(conversation, exchange, command); !done) return std::unexpected(done.error());
     }
@@ -63,6 +61,9 @@ class Prober {
   }
 
  private:
+  // Where nothing may log in, the sanity conversation does not either.
+  [[nodiscard]] bool may_log_in() const { return context_.options.consent.risk != Risk::P0; }
+
   ProbeError error(std::string message) { return {.message = std::move(message), .transcript = transcript_.take()}; }
 
   std::expected<void, ProbeError> completed(const Conversation& conversation, const Exchange& exchange,
@@ -83,6 +84,7 @@ class Prober {
   // Which answer to it is right is a scenario's business, but nothing fits that was said of another server.
   std::expected<void, ProbeError> hierarchy(Conversation& conversation) {
     probe_.delimiter = context_.options.delimiter;
+    if (!may_log_in()) return {};
     Bindings reference;
     reference.set_octets("prefix", context_.options.mailbox_prefix);
     const auto list = expand("LIST {prefix:quoted} \"\"", reference);
