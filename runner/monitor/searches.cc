@@ -13,7 +13,7 @@ namespace imapspec::runner {
 namespace {
 
 using parser::Esearch;
-using Kind = parser::SearchReturnOption::Kind;
+using ReturnKind = parser::SearchReturnOption::Kind;
 
 const parser::commands::Search* search_of(const SentCommand* command) {
   return command == nullptr ? nullptr : command->as<parser::commands::Search>();
@@ -89,20 +89,20 @@ void check_sum(Session& session, const Esearch& esearch, bool ordered) {
 void check_requested(Session& session, const Esearch& esearch, const parser::SearchProgram& program) {
   if (!program.returns) return;
   const auto& returns = *program.returns;
-  const auto named = [&](Kind kind) {
+  const auto named = [&](ReturnKind kind) {
     return std::ranges::any_of(returns, [&](const auto& o) { return o.kind == kind; });
   };
   // RETURN () means ALL; options of extensions may bring anything.
-  if (named(Kind::Other)) return;
-  const bool all = returns.empty() || named(Kind::All);
+  if (named(ReturnKind::Other)) return;
+  const bool all = returns.empty() || named(ReturnKind::All);
   const auto check = [&](bool told, bool asked, std::string_view word) {
     if (!told || asked) return;
     session.reports.add(CheckId::OnlyRequestedResults, fmt::format("{} that RETURN does not name", word),
                         fmt::format("ESEARCH has {}, which RETURN does not name", word));
   };
-  check(esearch.min.has_value(), named(Kind::Min), "MIN");
-  check(esearch.max.has_value(), named(Kind::Max), "MAX");
-  check(esearch.count.has_value(), named(Kind::Count), "COUNT");
+  check(esearch.min.has_value(), named(ReturnKind::Min), "MIN");
+  check(esearch.max.has_value(), named(ReturnKind::Max), "MAX");
+  check(esearch.count.has_value(), named(ReturnKind::Count), "COUNT");
   check(esearch.all.has_value(), all, "ALL");
 }
 
