@@ -322,7 +322,9 @@ SyncState *
 
     def test_a_client_that_sends_garbage_without_end(self):
         scenario, _ = self.said_by(b"\xaa" * (4 << 20), lambda peer: peer.shutdown(socket.SHUT_WR))
-        self.assertIn("# the client sent a command that is longer than our own limit\n", scenario)
+        # The server has a limit too, and may end the connection first.
+        self.assertRegex(scenario, "# the client sent a command that is longer than our own limit\n"
+                                   "|# the connection ended in the middle of a line of the client\n")
 
     def said_with(self, rest, octets=b""):
         server = Scripted(rest)

@@ -48,7 +48,7 @@ TEST(TranscriptJudge, AcceptsWhatFollowsTheRevisionInForceAndCountsCommands) {
                                       "S * OK [PERMANENTFLAGS (\\*)] All",
                                       "S * OK [UIDNEXT 2] Next",
                                       "S * OK [UIDVALIDITY 1] Valid",
-                                      "S b OK Done",
+                                      "S b OK [READ-WRITE] Done",
                                       "C c SEARCH ALL",
                                       "S * SEARCH 1",
                                       "S c OK Done",

@@ -160,7 +160,8 @@ TEST(ScenarioRun, AnInterruptionEndsAWaitAtOnceAndStillCleansUp) {
     target.interrupted_ = 2;
   });
   const auto result = target.run(
-      "start: selected\nmailbox: []\nsteps:\n  - C: 'IDLE'\n  - S: '+'\n  - wait: '* 1 EXISTS'\n    within: 30\n");
+      "tags: [slow]\nstart: selected\nmailbox: []\nsteps:\n  - C: 'IDLE'\n  - S: '+'\n  - wait: '* 1 EXISTS'\n    "
+      "within: 30\n");
   interrupter.join();
   EXPECT_EQ(result.verdict, Verdict::Error);
   EXPECT_EQ(result.reason, "interrupted");
