@@ -7,7 +7,7 @@
 namespace imapspec::runner {
 
 CanaryMail::CanaryMail(const RunContext& context, parser::Profile profile, Janitor& janitor)
-    : context_(context), profile_(profile), janitor_(janitor) {
+    : profile_(profile), janitor_(janitor) {
   const Account& owner = context.options.second_account;
   if (owner.user.empty() || context.interrupted.load() != 0) return;
   const std::string octets = fmt::format("canary-{}", context.run_id);

@@ -18,7 +18,7 @@ namespace imapspec::runner {
 class CanaryMail {
  public:
   // CanaryMail makes the mailbox where a second user is known. Where that fails there is none, and nothing to tell.
-  // `context` and `janitor` must outlive it.
+  // `janitor` must outlive it.
   CanaryMail(const RunContext& context, parser::Profile profile, Janitor& janitor);
   CanaryMail(const CanaryMail&) = delete;
   CanaryMail& operator=(const CanaryMail&) = delete;
@@ -28,7 +28,6 @@ class CanaryMail {
   [[nodiscard]] const std::vector<Canary>& canaries() const { return canaries_; }
 
  private:
-  const RunContext& context_;
   parser::Profile profile_;
   Janitor& janitor_;
   Bindings bindings_;

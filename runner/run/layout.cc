@@ -94,10 +94,10 @@ std::expected<void, Blocked> build_layout(const std::vector<MailboxLayout>& mail
 void forget_layout(const std::vector<MailboxLayout>& mailboxes, const RunContext& context, const Bindings& bindings,
                    parser::Profile profile) {
   // An interruption that was there before ends nothing, but then there is little time.
-  constexpr std::chrono::milliseconds kWhenInterrupted{1'000};
+  constexpr std::chrono::milliseconds kTimeToForget{1'000};
   const bool interrupted = context.interrupted.load() != 0;
   const Patience patience{.answer = context.options.answer_timeout,
-                          .end = Clock::now() + (interrupted ? kWhenInterrupted : context.options.scenario_timeout),
+                          .end = Clock::now() + (interrupted ? kTimeToForget : context.options.scenario_timeout),
                           .interrupted = interrupted ? nullptr : &context.interrupted};
   const auto forgotten = each_user(
       mailboxes, context, bindings, profile, patience, [](const MailboxLayout& mailbox) { return mailbox.subscribed; },

@@ -40,9 +40,11 @@ std::string shown_piece(std::string hidden, std::size_t octets) {
 
 void Secrets::add_form(std::string form, const std::string& shown) {
   const auto is_known = [&](const auto& secret) { return secret.first == form; };
-  if (std::ranges::none_of(secrets_, is_known)) secrets_.emplace_back(std::move(form), shown);
+  if (std::ranges::any_of(secrets_, is_known)) return;
   // The longest first, so that a secret inside another one leaves nothing behind.
-  std::ranges::stable_sort(secrets_, std::ranges::greater(), [](const auto& secret) { return secret.first.size(); });
+  const auto shorter =
+      std::ranges::find_if(secrets_, [&](const auto& secret) { return secret.first.size() < form.size(); });
+  secrets_.emplace(shorter, std::move(form), shown);
 }
 
 void Secrets::add(const std::string& octets, const std::string& shown) {
