@@ -103,6 +103,7 @@ enum class CheckId : std::uint8_t {
   OnlyNamedFields,
   NoExcludedFields,
   ModseqInUntaggedFetch,
+  UidInUntaggedFetch,
   ModseqDoesNotShrink,
   HighestModseqDoesNotShrink,
 

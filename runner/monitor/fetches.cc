@@ -134,9 +134,15 @@ void Fetches::check_uid_is_there(std::uint32_t number, const parser::Fetch& fetc
 
 void Fetches::check_mod_sequence(const parser::Fetch& fetch, ToldMessage* message) {
   const parser::MsgAtt* const item = find(fetch, Kind::ModSequence);
+  const bool fetching = session_.commands.in_progress("FETCH") || session_.commands.in_progress("UID FETCH") ||
+                        session_.commands.selecting() || session_.commands.unsure_in_progress();
+  if (session_.enabled_qresync && !session_.no_mod_sequences && !fetching && find(fetch, Kind::Uid) == nullptr) {
+    session_.reports.add(CheckId::UidInUntaggedFetch, "an unasked FETCH without UID after ENABLE QRESYNC",
+                         fmt::format("a FETCH response for message {} that no FETCH asked for has no UID, though "
+                                     "QRESYNC is enabled",
+                                     static_cast<std::uint32_t>(fetch.number)));
+  }
   if (item == nullptr) {
-    const bool fetching = session_.commands.in_progress("FETCH") || session_.commands.in_progress("UID FETCH") ||
-                          session_.commands.selecting() || session_.commands.unsure_in_progress();
     if (!session_.condstore_aware || session_.no_mod_sequences || fetching || find(fetch, Kind::Flags) == nullptr) {
       return;
     }
