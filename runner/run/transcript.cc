@@ -155,6 +155,15 @@ void Transcript::sent(std::string_view octets) {
   }
 }
 
+void Transcript::received(std::string_view octets) {
+  // A server may talk without end, and what nobody keeps need not be shown.
+  {
+    const std::scoped_lock lock(log_->mutex);
+    if (log_->full) return;
+  }
+  add(TranscriptLine::Direction::Server, show(octets));
+}
+
 Transcript Transcript::of(std::string connection) const {
   Transcript same = *this;
   same.connection_ = std::move(connection);

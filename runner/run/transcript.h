@@ -48,7 +48,7 @@ class Transcript {
   [[nodiscard]] Transcript of(std::string connection) const;
 
   void sent(std::string_view octets);
-  void received(std::string_view octets) { add(TranscriptLine::Direction::Server, show(octets)); }
+  void received(std::string_view octets);
   void note(std::string_view text) { add(TranscriptLine::Direction::Note, show(text)); }
 
   // show is octets as a transcript has them: without secrets, escaped, cut, without the CRLF.
