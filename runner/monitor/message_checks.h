@@ -245,7 +245,7 @@ inline constexpr auto kMessageChecks = std::to_array<MonitorCheck>({
      "Once QRESYNC is enabled, FETCH responses that no FETCH asked for carry the UID",
      "ENABLED QRESYNC; that SELECT did not say NOMODSEQ, and no FETCH is in progress",
      "",
-     false},
+     true},
     {CheckId::ModseqDoesNotShrink,
      "modseq-does-not-shrink",
      "rfc7162-3.1/modseq-does-not-shrink",
