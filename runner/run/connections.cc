@@ -37,11 +37,13 @@ std::optional<std::string> Connections::over() const {
                      context_.options.scenario_timeout.count() / 1000);
 }
 
+bool Connections::is_logged_in(const Connection& connection) const {
+  return connection.conversation ? connection.conversation->logged_in() : connection.plan.start >= Start::Authenticated;
+}
+
 std::size_t Connections::most_bad_commands(const Connection& connection) const {
   const BadCommands& most = context_.options.bad_commands;
-  const bool late =
-      connection.conversation ? connection.conversation->logged_in() : connection.plan.start >= Start::Authenticated;
-  return late ? most.after_login : most.before_login;
+  return is_logged_in(connection) ? most.after_login : most.before_login;
 }
 
 std::optional<std::string> Connections::too_bad(const Connection& connection, const Step& step) const {
@@ -52,8 +54,7 @@ std::optional<std::string> Connections::too_bad(const Connection& connection, co
   if (had + more.sure <= most && (had < most || more.possible == 0)) return std::nullopt;
   return fmt::format(
       "{}:{}: more than {} bad commands on a connection, which are as many as the server bears by \"bad-commands\" of "
-      "the "
-      "target, or by --bad-commands; \"reconnect: true\" lets a scenario open another one",
+      "the target, or by --bad-commands; \"reconnect: true\" lets a scenario open another one",
       step.where.file, step.where.line, most);
 }
 

@@ -53,6 +53,9 @@ class Connections {
   // over says why nothing more is to be done: an interruption, or no time that is left. Nothing otherwise.
   [[nodiscard]] std::optional<std::string> over() const;
 
+  // is_logged_in says whether somebody is, as far as the conversation goes, or else the plan.
+  [[nodiscard]] bool is_logged_in(const Connection& connection) const;
+
   // most_bad_commands is how many the server bears on a connection, logged in as it is.
   [[nodiscard]] std::size_t most_bad_commands(const Connection& connection) const;
 

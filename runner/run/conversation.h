@@ -58,9 +58,6 @@ class Conversation {
   // guard makes the rules hold for all that is sent from here on; without it nothing is forbidden.
   void guard(SendRules rules) { guard_.emplace(std::move(rules)); }
 
-  // set_place tells where a scenario is: for what is said of what it must not send. It must outlive the step.
-  void set_place(const Where& place) { place_ = &place; }
-
   // dial opens the connection, and reads nothing.
   std::expected<void, LinkError> dial(Door door);
 
@@ -144,7 +141,7 @@ class Conversation {
   // why_not says why the command of an exchange did not succeed, without secrets; nullopt where it did.
   [[nodiscard]] std::optional<std::string> why_not(const Exchange& exchange) const;
 
-  // set_where says which step of the scenario is on: what is found belongs to it.
+  // set_where says which step of the scenario is on: what is found, and what must not be sent, belongs to it.
   void set_where(Where where) { where_ = std::move(where); }
 
   // take_observed hands over what monitor and grammar found since the last call.
@@ -207,7 +204,6 @@ class Conversation {
   Where where_;
   SentOctets raw_;  // of the last steps that sent octets as they are
   std::optional<SendGuard> guard_;
-  const Where* place_ = nullptr;
   Numbering numbering_;
   std::string buffered_;    // what was received last
   std::size_t framed_ = 0;  // octets of it that the framer has had

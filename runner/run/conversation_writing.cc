@@ -46,7 +46,7 @@ bool Conversation::may_send(const std::vector<std::string>& segments, Exchange& 
     if (!why) continue;
     transcript_.note(*why);
     exchange.trouble = LinkError{LinkError::Kind::Unreachable,
-                                 place_ == nullptr ? *why : fmt::format("{}:{}: {}", place_->file, place_->line, *why)};
+                                 where_.line == 0 ? *why : fmt::format("{}:{}: {}", where_.file, where_.line, *why)};
     return false;
   }
   return true;

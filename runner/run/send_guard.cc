@@ -117,8 +117,7 @@ std::optional<std::string> SendGuard::judge_mailbox(const std::string& command, 
   if (!removes) return std::nullopt;
   return fmt::format(
       "{} of a mailbox that is not the scenario's is not sent, and no key gives leave: {{mailbox}}, {{other-mailbox}}, "
-      "the "
-      "names of \"mailboxes\", and what begins with one of them are",
+      "the names of \"mailboxes\", and what begins with one of them are",
       command);
 }
 

@@ -76,7 +76,6 @@ bool StepRun::perform(const Step& step) {
   if (needs_connection && !connection_->conversation && !open(*connection_, connection_->plan.start)) return false;
   if (auto why = scope_.connections.too_bad(*connection_, step)) return end(Verdict::Skip, *std::move(why));
   if (connection_->conversation) {
-    connection_->conversation->set_place(step.where);
     connection_->conversation->set_patience({.answer = step.within.value_or(scope_.context.options.answer_timeout),
                                              .end = scope_.connections.end(),
                                              .interrupted = &scope_.context.interrupted});
@@ -142,15 +141,12 @@ bool StepRun::end_by_bye() {
   const Conversation& conversation = *connection_->conversation;
   const std::size_t bad = conversation.bad_commands();
   if (bad == 0) return end(Verdict::Error, fmt::format("the server said BYE: {}", *conversation.bye()));
-  const bool before_login = connection_->state < Start::Authenticated;
   return end(
       Verdict::Skip,
       fmt::format("the server said BYE after {} bad command{}: {} (\"bad-commands\" of the target, now {} {} login, "
                   "says how many it bears)",
-                  bad, bad == 1 ? "" : "s", *conversation.bye(),
-                  before_login ? scope_.context.options.bad_commands.before_login
-                               : scope_.context.options.bad_commands.after_login,
-                  before_login ? "before" : "after"));
+                  bad, bad == 1 ? "" : "s", *conversation.bye(), scope_.connections.most_bad_commands(*connection_),
+                  scope_.connections.is_logged_in(*connection_) ? "after" : "before"));
 }
 
 bool StepRun::act(const Step&, const StartStep&) { return true; }
